@@ -1,0 +1,20 @@
+# luoshi_module(NAME expr  DEPS our modules…  FACES headers others may include…  SOURCES…
+#               TESTS…  LIBS outside libraries, private…)
+# One folder, one static library luoshi::<NAME>, one test program <NAME>_test.
+function(luoshi_module)
+  cmake_parse_arguments(M "" "NAME" "DEPS;FACES;SOURCES;TESTS;LIBS" ${ARGN})
+  add_library(luoshi_${M_NAME} STATIC ${M_SOURCES})
+  add_library(luoshi::${M_NAME} ALIAS luoshi_${M_NAME})
+  target_include_directories(luoshi_${M_NAME} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  target_sources(luoshi_${M_NAME} PUBLIC FILE_SET HEADERS BASE_DIRS ${CMAKE_SOURCE_DIR}/src FILES ${M_FACES})
+  list(TRANSFORM M_DEPS PREPEND luoshi::)
+  target_link_libraries(luoshi_${M_NAME} PUBLIC ${M_DEPS} PRIVATE luoshi::warnings ${M_LIBS})
+  if(M_TESTS)
+    add_executable(${M_NAME}_test ${M_TESTS})
+    target_link_libraries(${M_NAME}_test PRIVATE luoshi::${M_NAME} luoshi::warnings GTest::gmock_main)
+    set_target_properties(${M_NAME}_test PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    add_test(NAME unit.${M_NAME} COMMAND ${M_NAME}_test)
+    set_tests_properties(unit.${M_NAME} PROPERTIES LABELS fast
+      ENVIRONMENT "LUOSHI_SOURCE_DIR=${CMAKE_SOURCE_DIR};LUOSHI_BINARY_DIR=${CMAKE_BINARY_DIR}")
+  endif()
+endfunction()

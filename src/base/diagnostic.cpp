@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/diagnostic.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace luoshi {
+namespace {
+
+std::string_view name_of(Severity severity) {
+    switch (severity) {
+    case Severity::note: return "note";
+    case Severity::warning: return "warning";
+    case Severity::error: return "error";
+    }
+    return "error";
+}
+
+} // namespace
+
+std::string render(const Diagnostic& diagnostic, std::string_view text) {
+    const auto at = std::min<std::size_t>(diagnostic.span.begin, text.size());
+    const auto before = text.substr(0, at);
+    const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+    const auto line_begin = before.rfind('\n') + 1; // npos + 1 == 0
+    const auto column = at - line_begin + 1;
+    const auto shown = text.substr(line_begin, text.find('\n', line_begin) - line_begin);
+    return fmt::format("{}:{}:{}: {}: {} [{}]\n| {}\n| {:>{}}\n", diagnostic.file, line, column,
+                       name_of(diagnostic.severity), diagnostic.message, diagnostic.code, shown,
+                       '^', column);
+}
+
+} // namespace luoshi
