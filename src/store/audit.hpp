@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// The log as a chain: sealing it, reading it, proving it.
+//
+// Committed events are numbered in batches by one sealer (by lease) and linked by SM3; daily anchors
+// (HMAC-SM3 over date, seq and head, key outside the database) fix the past. docs/store.md says what
+// verify() finds and what it cannot.
+#pragma once
+
+#include "store/event.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace luoshi::store {
+
+class Blobs;
+class Database;
+class Reader;
+
+class Sealer {
+public:
+    // holder: this server's name in the lease. anchor_key: 32 random bytes from a file outside data/.
+    Sealer(Database& database, std::string holder, std::string anchor_key);
+    // Seals what is committed; makes the anchor of the business day before when it is due. Returns the
+    // number of events sealed; 0 also when another server holds the lease. Safe to call at any time.
+    std::int64_t run();
+
+private:
+    Database& database_;
+    std::string holder_;
+    std::string anchor_key_;
+};
+
+// One thing wrong, for people: where, and what to do.
+struct AuditFault {
+    std::string code; // "audit.event-changed", "audit.row-changed", "audit.row-missing", "audit.row-unknown",
+                      // "audit.blob-changed", "audit.blob-missing", "audit.tail-cut", "audit.anchor-changed"
+    std::string message;
+};
+
+struct AuditReport {
+    std::int64_t events = 0, rows = 0, blobs = 0, anchors = 0; // how many were checked
+    std::string head;                                          // hash of the newest sealed event
+    std::vector<AuditFault> faults;                            // empty: the record holds
+};
+
+// progress(done, total) may be empty. Reads everything; O(events + rows + bytes of blobs).
+AuditReport verify(Database& database, Blobs& blobs, std::string_view anchor_key,
+                   const std::function<void(std::int64_t done, std::int64_t total)>& progress = {});
+
+// Newest first. object_kind "" : any. before: only events with a smaller id; 0: from the newest.
+std::vector<Event> events_of(Reader& reader, std::string_view object_kind, std::int64_t object_id,
+                             std::int64_t before, int limit);
+
+} // namespace luoshi::store
