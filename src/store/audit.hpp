@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The log as a chain: sealing it, reading it, proving it.
 //
-// Committed events are numbered in batches by one sealer (by lease) and linked by SM3; daily anchors
-// (HMAC-SM3 over date, seq and head, key outside the database) fix the past. docs/store.md says what
-// verify() finds and what it cannot.
+// Committed events are numbered in batches by one sealer (by lease) and linked by SM3; daily
+// anchors (HMAC-SM3 over date, seq and head, key outside the database) fix the past. docs/store.md
+// says what verify() finds and what it cannot.
 #pragma once
 
 #include "store/event.hpp"
@@ -22,10 +22,12 @@ class Reader;
 
 class Sealer {
 public:
-    // holder: this server's name in the lease. anchor_key: 32 random bytes from a file outside data/.
+    // holder: this server's name in the lease. anchor_key: 32 random bytes from a file outside
+    // data/.
     Sealer(Database& database, std::string holder, std::string anchor_key);
-    // Seals what is committed; makes the anchor of the business day before when it is due. Returns the
-    // number of events sealed; 0 also when another server holds the lease. Safe to call at any time.
+    // Seals what is committed; makes the anchor of the business day before when it is due. Returns
+    // the number of events sealed; 0 also when another server holds the lease. Safe to call at any
+    // time.
     std::int64_t run();
 
 private:
@@ -36,8 +38,9 @@ private:
 
 // One thing wrong, for people: where, and what to do.
 struct AuditFault {
-    std::string code; // "audit.event-changed", "audit.row-changed", "audit.row-missing", "audit.row-unknown",
-                      // "audit.blob-changed", "audit.blob-missing", "audit.tail-cut", "audit.anchor-changed"
+    std::string code; // "audit.event-changed", "audit.row-changed", "audit.row-missing",
+                      // "audit.row-unknown", "audit.blob-changed", "audit.blob-missing",
+                      // "audit.tail-cut", "audit.anchor-changed"
     std::string message;
 };
 

@@ -8,8 +8,8 @@ namespace luoshi::store {
 
 class DataFolder {
 public:
-    // Makes the folder (0700) if need be and locks it. Error conflict (store.in-use) naming the process
-    // that has it; storage_full, forbidden.
+    // Makes the folder (0700) if need be and locks it. Error conflict (store.in-use) naming the
+    // process that has it; storage_full, forbidden.
     explicit DataFolder(const std::string& path);
     ~DataFolder();
     DataFolder(const DataFolder&) = delete;

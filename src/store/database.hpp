@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // store — rows, the audit log, blobs and leases on SQLite or PostgreSQL. Knows no domain table.
 //
-//   Database::open(options)        → a database at the newest schema, or an Error that says what to do
-//   db.read([](Reader& r) {…})     → one consistent snapshot
-//   db.write([](Transaction& t) {…}) → durable and with its events when it returns
-//   blobs.hpp, leases.hpp, audit.hpp for files, mutual exclusion between servers, and verification
+//   Database::open(options)        → a database at the newest schema, or an Error that says what to
+//   do db.read([](Reader& r) {…})     → one consistent snapshot db.write([](Transaction& t) {…}) →
+//   durable and with its events when it returns blobs.hpp, leases.hpp, audit.hpp for files, mutual
+//   exclusion between servers, and verification
 //
 // More: docs/store.md. Threads: read() and write() may be called from any.
 #pragma once
@@ -25,12 +25,12 @@
 namespace luoshi::store {
 
 struct DatabaseOptions {
-    std::string url; // "sqlite:<path of file>" or "postgresql://user@host/name"
-    const Clock* clock = nullptr;           // borrowed for the life of the database
-    IdMaker* ids = nullptr;                 // borrowed for the life of the database
-    std::span<const Migration> migrations;  // all that there are, in order; see all_migrations()
-    std::string backup_folder;              // where the copy made before a migration goes (SQLite)
-    int readers = 4;                        // connections for read()
+    std::string url;              // "sqlite:<path of file>" or "postgresql://user@host/name"
+    const Clock* clock = nullptr; // borrowed for the life of the database
+    IdMaker* ids = nullptr;       // borrowed for the life of the database
+    std::span<const Migration> migrations; // all that there are, in order; see all_migrations()
+    std::string backup_folder;             // where the copy made before a migration goes (SQLite)
+    int readers = 4;                       // connections for read()
     // For tests of durability only: a SQLite VFS by name, and the synchronous mode.
     std::string sqlite_vfs;
     std::string sqlite_synchronous = "FULL";
@@ -38,12 +38,14 @@ struct DatabaseOptions {
 
 class Database {
 public:
-    // Errors: unavailable (store.unavailable), conflict (store.newer-schema: this program is older than
-    // the data), invalid_argument (store.url, store.encoding: PostgreSQL must be UTF8 with collation C).
+    // Errors: unavailable (store.unavailable), conflict (store.newer-schema: this program is older
+    // than the data), invalid_argument (store.url, store.encoding: PostgreSQL must be UTF8 with
+    // collation C).
     static std::unique_ptr<Database> open(const DatabaseOptions& options);
     virtual ~Database() = default;
 
-    template <class Function> auto read(Function&& function) {
+    template <class Function>
+    auto read(Function&& function) {
         using Result = std::invoke_result_t<Function&, Reader&>;
         if constexpr (std::is_void_v<Result>) {
             run_read([&](Reader& reader) { function(reader); });
@@ -54,11 +56,12 @@ public:
         }
     }
 
-    // The function may run twice (serialisation failure) and may share one commit with others; it must
-    // do no I/O and keep no effect outside its result. An exception rolls back what it did and comes
-    // out here; the writes of others in the same commit are not touched.
-    // Errors: storage_full (store.full), unavailable (store.unavailable, with retry_after_s).
-    template <class Function> auto write(Function&& function) {
+    // The function may run twice (serialisation failure) and may share one commit with others; it
+    // must do no I/O and keep no effect outside its result. An exception rolls back what it did and
+    // comes out here; the writes of others in the same commit are not touched. Errors: storage_full
+    // (store.full), unavailable (store.unavailable, with retry_after_s).
+    template <class Function>
+    auto write(Function&& function) {
         using Result = std::invoke_result_t<Function&, Transaction&>;
         if constexpr (std::is_void_v<Result>) {
             run_write([&](Transaction& transaction) { function(transaction); });
@@ -69,11 +72,12 @@ public:
         }
     }
 
-    virtual std::string engine() const = 0;     // "sqlite" or "postgresql"
-    virtual int schema_version() const = 0;     // number of the newest migration applied
+    virtual std::string engine() const = 0; // "sqlite" or "postgresql"
+    virtual int schema_version() const = 0; // number of the newest migration applied
     // Throws the Error that a read would, if the database cannot answer now. For /readyz.
     virtual void check() = 0;
-    // Called after each commit that wrote an event, from a thread of the store; must return at once.
+    // Called after each commit that wrote an event, from a thread of the store; must return at
+    // once.
     virtual void on_commit(std::function<void()> wake) = 0;
 
 protected:

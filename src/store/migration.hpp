@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Schema changes: forward only, in one global order, each in a transaction, after a backup.
 //
-// A migration is SQL with type tokens: {id} {int} {bool} {time} 64-bit integers · {text} {date} text ·
-// {bytes}. A line "--! audited <table>" puts a table under the log: its rows change only under events.
+// A migration is SQL with type tokens: {id} {int} {bool} {time} 64-bit integers · {text} {date}
+// text · {bytes}. A line "--! audited <table>" puts a table under the log: its rows change only
+// under events.
 #pragma once
 
 #include <span>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Answers of a query. A RowView borrows the engine's memory and lives for one call; Rows owns a copy.
+// Answers of a query. A RowView borrows the engine's memory and lives for one call; Rows owns a
+// copy.
 //
-// Reading a column of another type, or NULL where a value is asked for, is our bug (ErrorCode::internal).
+// Reading a column of another type, or NULL where a value is asked for, is our bug
+// (ErrorCode::internal).
 #pragma once
 
 #include "store/value.hpp"
@@ -36,7 +38,8 @@ public:
     const std::string& bytes(std::size_t column) const;
     Date date(std::size_t column) const;
     Timestamp time(std::size_t column) const { return from_micros(integer(column)); }
-    template <class IdType> IdType id(std::size_t column) const { // NULL → none
+    template <class IdType>
+    IdType id(std::size_t column) const { // NULL → none
         return is_null(column) ? IdType{} : IdType{integer(column)};
     }
     std::string text_or_empty(std::size_t column) const {

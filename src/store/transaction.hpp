@@ -31,14 +31,15 @@ public:
 
 class Transaction : public Reader {
 public:
-    // Begins an event; images of the audited writes that follow belong to it, until the next record().
-    // Returns its id.
+    // Begins an event; images of the audited writes that follow belong to it, until the next
+    // record(). Returns its id.
     virtual std::int64_t record(const EventDraft& event) = 0;
 
     // Audited writes. Every audited table has a primary key column "id" (64-bit).
     // insert: Error conflict (store.duplicate) when a unique key is taken.
     virtual void insert(std::string_view table, std::int64_t id, const Columns& columns) = 0;
-    // All rows have the columns `names` (not "id") in that order; ids[r] is the id of rows[r]. O(rows).
+    // All rows have the columns `names` (not "id") in that order; ids[r] is the id of rows[r].
+    // O(rows).
     virtual void insert_many(std::string_view table, const std::vector<std::string>& names,
                              const std::vector<std::int64_t>& ids,
                              const std::vector<std::vector<Value>>& rows) = 0;
@@ -46,17 +47,20 @@ public:
     virtual void update(std::string_view table, std::int64_t id, const Columns& columns) = 0;
     virtual void erase(std::string_view table, std::int64_t id) = 0;
 
-    // Statements on tables that are not audited (sessions, leases, search terms); an audited table is
-    // refused. Returns the number of rows changed.
+    // Statements on tables that are not audited (sessions, leases, search terms); an audited table
+    // is refused. Returns the number of rows changed.
     virtual std::int64_t execute(std::string_view sql, const Params& params = {}) = 0;
     // Many rows at once into a table that is not audited (COPY on PostgreSQL).
     virtual void load(std::string_view table, const std::vector<std::string>& names,
                       const std::vector<std::vector<Value>>& rows) = 0;
 
     virtual std::int64_t new_id() = 0;
-    virtual Timestamp now() const = 0;   // one instant for the whole transaction
-    virtual Date today() const = 0;      // business date
-    template <class IdType> IdType make_id() { return IdType{new_id()}; }
+    virtual Timestamp now() const = 0; // one instant for the whole transaction
+    virtual Date today() const = 0;    // business date
+    template <class IdType>
+    IdType make_id() {
+        return IdType{new_id()};
+    }
 };
 
 } // namespace luoshi::store

@@ -36,12 +36,14 @@ public:
     Value(Bytes value) : value_(std::move(value)) {}
     Value(Date value) : value_(to_string(value)) {}
     Value(Timestamp value) : value_(to_micros(value)) {}
-    template <class Tag> Value(Id<Tag> id) { // an id of 0 is NULL
+    template <class Tag>
+    Value(Id<Tag> id) { // an id of 0 is NULL
         if (id) {
             value_ = id.value;
         }
     }
-    template <class T> Value(const std::optional<T>& value) {
+    template <class T>
+    Value(const std::optional<T>& value) {
         if (value) {
             *this = Value{*value};
         }
@@ -56,8 +58,8 @@ private:
     Held value_;
 };
 
-using Params = std::vector<Value>;                             // $1 is params[0]
-using Columns = std::vector<std::pair<std::string, Value>>;    // column name → value
+using Params = std::vector<Value>;                          // $1 is params[0]
+using Columns = std::vector<std::pair<std::string, Value>>; // column name → value
 
 // "$3, $4, $5" for an IN list of `count` parameters whose first is $first. count >= 1.
 std::string placeholders(std::size_t first, std::size_t count);
