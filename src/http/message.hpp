@@ -113,9 +113,9 @@ struct Request {
 enum class SameSite { strict, lax, none };
 
 struct Cookie {
-    std::string name, value; // RFC 6265 characters only (ensured when sent)
+    std::string name{}, value{}; // RFC 6265 characters only (ensured when sent)
     std::string path = "/";
-    std::optional<std::chrono::seconds> max_age; // none: until the browser closes; 0: delete it
+    std::optional<std::chrono::seconds> max_age{}; // none: until the browser closes; 0: delete it
     bool http_only = true;
     bool secure = true;
     SameSite same_site = SameSite::lax;

@@ -36,7 +36,7 @@ bool is_host(std::string_view host) noexcept {
 // Beast would wait for the end of a head that cannot come.
 bool has_bare_line_feed(std::string_view bytes) noexcept {
     for (auto at = bytes.find('\n'); at != std::string_view::npos; at = bytes.find('\n', at + 1)) {
-        if (at > 0 && bytes[at - 1] != '\r') {
+        if (at == 0 || bytes[at - 1] != '\r') { // what was used ends with a whole line
             return true;
         }
     }

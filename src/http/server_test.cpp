@@ -144,7 +144,7 @@ TEST(server, logs_one_line_per_request_without_what_the_path_says) {
     Fixture fixture;
     Client client{fixture.port()};
     client.ask(get("/items/zhang-san?phone=138", "X-Request-Id: r1\r\n"));
-    client.ask(get("/nothing-here"));
+    client.ask(get("/nothing-here", "X-Request-Id: r2\r\n"));
     client.ask(get("/hello", "Connection: close\r\n"));
     client.closed_by_server();
     const auto lines = fixture.access_lines();

@@ -49,10 +49,12 @@ Target parse_target(std::string_view target) {
     if (target == "*") {
         return {"*", {}};
     }
+    const auto whole = target.size();
     target = without_authority(target);
+    const bool absolute = target.size() != whole;
     const auto mark = target.find('?');
     auto raw = target.substr(0, mark);
-    if (raw.empty() && mark == 0) {
+    if (raw.empty() && absolute) {
         raw = "/"; // http://host?query
     }
     if (raw.empty() || raw.front() != '/' || target.find('#') != std::string_view::npos) {
