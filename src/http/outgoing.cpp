@@ -100,6 +100,29 @@ std::string start_of_head(const Response& response, const Framing& framing) {
     return head;
 }
 
+struct Length {
+    bool known = true;
+    std::uint64_t bytes = 0;
+};
+
+Length take_body(Outgoing& out, Response& response) {
+    if (auto* file = std::get_if<FileBody>(&response.body)) {
+        auto [producer, size] = open_file(file->path);
+        out.body = std::move(producer);
+        return {true, size};
+    }
+    if (auto* producer = std::get_if<Producer>(&response.body)) {
+        out.body = std::move(*producer);
+        return {false, 0};
+    }
+    if (auto* shared = std::get_if<SharedBytes>(&response.body)) {
+        out.body = std::move(*shared);
+    } else {
+        out.body = std::get<std::string>(std::move(response.body));
+    }
+    return {true, out.bytes().size()};
+}
+
 } // namespace
 
 std::string_view Outgoing::bytes() const noexcept {
@@ -116,23 +139,11 @@ Outgoing encode(Response response, const Framing& framing) {
     Outgoing out;
     out.status = response.status;
     out.close = !framing.keep_alive;
-    std::optional<std::uint64_t> length = response.bytes().size();
-    const bool bodiless = response.status == 204 || response.status == 304;
-    if (auto* file = std::get_if<FileBody>(&response.body)) {
-        auto [producer, size] = open_file(file->path);
-        out.body = std::move(producer);
-        length = size;
-    } else if (auto* producer = std::get_if<Producer>(&response.body)) {
-        out.body = std::move(*producer);
-        length.reset();
-    } else if (auto* shared = std::get_if<SharedBytes>(&response.body)) {
-        out.body = std::move(*shared);
-    } else {
-        out.body = std::get<std::string>(std::move(response.body));
-    }
+    const auto length = take_body(out, response);
     out.head = start_of_head(response, framing);
-    if (!bodiless && length) {
-        fmt::format_to(std::back_inserter(out.head), "Content-Length: {}\r\n", *length);
+    const bool bodiless = response.status == 204 || response.status == 304;
+    if (!bodiless && length.known) {
+        append_header(out.head, "Content-Length", std::to_string(length.bytes));
     } else if (!bodiless && framing.version == 11) {
         append_header(out.head, "Transfer-Encoding", "chunked");
         out.chunked = true;

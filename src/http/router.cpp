@@ -8,7 +8,6 @@
 #include <set>
 
 namespace luoshi::http {
-
 namespace {
 
 struct Endpoint {
@@ -23,6 +22,16 @@ const Endpoint* endpoint_for(const Endpoints& endpoints, Method method) {
         found = endpoints.find(Method::get);
     }
     return found == endpoints.end() ? nullptr : &found->second;
+}
+
+Match matched(const Endpoint& endpoint, const std::vector<std::size_t>& taken,
+              const std::vector<std::string_view>& segments) {
+    Match match;
+    match.route = endpoint.route;
+    for (std::size_t i = 0; i < taken.size(); ++i) {
+        match.path_params.add(endpoint.names[i], std::string{segments[taken[i]]});
+    }
+    return match;
 }
 
 } // namespace
@@ -62,10 +71,13 @@ void Router::add(Method method, std::string_view pattern, Handler handler, Route
     const auto segments =
         pattern.size() == 1 ? std::vector<std::string_view>{} : split(pattern.substr(1), '/');
     for (const auto segment : segments) {
-        ensure(!segment.empty() && !rest, "a route's pattern has no empty segment after or before");
+        ensure(!segment.empty() && !rest,
+               "a pattern has no empty segment and nothing after its rest");
         if (segment.front() != '{') {
             auto& child = node->children[std::string{segment}];
-            child = child ? std::move(child) : std::make_unique<Node>();
+            if (!child) {
+                child = std::make_unique<Node>();
+            }
             node = child.get();
             continue;
         }
@@ -74,7 +86,9 @@ void Router::add(Method method, std::string_view pattern, Handler handler, Route
         rest = name.ends_with("...");
         endpoint.names.emplace_back(rest ? name.substr(0, name.size() - 3) : name);
         if (!rest) {
-            node->any = node->any ? std::move(node->any) : std::make_unique<Node>();
+            if (!node->any) {
+                node->any = std::make_unique<Node>();
+            }
             node = node->any.get();
         }
     }
@@ -117,38 +131,30 @@ Match Router::find(Method method, std::string_view path) const {
         search.segments = split(path.substr(1), '/');
     }
     visit(*root_, 0, search);
-    Match match;
-    const auto* endpoint = search.found;
-    if (endpoint == nullptr && search.allowed.empty()) {
-        endpoint = search.rest;
+    if (search.found != nullptr) {
+        return matched(*search.found, search.found_taken, search.segments);
     }
-    if (endpoint != nullptr) {
-        match.route = endpoint->route;
-        const auto& taken = search.found != nullptr ? search.found_taken : search.rest_taken;
-        for (std::size_t i = 0; i < taken.size(); ++i) {
-            match.path_params.add(endpoint->names[i], std::string{search.segments[taken[i]]});
+    if (search.allowed.empty() && search.rest != nullptr) {
+        auto match = matched(*search.rest, search.rest_taken, search.segments);
+        std::string rest;
+        for (auto i = search.rest_depth; i < search.segments.size(); ++i) {
+            rest += i == search.rest_depth ? "" : "/";
+            rest += search.segments[i];
         }
-        if (search.found == nullptr) {
-            const auto depth = search.rest_depth;
-            std::string rest;
-            for (std::size_t i = depth; i < search.segments.size(); ++i) {
-                rest += i == depth ? "" : "/";
-                rest += search.segments[i];
-            }
-            match.path_params.add(endpoint->names.back(), std::move(rest));
-        }
+        match.path_params.add(search.rest->names.back(), std::move(rest));
         return match;
     }
+    Match none;
     if (search.allowed.contains(Method::get)) {
         search.allowed.insert(Method::head);
     }
     for (const auto allowed : search.allowed) {
-        match.allow += std::string{to_string(allowed)} + ", ";
+        none.allow += std::string{to_string(allowed)} + ", ";
     }
-    if (!match.allow.empty()) {
-        match.allow += to_string(Method::options);
+    if (!none.allow.empty()) {
+        none.allow += to_string(Method::options);
     }
-    return match;
+    return none;
 }
 
 } // namespace luoshi::http

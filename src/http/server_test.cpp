@@ -172,6 +172,26 @@ TEST(server, counts_what_it_answers_and_what_it_refuses) {
     EXPECT_THAT(text, HasSubstr("luoshi_http_request_seconds_count{route=\"/items/{id}\"} 2\n"));
 }
 
+TEST(server, serves_many_clients_at_once_on_several_threads) {
+    Fixture fixture{{.io_threads = 3, .work_queue = 1000}};
+    std::vector<std::future<int>> clients;
+    for (int i = 0; i < 16; ++i) {
+        clients.push_back(std::async(std::launch::async, [&, i] {
+            Client client{fixture.port()};
+            int right = 0;
+            for (int k = 0; k < 50; ++k) {
+                const auto text = std::to_string(i * 1000 + k);
+                right += client.ask(get("/items/" + text)).body == text ? 1 : 0;
+                right += client.ask(post("/echo", text)).body == text ? 1 : 0;
+            }
+            return right;
+        }));
+    }
+    for (auto& client : clients) {
+        EXPECT_EQ(client.get(), 100);
+    }
+}
+
 TEST(server, survives_a_client_that_goes_away_while_its_handler_runs) {
     Fixture fixture;
     {
