@@ -51,7 +51,12 @@ void read_pack_file(Pack& pack, std::vector<Diagnostic>& findings) {
     if (const auto* value = fields.find("demo")) {
         Fields demo{*document, *value, findings};
         const auto date = demo.date("business_date");
-        pack.demo = Demo{date.value_or(Date{}), demo.text("notice")};
+        pack.demo = Demo{date.value_or(Date{}), demo.text("notice"), {}};
+        for (const auto& entry : demo.list("people")) {
+            Fields person{*document, entry, findings};
+            pack.demo->people.push_back({person.text("username"), person.text("name"), person.one_of("role", {"office", "drafter", "signer", "administrator"}), person.text_or("unit", ""), person.text("password")});
+            person.finish();
+        }
         if (!date) {
             demo.complain("pack.missing", "'business_date' is missing");
         }

@@ -28,9 +28,14 @@ struct Category { // of units, in the order of lists
     std::string code, title, title_en;
 };
 
+struct DemoPerson {
+    std::string username, name, role, unit, password; // unit: code in units.yaml or ""
+};
+
 struct Demo {
     Date business_date;
     std::string notice; // file of the sample notice, within the pack's folder
+    std::vector<DemoPerson> people;
 };
 
 struct Pack {
