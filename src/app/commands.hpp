@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// The commands of the program, one file each: command_<name>.cpp adds its own to the command line.
+// A command does its work in its callback and throws Error when it cannot; main() turns that into a
+// message and an exit status (docs/cli.md).
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace luoshi::app {
+
+inline constexpr int kOk = 0;
+inline constexpr int kBadArguments = 2;
+inline constexpr int kRefused = 3; // the input cannot be used
+inline constexpr int kInternal = 4;
+
+using AddCommand = void (*)(CLI::App& app);
+
+void add_read(CLI::App& app);
+void add_read_child(CLI::App& app); // hidden: the limited child of `read` and of the server
+
+} // namespace luoshi::app

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// The two ends of the pipe. A message is a list of parts, each a decimal length, a newline and so
+// many bytes. Request: file name, names, bytes of the file. Answer: "ok", encoding, text, JSON; or
+// "error", code, reason, message and then details, name and value in turn.
+#include "base/error.hpp"
+#include "notice/json.hpp"
+#include "notice/read_file.hpp"
+#include "office/decode.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace luoshi::notice {
+namespace {
+
+using Parts = std::vector<std::string_view>;
+
+void append_part(std::string& message, std::string_view part) {
+    message += std::to_string(part.size());
+    message += '\n';
+    message += part;
+}
+
+std::optional<Parts> split_parts(std::string_view message) {
+    Parts parts;
+    while (!message.empty()) {
+        std::size_t size = 0;
+        const auto* const end = message.data() + message.size();
+        const auto [at, status] = std::from_chars(message.data(), end, size);
+        const auto digits = static_cast<std::size_t>(at - message.data());
+        if (status != std::errc{} || digits >= message.size() || *at != '\n' ||
+            size > message.size() - digits - 1) {
+            return std::nullopt;
+        }
+        parts.push_back(message.substr(digits + 1, size));
+        message.remove_prefix(digits + 1 + size);
+    }
+    return parts;
+}
+
+std::string error_answer(const Error& error) {
+    std::string answer;
+    append_part(answer, "error");
+    append_part(answer, to_string(error.code()));
+    append_part(answer, error.reason());
+    append_part(answer, error.what());
+    for (const auto& [name, value] : error.details()) {
+        append_part(answer, name);
+        append_part(answer, value);
+    }
+    return answer;
+}
+
+ErrorCode code_of(std::string_view text) {
+    constexpr std::array kCodes{ErrorCode::invalid_argument, ErrorCode::forbidden,
+                                ErrorCode::too_large,        ErrorCode::unsupported,
+                                ErrorCode::unprocessable,    ErrorCode::internal};
+    const auto* const found = std::find_if(kCodes.begin(), kCodes.end(),
+                                           [&](ErrorCode c) { return to_string(c) == text; });
+    return found == kCodes.end() ? ErrorCode::internal : *found;
+}
+
+Error error_of(const Parts& parts) {
+    Error error{code_of(parts[1]), std::string{parts[2]}, std::string{parts[3]}};
+    for (std::size_t i = 4; i + 1 < parts.size(); i += 2) {
+        error = std::move(error).with(std::string{parts[i]}, std::string{parts[i + 1]});
+    }
+    return error;
+}
+
+Error too_costly(std::string_view file_name, std::string_view what) {
+    return failure(ErrorCode::unprocessable, "notice.too-costly",
+                   "reading '{}' needed more than the {} allowed for one file; split it, or remove "
+                   "what is not part "
+                   "of the notice",
+                   file_name, what);
+}
+
+Error reader_failed(std::string_view file_name, std::string_view how) {
+    return failure(ErrorCode::internal, "notice.reader-failed", "the reader of '{}' failed: {}",
+                   file_name, how);
+}
+
+FileReading reading_of(std::string_view answer, std::string_view file_name) {
+    const auto parts = split_parts(answer);
+    if (parts && parts->size() >= 4 && parts->front() == "error") {
+        throw error_of(*parts);
+    }
+    if (!parts || parts->size() != 4 || parts->front() != "ok") {
+        throw reader_failed(file_name, "its answer is incomplete");
+    }
+    return {std::string{(*parts)[2]}, std::string{(*parts)[1]}, from_json((*parts)[3])};
+}
+
+} // namespace
+
+std::string answer_child(std::string_view request) {
+    try {
+        const auto parts = split_parts(request);
+        if (!parts || parts->size() != 3) {
+            throw failure(ErrorCode::invalid_argument, "notice.bad-request",
+                          "expected a file name, names and a file");
+        }
+        const auto read = read_file((*parts)[2], (*parts)[0], Lexicon::parse((*parts)[1]));
+        std::string answer;
+        append_part(answer, "ok");
+        append_part(answer, read.encoding);
+        append_part(answer, read.text);
+        append_part(answer, to_json(read.reading));
+        return answer;
+    } catch (const Error& error) {
+        return error_answer(error);
+    }
+}
+
+FileReading ChildReader::read(std::string_view bytes, std::string_view file_name,
+                              const Lexicon& names) const {
+    if (bytes.size() > office::kLargestText) { // decode() would say so, but need not see it
+        return read_file(bytes, file_name, names);
+    }
+    std::string request;
+    request.reserve(bytes.size() + 4096);
+    append_part(request, file_name);
+    append_part(request, names.to_text());
+    append_part(request, bytes);
+    const auto result = office::run_limited({program_, "read-child"}, request, limits_);
+    switch (result.outcome) {
+    case office::ChildOutcome::ok: return reading_of(result.output, file_name);
+    case office::ChildOutcome::out_of_memory: throw too_costly(file_name, "memory");
+    case office::ChildOutcome::out_of_time: throw too_costly(file_name, "time");
+    case office::ChildOutcome::too_much_output: throw too_costly(file_name, "size of the result");
+    case office::ChildOutcome::killed:
+        throw reader_failed(file_name, fmt::format("killed by signal {}", result.status));
+    case office::ChildOutcome::failed: break;
+    }
+    throw reader_failed(file_name,
+                        fmt::format("exit status {}: {}", result.status, result.error_tail));
+}
+
+} // namespace luoshi::notice

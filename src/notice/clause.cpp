@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "notice/clause.hpp"
+#include "notice/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+namespace luoshi::notice {
+namespace {
+
+using View = std::u32string_view;
+
+// What may stand before the noun of a key, longest first where one begins another.
+struct Stem {
+    View word;
+    Role role;
+};
+constexpr std::array<Stem, 27> kStems{
+    {{U"牵头负责", Role::lead},    {U"牵头责任", Role::lead},    {U"第一责任", Role::lead},
+     {U"主要责任", Role::lead},    {U"牵头", Role::lead},        {U"主办", Role::lead},
+     {U"主责", Role::lead},        {U"主管", Role::lead},        {U"协同责任", Role::joint},
+     {U"配合责任", Role::joint},   {U"协同", Role::joint},       {U"协办", Role::joint},
+     {U"协助", Role::joint},       {U"配合", Role::joint},       {U"会办", Role::joint},
+     {U"会同", Role::joint},       {U"参与", Role::participate}, {U"参加", Role::participate},
+     {U"指导", Role::guide},       {U"督导", Role::guide},       {U"支持", Role::guide},
+     {U"汇总", Role::report_to},   {U"责任", Role::responsible}, {U"负责", Role::responsible},
+     {U"承办", Role::responsible}, {U"落实", Role::responsible}, {U"实施", Role::responsible}}};
+constexpr auto kNouns = words(U"单位", U"部门", U"科室", U"处室", U"机构", U"责任单位", U"责任部门",
+                              U"单位及部门", U"单位(部门)");
+constexpr auto kBareKeys = words(U"牵头", U"主办", U"配合", U"协办", U"参与", U"责任", U"参加");
+constexpr auto kTimeKeys =
+    words(U"完成时间", U"完成时限", U"完成期限", U"时间进度", U"时间要求", U"时限要求", U"办结时限",
+          U"时间节点", U"进度安排", U"工作时限", U"时间安排", U"完成日期", U"进度要求", U"办理时限",
+          U"时限", U"期限", U"完成进度", U"推进时限");
+constexpr auto kPersonKeys = words(U"责任领导", U"牵头领导", U"分管领导", U"责任人", U"联系领导",
+                                   U"包抓领导", U"牵头市领导", U"责任市领导", U"分管市领导",
+                                   U"负责人", U"领导责任", U"牵头负责人", U"包保领导", U"联系人");
+
+// Atoms of a predicate behind a list of units, tried again and again from the end.
+constexpr auto kAtoms = words(
+    U"牵头负责", U"牵头", U"主办", U"抓总", U"负责", U"分别", U"按职责分工", U"按照职责分工",
+    U"依职责", U"按职责", U"按分工", U"按各自职责", U"各自职责", U"各司其职", U"各负其责",
+    U"根据职责", U"按职能", U"分工", U"按照", U"配合", U"协办", U"协助", U"协同", U"参加", U"参与",
+    U"落实", U"组织实施", U"牵头组织", U"负责组织", U"实施", U"指导", U"支持", U"给予", U"积极",
+    U"予以", U"共同", U"具体", U"加强", U"督促", U"督导", U"结合实际", U"结合职责", U"认真",
+    U"抓好", U"推进", U"做好", U"承办", U"统筹", U"协调", U"落到实处", U"推动", U"贯彻", U"主要",
+    U"密切", U"联合", U"按", U"依据", U"大力", U"职责", U"全面", U"统一", U"根据", U"承担");
+
+std::optional<Role> role_of(View predicate) {
+    if (contains(predicate, U"牵头") || contains(predicate, U"主办") ||
+        contains(predicate, U"抓总")) {
+        return Role::lead;
+    }
+    if (contains_any(predicate, words(U"配合", U"协办", U"协助", U"协同"))) {
+        return Role::joint;
+    }
+    if (contains(predicate, U"参加") || contains(predicate, U"参与")) {
+        return Role::participate;
+    }
+    if (contains_any(predicate, words(U"指导", U"支持", U"督导"))) {
+        return Role::guide;
+    }
+    if (contains_any(predicate,
+                     words(U"分别", U"职责", U"分工", U"各负其责", U"各司其职", U"按职能"))) {
+        return Role::separate;
+    }
+    if (contains_any(predicate, words(U"负责", U"落实", U"实施", U"承办", U"承担"))) {
+        return Role::responsible;
+    }
+    return std::nullopt;
+}
+
+class Parser {
+public:
+    Parser(const Glyphs& glyphs, const Lexicon& lexicon, const Convention& convention)
+        : glyphs_(glyphs), lexicon_(lexicon), convention_(convention) {}
+
+    Clause parse(Range range) {
+        clause_.range = range;
+        for (const auto& segment : segments(range)) {
+            take(segment);
+        }
+        finish();
+        return std::move(clause_);
+    }
+
+private:
+    struct Segment {
+        Range range;
+        std::optional<Key> key; // stands at its beginning
+    };
+
+    std::vector<Segment> segments(Range range) const;
+    std::uint32_t predicate_begin(Range range) const;
+    void take(const Segment& segment);
+    void take_plain(Range range);
+    void take_together(Range range, std::uint32_t at);
+    void take_persons(Range range, Range key);
+    std::size_t add(Range range, Role role, std::string_view rule);
+    void finish();
+
+    const Glyphs& glyphs_;
+    const Lexicon& lexicon_;
+    const Convention& convention_;
+    Clause clause_;
+    std::optional<Key> key_;
+    std::vector<Range> pending_; // lists whose word is still to come
+};
+
+// A word of role followed by 、 ends a segment as a comma does: X牵头、Y配合.
+bool ends_role_word(View text) {
+    constexpr auto kWords =
+        words(U"牵头", U"负责", U"配合", U"协办", U"参与", U"参加", U"协助", U"落实");
+    return ends_with_any(text, kWords);
+}
+
+std::vector<Parser::Segment> Parser::segments(Range range) const {
+    std::vector<Segment> out;
+    int depth = 0;
+    Segment current{{range.first, range.first}, std::nullopt};
+    const auto close = [&](std::uint32_t last, std::uint32_t next) {
+        current.range.last = last;
+        if (!current.range.empty()) {
+            out.push_back(current);
+        }
+        current = {{next, next}, std::nullopt};
+    };
+    for (auto i = range.first; i < range.last; ++i) {
+        const auto c = glyphs_[i];
+        depth += (c == '(' || c == '[' || c == U'“' || c == U'《') ? 1 : 0;
+        depth -= (c == ')' || c == ']' || c == U'”' || c == U'》') ? 1 : 0;
+        depth = std::max(depth, 0);
+        if (depth > 0) {
+            continue;
+        }
+        if (const auto key = find_key(glyphs_, i, range.last);
+            key && (i == current.range.first || glyphs_[i - 1] != U'各')) {
+            close(i, i);
+            current.key = key;
+            i += key->length - 1;
+            continue;
+        }
+        const bool stop = c == ',' || c == ';' || c == U'。' ||
+                          (c == U'、' && ends_role_word(glyphs_.view({current.range.first, i})));
+        if (stop) {
+            close(i, i + 1);
+        }
+    }
+    close(range.last, range.last);
+    return out;
+}
+
+std::uint32_t Parser::predicate_begin(Range range) const {
+    auto view = glyphs_.view(range);
+    while (!view.empty()) {
+        const auto* atom =
+            std::find_if(kAtoms.begin(), kAtoms.end(), [&](View a) { return ends_with(view, a); });
+        if (atom != kAtoms.end()) {
+            view.remove_suffix(atom->size());
+            continue;
+        }
+        const bool between = view.back() == U'和' || view.back() == U'并' || view.back() == U'、';
+        const bool goes_on = between && std::any_of(kAtoms.begin(), kAtoms.end(), [&](View a) {
+                                 return ends_with(view.substr(0, view.size() - 1), a);
+                             });
+        if (!goes_on || view.size() == range.size()) {
+            break;
+        }
+        view.remove_suffix(1);
+    }
+    return range.first + static_cast<std::uint32_t>(view.size());
+}
+
+std::size_t Parser::add(Range range, Role role, std::string_view rule) {
+    const auto names = split_units(glyphs_, range, lexicon_);
+    for (const auto& name : names) {
+        clause_.parties.push_back(
+            {.unit = glyphs_.printed(name.range),
+             .unit_full = name.full,
+             .role = role,
+             .group = name.group,
+             .known = name.known,
+             .open = name.open,
+             .origin = {glyphs_.span(name.range), name.confidence, std::string{rule}}});
+    }
+    return names.size();
+}
+
+void Parser::take_persons(Range range, Range key) {
+    for (auto first = range.first; first < range.last;) {
+        auto last = first;
+        while (last < range.last && glyphs_[last] != U'、' && glyphs_[last] != ',' &&
+               glyphs_[last] != ';' && glyphs_[last] != U'。') {
+            ++last;
+        }
+        const Range name{first, last};
+        if (name.size() >= 2 && name.size() <= 12) {
+            clause_.persons.push_back({glyphs_.printed(name),
+                                       glyphs_.printed(key),
+                                       {glyphs_.span(name), 0.9, "clause.person-field"}});
+        }
+        first = last + 1;
+    }
+}
+
+void Parser::take(const Segment& segment) {
+    auto range = segment.range;
+    if (segment.key) {
+        finish();
+        key_ = segment.key;
+        const Range key{range.first, range.first + key_->length - 1};
+        range.first += key_->length;
+        if (key_->kind == KeyKind::person) {
+            take_persons(range, key);
+            return;
+        }
+    }
+    if (range.empty()) {
+        return;
+    }
+    if (!key_) {
+        take_plain(range);
+    } else if (key_->kind == KeyKind::person) {
+        take_persons(range, {range.first, range.first});
+    } else if (key_->kind == KeyKind::time) {
+        clause_.times.push_back(range);
+    } else {
+        const auto begin = predicate_begin(range); // 责任单位：X牵头，Y配合
+        const auto own = role_of(glyphs_.view({begin, range.last}));
+        const Range list{range.first, own ? begin : range.last};
+        if (add(list, own.value_or(key_->role), own ? "clause.predicate" : "clause.field") == 0) {
+            clause_.times.push_back(range);
+        }
+    }
+}
+
+// X会同Y、Z负责; 会同Y behind a segment of its own.
+void Parser::take_together(Range range, std::uint32_t at) {
+    const auto end = predicate_begin({at + 2, range.last});
+    const Range left{range.first, predicate_begin({range.first, at})};
+    const bool leads = contains(glyphs_.view({left.last, at}), U"牵头") ||
+                       contains(glyphs_.view({end, range.last}), U"牵头");
+    for (const auto list : pending_) {
+        add(list, Role::lead, "clause.lead-joint");
+    }
+    pending_.clear();
+    add(left, Role::lead, leads ? "clause.lead" : "clause.lead-joint");
+    add({at + 2, end}, Role::joint, "clause.joint");
+}
+
+void Parser::take_plain(Range range) {
+    if (glyphs_[range.first] == U'由' && range.size() > 2) {
+        ++range.first;
+    }
+    const auto view = glyphs_.view(range);
+    if (const auto at = view.find(U"会同"); at != View::npos) {
+        take_together(range, range.first + static_cast<std::uint32_t>(at));
+        return;
+    }
+    const auto begin = predicate_begin(range);
+    const auto role = role_of(glyphs_.view({begin, range.last}));
+    auto list = Range{range.first, role ? begin : range.last};
+    if (!role) {
+        if (split_units(glyphs_, list, lexicon_).empty()) {
+            clause_.times.push_back(range);
+        } else {
+            pending_.push_back(list);
+        }
+        return;
+    }
+    static constexpr std::array<std::string_view, 7> kRules{
+        "clause.lead",  "clause.joint",       "clause.responsible", "clause.separate",
+        "clause.guide", "clause.participate", "clause.report"};
+    const auto rule = kRules[static_cast<std::size_t>(*role)];
+    for (const auto earlier : pending_) {
+        add(earlier, *role, rule);
+    }
+    pending_.clear();
+    if (const auto with = glyphs_.view(list).find(U"等与"); with != View::npos) { // X等与Y负责
+        const auto middle = list.first + static_cast<std::uint32_t>(with) + 1;
+        add({list.first, middle}, *role, rule);
+        list.first = middle + 1;
+    }
+    add(list, *role, rule);
+}
+
+// Lists that never got a word: beside a lead they are responsible.
+void Parser::finish() {
+    for (const auto list : pending_) {
+        const auto from = clause_.parties.size();
+        add(list, Role::responsible, "clause.unmarked");
+        for (auto i = from; i < clause_.parties.size(); ++i) {
+            clause_.parties[i].origin.confidence *= 0.9;
+        }
+    }
+    pending_.clear();
+}
+
+void apply(const Convention& convention, std::vector<Party>& parties) {
+    const bool plain = std::all_of(parties.begin(), parties.end(),
+                                   [](const Party& p) { return p.role == Role::responsible; });
+    if (!convention.first_leads || parties.empty() || !plain) {
+        return;
+    }
+    for (auto& party : parties) {
+        party.role = &party == parties.data() ? Role::lead : convention.others;
+        party.origin.rule = "clause.first-leads";
+    }
+}
+
+} // namespace
+
+std::optional<Key> key_of_heading(View heading) {
+    for (const auto key : kTimeKeys) {
+        if (heading == key) {
+            return Key{KeyKind::time, Role::responsible, static_cast<std::uint32_t>(key.size())};
+        }
+    }
+    for (const auto key : kPersonKeys) {
+        if (heading == key) {
+            return Key{KeyKind::person, Role::responsible, static_cast<std::uint32_t>(key.size())};
+        }
+    }
+    for (const auto& stem : kStems) {
+        if (!starts_with(heading, stem.word)) {
+            continue;
+        }
+        const auto noun = heading.substr(stem.word.size());
+        const bool bare = noun.empty() && std::find(kBareKeys.begin(), kBareKeys.end(),
+                                                    stem.word) != kBareKeys.end();
+        if (bare || std::find(kNouns.begin(), kNouns.end(), noun) != kNouns.end()) {
+            return Key{KeyKind::role, stem.role, static_cast<std::uint32_t>(heading.size())};
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<Key> find_key(const Glyphs& glyphs, std::uint32_t at, std::uint32_t last) {
+    constexpr std::uint32_t kLongest = 12;
+    static constexpr View kFirst = U"牵第主协配会参指督支汇责负承落实完时进办工期分联包领推";
+    if (kFirst.find(glyphs[at]) == View::npos) {
+        return std::nullopt;
+    }
+    const auto end = std::min(last, at + kLongest);
+    for (auto i = at + 1; i < end; ++i) {
+        if (glyphs[i] == ':') {
+            auto key = key_of_heading(glyphs.view({at, i}));
+            if (key) {
+                ++key->length;
+            }
+            return key;
+        }
+        if (glyphs[i] == ',' || glyphs[i] == U'。' || glyphs[i] == U'、' || glyphs[i] == ';') {
+            break;
+        }
+    }
+    return std::nullopt;
+}
+
+bool has_role_word(View text) {
+    return contains_any(text, words(U"负责", U"牵头", U"配合", U"会同", U"协办", U"责任单位",
+                                    U"责任部门", U"责任处室", U"责任科室", U"主办", U"落实",
+                                    U"参加", U"参与", U"协助", U"承办", U"主责"));
+}
+
+Clause parse_clause(const Glyphs& glyphs, Range range, const Lexicon& lexicon,
+                    const Convention& convention) {
+    auto clause = Parser{glyphs, lexicon, convention}.parse(range);
+    apply(convention, clause.parties);
+    return clause;
+}
+
+} // namespace luoshi::notice

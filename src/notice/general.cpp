@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "notice/general.hpp"
+
+#include "notice/deadlines.hpp"
+#include "notice/reports.hpp"
+#include "notice/units.hpp"
+#include "notice/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+namespace luoshi::notice {
+namespace {
+
+using View = std::u32string_view;
+
+// Where the subject of a clause must have ended.
+std::uint32_t subject_end(const Glyphs& glyphs, Range clause) {
+    constexpr auto kBehind =
+        words(U"请", U"要", U"于", U"在", U"每", U"将", U"把", U"抓", U"从", U"至", U"须", U"应当",
+              U"应于", U"应在", U"务于", U"务必", U"尽快", U"并", U"负责", U"向");
+    for (auto i = clause.first; i < clause.last; ++i) {
+        const auto rest = glyphs.view({i, std::min(clause.last, i + 2)});
+        if (is_digit(glyphs[i]) || starts_with_any(rest, kBehind)) {
+            return i;
+        }
+    }
+    return clause.last;
+}
+
+// Names at the beginning of a clause: 各地、各部门于…, 市创园办每月….
+Range leading_units(const Page& page, Range clause) {
+    constexpr auto kOpeners = words(U"请", U"要求", U"望", U"由", U"并请");
+    for (const auto opener : kOpeners) {
+        if (starts_with(page.glyphs.view(clause), opener)) {
+            clause.first += static_cast<std::uint32_t>(opener.size());
+        }
+    }
+    clause.last = std::min(subject_end(page.glyphs, clause), clause.first + 60);
+    Range units{clause.first, clause.first};
+    while (!clause.empty()) {
+        const auto end = unit_prefix(page.glyphs, clause, page.lexicon);
+        if (end < clause.first + 2) {
+            break;
+        }
+        units.last = end;
+        if (end >= clause.last || page.glyphs[end] != U'、') {
+            break;
+        }
+        clause.first = end + 1;
+    }
+    return units;
+}
+
+void add_party(Party party, General& general) {
+    const bool again =
+        std::any_of(general.parties.begin(), general.parties.end(),
+                    [&](const Party& p) { return p.unit == party.unit && p.role == party.role; });
+    if (!again && general.parties.size() < 500) {
+        general.parties.push_back(std::move(party));
+    }
+}
+
+void add_subject(const Page& page, Range sentence, std::uint32_t deadline, General& general) {
+    auto first = sentence.first;
+    for (auto i = sentence.first; i <= sentence.last && first <= deadline; ++i) {
+        if (i < sentence.last && page.glyphs[i] != ',' && page.glyphs[i] != ':') {
+            continue;
+        }
+        const auto units = leading_units(page, {first, i});
+        if (!units.empty()) {
+            for (const auto& name : split_units(page.glyphs, units, page.lexicon)) {
+                add_party({.unit = page.glyphs.printed(name.range),
+                           .unit_full = {},
+                           .role = Role::responsible,
+                           .group = name.group,
+                           .known = name.known,
+                           .open = name.open,
+                           .origin = {page.glyphs.span(name.range), 0.85, "general.subject"}},
+                          general);
+            }
+            return;
+        }
+        first = i + 1;
+    }
+}
+
+// The place of the first deadline among the characters of the sentence.
+std::uint32_t place_of(const Glyphs& glyphs, Range sentence, const Deadline& deadline) {
+    auto at = sentence.first;
+    while (at < sentence.last && glyphs.span({at, at + 1}).begin < deadline.origin.span.begin) {
+        ++at;
+    }
+    return at;
+}
+
+void add_sentence(const Page& page, Range sentence, int year, General& general) {
+    const auto deadlines = find_deadlines(page.glyphs, sentence, {TimeContext::running, year});
+    if (deadlines.empty()) {
+        return;
+    }
+    for (const auto& deadline : deadlines) {
+        const bool again =
+            std::any_of(general.deadlines.begin(), general.deadlines.end(),
+                        [&](const Deadline& d) { return d.value == deadline.value; });
+        if (!again && general.deadlines.size() < 200) {
+            general.deadlines.push_back(deadline);
+        }
+    }
+    add_subject(page, sentence, place_of(page.glyphs, sentence, deadlines.front()), general);
+    for (auto& party : find_receivers(page.glyphs, sentence, page.lexicon)) {
+        add_party(std::move(party), general);
+    }
+}
+
+} // namespace
+
+void add_general(const Page& page, Range paragraph, int year, Citations& citations,
+                 const Targets* targets, General& general) {
+    const auto& glyphs = page.glyphs;
+    if (const auto label = find_label(glyphs, paragraph)) {
+        paragraph.first = label->range.last;
+    }
+    for (auto& citation : citations.find(glyphs, paragraph)) {
+        const bool again =
+            std::any_of(general.citations.begin(), general.citations.end(),
+                        [&](const Citation& c) { return c.title == citation.title; });
+        if (!again && general.citations.size() < 200) {
+            general.citations.push_back(std::move(citation));
+        }
+    }
+    if (targets != nullptr && general.targets.size() < 200) {
+        auto found = targets->find(paragraph);
+        std::move(found.begin(), found.end(), std::back_inserter(general.targets));
+    }
+    auto first = paragraph.first;
+    for (auto i = paragraph.first; i <= paragraph.last; ++i) {
+        if (i == paragraph.last || glyphs[i] == U'。' || glyphs[i] == ';') {
+            if (first < i) {
+                add_sentence(page, {first, i}, year, general);
+            }
+            first = i + 1;
+        }
+    }
+}
+
+} // namespace luoshi::notice

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "notice/items.hpp"
+
+#include "notice/deadlines.hpp"
+#include "notice/flags.hpp"
+#include "notice/reports.hpp"
+#include "notice/units.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace luoshi::notice {
+namespace {
+
+using View = std::u32string_view;
+
+void add_party(Party party, std::vector<Party>& parties) {
+    const bool again = std::any_of(parties.begin(), parties.end(), [&](const Party& p) {
+        return p.unit == party.unit && p.role == party.role;
+    });
+    if (!again && parties.size() < 300) {
+        parties.push_back(std::move(party));
+    }
+}
+
+void add_deadline(Deadline deadline, std::vector<Deadline>& deadlines) {
+    const bool again = std::any_of(deadlines.begin(), deadlines.end(),
+                                   [&](const Deadline& d) { return d.value == deadline.value; });
+    if (!again && deadlines.size() < 64) {
+        deadlines.push_back(std::move(deadline));
+    }
+}
+
+// How sure the item itself is: as sure as its least sure party; without any, less.
+double confidence_of(const Item& item) {
+    double least = item.parties.empty() ? 0.6 : 0.99;
+    for (const auto& party : item.parties) {
+        least = std::min(least, party.origin.confidence);
+    }
+    return least;
+}
+
+} // namespace
+
+std::string short_title(const Glyphs& glyphs, Range text) {
+    constexpr std::uint32_t kLongest = 40;
+    auto end = text.first;
+    for (auto i = text.first; i < text.last && i - text.first < kLongest; ++i) {
+        const auto c = glyphs[i];
+        if (c == U'。' || c == ';' || c == ':') {
+            return glyphs.printed({text.first, i});
+        }
+        if (c == ',') {
+            end = i;
+        }
+    }
+    const auto whole = std::min(text.last, text.first + kLongest);
+    return glyphs.printed({text.first, text.size() <= kLongest || end == text.first ? whole : end});
+}
+
+void ItemReader::add_parties(const std::vector<Clause>& clauses, Range text, Item& item) {
+    for (const auto& clause : clauses) {
+        for (const auto& party : clause.parties) {
+            add_party(party, item.parties);
+        }
+        for (const auto& person : clause.persons) {
+            item.persons.push_back(person);
+        }
+    }
+    for (auto& receiver : find_receivers(page_.glyphs, text, page_.lexicon)) {
+        add_party(std::move(receiver), item.parties);
+    }
+}
+
+void ItemReader::add_deadlines(const std::vector<Clause>& clauses, Range text, Item& item) {
+    item.deadlines = find_deadlines(page_.glyphs, text, {TimeContext::running, year_});
+    for (const auto& clause : clauses) {
+        for (const auto time : clause.times) {
+            for (auto& deadline : find_deadlines(page_.glyphs, time, {TimeContext::field, year_})) {
+                add_deadline(std::move(deadline), item.deadlines);
+            }
+        }
+    }
+}
+
+void ItemReader::fill(Range whole, Range text, const std::vector<Clause>& clauses, Item& item) {
+    const auto& glyphs = page_.glyphs;
+    item.title = short_title(glyphs, text);
+    item.text_span = glyphs.span(text);
+    if (!clauses.empty()) {
+        item.clause_span = glyphs.span({clauses.front().range.first, clauses.back().range.last});
+    }
+    add_parties(clauses, text, item);
+    add_deadlines(clauses, text, item);
+    item.citations = citations_.find(glyphs, whole);
+    item.targets = targets_.find(text);
+    add_flags(glyphs, text, whole, page_.lexicon, item);
+}
+
+// Tasks below the unit that owes them; they may begin with 牵头, or 会同X.
+void ItemReader::add_heading_unit(Range unit, Range text, Item& item) {
+    const auto& glyphs = page_.glyphs;
+    const auto view = glyphs.view(unit);
+    Party party{.unit = glyphs.printed(unit),
+                .unit_full = {},
+                .role = Role::responsible,
+                .group = is_group_name(view),
+                .known = page_.lexicon.find(view).has_value(),
+                .open = false,
+                .origin = {glyphs.span(unit), 0.95, "clause.heading-unit"}};
+    if (starts_with(glyphs.view(text), U"牵头,")) {
+        party.role = Role::lead;
+        text.first += 3;
+    }
+    if (starts_with(glyphs.view(text), U"会同")) {
+        party.role = Role::lead;
+        text.first += 2;
+        const auto comma = std::min(glyphs.view(text).find(','), std::size_t{text.size()});
+        const Range list{text.first, text.first + static_cast<std::uint32_t>(comma)};
+        const auto end = unit_prefix(glyphs, list, page_.lexicon);
+        for (const auto& name :
+             split_units(glyphs, {list.first, std::max(end, list.first)}, page_.lexicon)) {
+            add_party({glyphs.printed(name.range),
+                       name.full,
+                       Role::joint,
+                       name.group,
+                       name.known,
+                       name.open,
+                       {glyphs.span(name.range), 0.85, "clause.heading-joint"}},
+                      item.parties);
+        }
+    }
+    add_party(std::move(party), item.parties);
+}
+
+Item ItemReader::read(const Node& node, Range unit) {
+    const auto& glyphs = page_.glyphs;
+    Item item;
+    item.rule = node.label ? "item.number" : "item.paragraph";
+    item.section_path = node.path;
+    if (node.label) {
+        item.number = node.label->number;
+    }
+    Range text = node.own;
+    if (!node.clauses.empty()) {
+        text.last = std::max(text.first, node.clauses.front().range.first);
+    }
+    const Range whole{node.label ? node.label->range.first : node.own.first, node.own.last};
+    item.span = glyphs.span(whole);
+    fill(node.own, text, node.clauses, item);
+    if (!unit.empty()) {
+        add_heading_unit(unit, text, item);
+    }
+    item.confidence = confidence_of(item);
+    return item;
+}
+
+Item ItemReader::read(const TableRow& row) {
+    const auto& glyphs = page_.glyphs;
+    Item item;
+    item.rule = "item.row";
+    std::size_t at = 0;
+    const auto label = glyphs.view(row.number);
+    if (const auto number = read_number(label, at); number && at == label.size()) {
+        item.number = std::to_string(*number);
+    }
+    item.span = glyphs.span(row.whole);
+    std::vector<Clause> clauses;
+    for (const auto& [key, cell] : row.cells) {
+        Clause clause{.range = cell, .parties = {}, .persons = {}, .times = {}};
+        if (key.kind == KeyKind::role) {
+            clause = parse_clause(glyphs, cell, page_.lexicon, page_.convention);
+            for (auto& party : clause.parties) {
+                if (party.origin.rule == "clause.unmarked") {
+                    party.role = key.role;
+                    party.origin = {party.origin.span, party.origin.confidence / 0.9,
+                                    "clause.column"};
+                }
+            }
+        } else if (key.kind == KeyKind::time) {
+            clause.times = {cell};
+        } else {
+            clause.persons = {
+                {glyphs.printed(cell), {}, {glyphs.span(cell), 0.9, "clause.column"}}};
+        }
+        clauses.push_back(std::move(clause));
+    }
+    fill(row.whole, row.task, clauses, item);
+    item.confidence = confidence_of(item);
+    return item;
+}
+
+} // namespace luoshi::notice

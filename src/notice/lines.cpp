@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "notice/lines.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace luoshi::notice {
+namespace {
+
+constexpr std::u32string_view kHanDigits = U"〇一二三四五六七八九";
+
+int han_digit(char32_t c) {
+    if (c == U'零') {
+        return 0;
+    }
+    const auto found = kHanDigits.find(c);
+    return found == std::u32string_view::npos ? -1 : static_cast<int>(found);
+}
+
+bool is_number_char(char32_t c) {
+    return is_digit(c) || han_digit(c) >= 0 || c == U'十' || c == U'百';
+}
+
+std::optional<int> read_han(std::u32string_view text, std::size_t& at) {
+    int total = 0, digit = 0, positional = 0;
+    std::size_t i = at, plain = 0;
+    bool units = false;
+    for (; i < text.size() && i - at < 7; ++i) {
+        const int d = han_digit(text[i]);
+        if (d >= 0) {
+            digit = d;
+            positional = positional * 10 + d;
+            ++plain;
+        } else if (text[i] == U'十' || text[i] == U'百') {
+            total += (digit == 0 ? 1 : digit) * (text[i] == U'十' ? 10 : 100);
+            digit = 0;
+            units = true;
+        } else {
+            break;
+        }
+    }
+    if (i == at || (!units && plain > 4)) {
+        return std::nullopt;
+    }
+    at = i;
+    return units ? total + digit : positional;
+}
+
+Label make_label(LabelKind kind, Range range, std::string path, int value) {
+    return {kind, range, std::move(path), std::to_string(value), value};
+}
+
+std::optional<Label> parenthesised(const Glyphs& glyphs, Range range) {
+    const auto text = glyphs.view(range).substr(0, 8);
+    std::size_t at = 1;
+    const bool arabic = at < text.size() && is_digit(text[at]);
+    const auto value = read_number(text, at);
+    if (!value || *value == 0 || *value > 199 || at >= text.size() || text[at] != ')') {
+        return std::nullopt;
+    }
+    const auto inner =
+        glyphs.printed({range.first + 1, range.first + static_cast<std::uint32_t>(at)});
+    auto last = range.first + static_cast<std::uint32_t>(at) + 1;
+    if (last < range.last && (glyphs[last] == U'、' || glyphs[last] == '.')) {
+        ++last;
+    }
+    return make_label(arabic ? LabelKind::paren_arabic : LabelKind::paren_han, {range.first, last},
+                      "（" + inner + "）", *value);
+}
+
+std::optional<Label> enclosed(Range range, char32_t c) {
+    const auto one = Range{range.first, range.first + 1};
+    const auto value = [&](char32_t first) { return static_cast<int>(c - first) + 1; };
+    if (c >= U'⑴' && c <= U'⒇') {
+        const auto number = value(U'⑴');
+        return make_label(LabelKind::paren_arabic, one, "（" + std::to_string(number) + "）",
+                          number);
+    }
+    if (c >= U'①' && c <= U'⑳') {
+        return make_label(LabelKind::circled, one, std::to_string(value(U'①')), value(U'①'));
+    }
+    if (c >= U'⒈' && c <= U'⒛') {
+        return make_label(LabelKind::arabic, one, std::to_string(value(U'⒈')), value(U'⒈'));
+    }
+    return std::nullopt;
+}
+
+std::optional<Label> worded(const Glyphs& glyphs, Range range) {
+    const auto text = glyphs.view(range).substr(0, 10);
+    const bool annex = starts_with(text, U"附件");
+    if (!annex && text[0] != U'第') {
+        return std::nullopt;
+    }
+    std::size_t at = annex ? 2 : 1;
+    const auto value = read_number(text, at);
+    if (annex) {
+        if (at < text.size() && text[at] == ':' && !value) {
+            return std::nullopt; // 附件：… names it, it does not begin it
+        }
+        if (at < text.size() && value && (text[at] == U'、' || is_han(text[at]))) {
+            return std::nullopt;
+        }
+        if (at < text.size() && !value) {
+            return std::nullopt;
+        }
+        const auto end = range.first + static_cast<std::uint32_t>(at);
+        const auto last = at < text.size() && text[at] == ':' ? end + 1 : end;
+        return make_label(LabelKind::annex, {range.first, last}, glyphs.printed({range.first, end}),
+                          value.value_or(1));
+    }
+    const bool two = starts_with(text.substr(std::min(at, text.size())), U"部分");
+    const auto kind = at < text.size() ? text[at] : U' ';
+    if (!value || !(two || kind == U'章' || kind == U'节')) {
+        return std::nullopt;
+    }
+    const auto last = range.first + static_cast<std::uint32_t>(at) + (two ? 2U : 1U);
+    return make_label(LabelKind::part, {range.first, last}, glyphs.printed({range.first, last}),
+                      *value);
+}
+
+std::optional<Label> numbered(const Glyphs& glyphs, Range range) {
+    const auto text = glyphs.view(range).substr(0, 14);
+    const auto mark = [&](std::size_t i) { return i < text.size() ? text[i] : U' '; };
+    const auto place = [&](std::size_t i) { return range.first + static_cast<std::uint32_t>(i); };
+    std::size_t at = 0;
+    const auto value = read_number(text, at);
+    if (!value || *value == 0 || *value > 999) {
+        return std::nullopt;
+    }
+    if (!is_digit(text[0])) {
+        const bool ends = mark(at) == U'、' || mark(at) == '.';
+        return ends ? std::optional{make_label(LabelKind::chapter, {range.first, place(at + 1)},
+                                               glyphs.printed({range.first, place(at)}), *value)}
+                    : std::nullopt;
+    }
+    auto end = at;
+    int last = *value;
+    while (mark(end) == '.' && is_digit(mark(end + 1)) && end < 9) {
+        std::size_t next = end + 1;
+        last = read_number(text, next).value_or(0);
+        end = next;
+    }
+    if (end > at) { // 1.2: a label only when something sets it off, so that 3.5% is none
+        const bool mark_after = mark(end) == U'、' || mark(end) == '.';
+        const bool gap = place(end) < range.last && glyphs.gap_before(place(end));
+        if (!mark_after && !gap) {
+            return std::nullopt;
+        }
+        auto path = glyphs.printed({range.first, place(end)});
+        return Label{
+            LabelKind::dotted, {range.first, place(end + (mark_after ? 1 : 0))}, path, path, last};
+    }
+    if (mark(at) != '.' && mark(at) != U'、' && !(mark(at) == ')' && at <= 2)) {
+        return std::nullopt;
+    }
+    return make_label(LabelKind::arabic, {range.first, place(at + 1)},
+                      glyphs.printed({range.first, place(at)}), *value);
+}
+
+// Where a numbered item of the sequence begins inside `line`, or the end of the line: "…前。3、…".
+std::uint32_t next_in_sequence(const Glyphs& glyphs, Range line, const Label& before) {
+    for (auto i = before.range.last + 1; i + 2 < line.last; ++i) {
+        const bool stop = glyphs[i - 1] == U'。' || glyphs[i - 1] == U'；' ||
+                          glyphs[i - 1] == ';' || glyphs[i - 1] == ')' || glyphs[i - 1] == ']';
+        if (!stop || !is_number_char(glyphs[i])) {
+            continue;
+        }
+        const auto label = find_label(glyphs, {i, line.last});
+        if (label && label->kind == before.kind && label->value == before.value + 1) {
+            return i;
+        }
+    }
+    return line.last;
+}
+
+// A whole letter in one printed line: breaks at white space after a stop, a bracket or a colon,
+// before a label or a date.
+std::vector<Range> break_letter(const Glyphs& glyphs, Range line) {
+    std::vector<Range> out;
+    auto first = line.first;
+    for (auto i = line.first + 1; i < line.last; ++i) {
+        if (!glyphs.gap_before(i)) {
+            continue;
+        }
+        const auto before = glyphs[i - 1];
+        const bool stop = before == U'。' || before == ':' || before == ';' || before == ')' ||
+                          ends_with(glyphs.view({first, i}), U"通知");
+        if (stop && (before != ')' || glyphs[i - 2] == U'号')) {
+            out.push_back({first, i});
+            first = i;
+        } else if (ends_with(glyphs.view({first, i}), U"的通知") && glyphs[i] == '(') {
+            out.push_back({first, i});
+            first = i;
+        }
+    }
+    out.push_back({first, line.last});
+    return out;
+}
+
+constexpr std::uint32_t kLetterInOneLine = 120; // characters; shorter lines are left whole
+
+void add_line(const Glyphs& glyphs, Range range, std::vector<Line>& lines) {
+    bool split = false;
+    while (!range.empty()) {
+        auto label = find_label(glyphs, range);
+        const auto end = label ? next_in_sequence(glyphs, range, *label) : range.last;
+        lines.push_back({{range.first, end}, std::move(label), split});
+        range.first = end;
+        split = true;
+    }
+}
+
+} // namespace
+
+std::optional<int> read_number(std::u32string_view text, std::size_t& at) {
+    if (at < text.size() && is_digit(text[at])) {
+        int value = 0;
+        std::size_t i = at;
+        for (; i < text.size() && is_digit(text[i]); ++i) {
+            if (i - at >= 4) {
+                return std::nullopt;
+            }
+            value = value * 10 + static_cast<int>(text[i] - '0');
+        }
+        at = i;
+        return value;
+    }
+    return read_han(text, at);
+}
+
+std::optional<Label> find_label(const Glyphs& glyphs, Range range) {
+    if (range.empty()) {
+        return std::nullopt;
+    }
+    const auto c = glyphs[range.first];
+    if (c == '(') {
+        return parenthesised(glyphs, range);
+    }
+    if (c == U'附' || c == U'第') {
+        return worded(glyphs, range);
+    }
+    if (auto one = enclosed(range, c)) {
+        return one;
+    }
+    return is_number_char(c) ? numbered(glyphs, range) : std::nullopt;
+}
+
+std::vector<Line> split_lines(const Glyphs& glyphs, Range range) {
+    std::vector<Line> lines;
+    for (auto first = range.first; first < range.last;) {
+        auto last = first + 1;
+        while (last < range.last && !glyphs.line_before(last)) {
+            ++last;
+        }
+        const Range line{first, last};
+        first = last;
+        const auto text = glyphs.view(line);
+        if (text == U"|") {
+            continue;
+        }
+        if (line.size() > kLetterInOneLine && contains(text, U":")) {
+            for (const auto part : break_letter(glyphs, line)) {
+                add_line(glyphs, part, lines);
+            }
+        } else {
+            add_line(glyphs, line, lines);
+        }
+    }
+    return lines;
+}
+
+std::vector<std::uint32_t> pair_brackets(const Glyphs& glyphs, const std::vector<Line>& lines) {
+    constexpr std::uint32_t kFarthest = 3000;
+    std::vector<std::uint32_t> partner(glyphs.size());
+    std::iota(partner.begin(), partner.end(), 0U);
+    std::vector<std::uint32_t> open;
+    for (const auto& line : lines) {
+        if (line.label) {
+            open.clear();
+        }
+        const auto from = line.label ? line.label->range.last : line.range.first;
+        for (auto i = from; i < line.range.last; ++i) {
+            const auto c = glyphs[i];
+            if (c == '(' || c == '[') {
+                open.push_back(i);
+            } else if ((c == ')' || c == ']') && !open.empty()) {
+                // a closing bracket passes over open ones of the other shape: they were never
+                // closed
+                const char32_t shape = c == ')' ? U'(' : U'[';
+                auto j = open.size();
+                while (j > 0 && open.size() - j < 8 && glyphs[open[j - 1]] != shape) {
+                    --j;
+                }
+                if (j == 0 || glyphs[open[j - 1]] != shape || i - open[j - 1] > kFarthest) {
+                    continue;
+                }
+                partner[i] = open[j - 1];
+                partner[open[j - 1]] = i;
+                open.resize(j - 1);
+            }
+        }
+    }
+    return partner;
+}
+
+} // namespace luoshi::notice

@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "notice/outline.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace luoshi::notice {
+namespace {
+
+using View = std::u32string_view;
+
+constexpr std::size_t kKinds = 8;
+
+bool is_terminal(char32_t c) {
+    return c == U'。' || c == '!' || c == '?' || c == ';' || c == ')' || c == ']' || c == ':';
+}
+
+bool is_heading_kind(LabelKind kind) {
+    return kind == LabelKind::chapter || kind == LabelKind::paren_han || kind == LabelKind::part ||
+           kind == LabelKind::annex;
+}
+
+bool begins_attached(const Page& page, Range line) {
+    const auto c = page.glyphs[line.first];
+    return c == '(' || c == '[' || find_key(page.glyphs, line.first, line.last).has_value();
+}
+
+// A bracket opened in `paragraph` is closed behind it.
+bool is_open(const Page& page, Range paragraph) {
+    const auto from = paragraph.last - std::min(paragraph.size(), 1500U);
+    for (auto i = paragraph.last; i > from; --i) {
+        if (page.partner[i - 1] >= paragraph.last) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// The line goes on with the paragraph: a word, a list or a bracket was broken.
+bool continues(const Page& page, Range paragraph, Range line, bool is_heading) {
+    if (is_open(page, paragraph) || begins_attached(page, line)) {
+        return true;
+    }
+    const auto last = page.glyphs[paragraph.last - 1];
+    return last == U'、' || last == ',' || (!is_heading && !is_terminal(last));
+}
+
+// A heading that stands in a line of its own, so that what follows is not its sentence.
+bool heads(const Page& page, const Line& line) {
+    if (!line.label) {
+        return false;
+    }
+    const auto last = page.glyphs[line.range.last - 1];
+    return is_heading_kind(line.label->kind) && (!is_terminal(last) || last == U'”' || last == ')');
+}
+
+// A line of 责任单位：X without a stop is whole all the same.
+bool is_field_line(const Page& page, Range line) {
+    const auto last = page.glyphs[line.last - 1];
+    return last != U'、' && last != ',' && find_key(page.glyphs, line.first, line.last).has_value();
+}
+
+struct Builder {
+    const Page& page;
+    const std::vector<Line>& lines;
+    const Frame& frame;
+    std::vector<Node> nodes;
+    std::vector<std::pair<LabelKind, int>> stack; // open kinds and their nodes
+
+    void build();
+    void open_node(const Line& line);
+    void settle();
+    void mark_below();
+    void choose();
+    void choose_inverted();
+    void absorb();
+    void name_paths();
+    int count_below(std::size_t node) const;
+};
+
+void Builder::open_node(const Line& line) {
+    const auto kind = line.label->kind;
+    const auto found =
+        std::find_if(stack.begin(), stack.end(), [&](const auto& s) { return s.first == kind; });
+    stack.erase(kind == LabelKind::annex ? stack.begin() : found, stack.end());
+    Node node;
+    node.label = line.label;
+    node.parent = stack.empty() ? 0 : stack.back().second;
+    node.head = node.own = {line.label->range.last, line.range.last};
+    if (node.head.empty()) {
+        node.head = node.own = {line.range.last, line.range.last};
+    }
+    stack.emplace_back(kind, static_cast<int>(nodes.size()));
+    nodes.push_back(std::move(node));
+}
+
+// One node a label; the lines behind it become paragraphs, its own or loose ones.
+void Builder::build() {
+    nodes.emplace_back();
+    const auto start =
+        frame.plan < lines.size() ? lines[frame.plan].range.first : page.glyphs.size();
+    nodes[0].head = nodes[0].own = {start, start};
+    bool heading = false, field = false;
+    for (auto i = frame.plan; i < lines.size(); ++i) {
+        if (frame.taken[i]) {
+            continue;
+        }
+        const auto& line = lines[i];
+        if (line.label) {
+            open_node(line);
+            heading = heads(page, line);
+            field = false;
+            continue;
+        }
+        auto& node = nodes.back();
+        auto& paragraph = node.loose.empty() ? node.head : node.loose.back();
+        const bool label_only = node.label && node.loose.empty() && node.head.empty();
+        const bool attached = begins_attached(page, line.range);
+        if (label_only) { // 附件1 above its title
+            node.head = {line.range.first, line.range.last};
+            heading = true;
+        } else if (!paragraph.empty() && (!field || attached || is_open(page, paragraph)) &&
+                   continues(page, paragraph, line.range, heading && node.loose.empty())) {
+            paragraph.last = line.range.last;
+        } else {
+            node.loose.push_back(line.range);
+        }
+        field = is_field_line(page, line.range);
+    }
+}
+
+int Builder::count_below(std::size_t node) const {
+    int count = 0;
+    for (const auto paragraph : nodes[node].loose) {
+        count += find_clauses(page, paragraph).empty() ? 0 : 1;
+    }
+    return count;
+}
+
+// Paragraphs with a clause of their own under a heading are items without a number when some
+// heading has two of them or more; else the only one belongs to the heading's own text.
+void Builder::settle() {
+    std::vector<int> counts(nodes.size());
+    bool unnumbered = false;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        nodes[i].clauses = find_clauses(page, nodes[i].head);
+        counts[i] = nodes[i].clauses.empty() ? count_below(i) : 0;
+        unnumbered = unnumbered || counts[i] >= 2;
+    }
+    std::vector<Node> out;
+    std::vector<int> moved(nodes.size());
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        auto node = std::move(nodes[i]);
+        node.parent = node.parent < 0 ? -1 : moved[static_cast<std::size_t>(node.parent)];
+        moved[i] = static_cast<int>(out.size());
+        node.own = node.head;
+        const auto loose = std::exchange(node.loose, {});
+        std::vector<Node> children;
+        for (std::size_t p = 0; p < loose.size(); ++p) {
+            auto clauses = counts[i] > 0 ? find_clauses(page, loose[p]) : std::vector<Clause>{};
+            if (clauses.empty() || (!unnumbered && !node.label)) {
+                node.loose.push_back(loose[p]);
+                continue;
+            }
+            if (unnumbered) {
+                Node child;
+                child.head = child.own = loose[p];
+                child.parent = moved[i];
+                child.clauses = std::move(clauses);
+                children.push_back(std::move(child));
+                continue;
+            }
+            node.own.last = loose[p].last;
+            node.clauses = find_clauses(page, node.own);
+            node.loose.assign(loose.begin() + static_cast<std::ptrdiff_t>(p) + 1, loose.end());
+            break;
+        }
+        out.push_back(std::move(node));
+        std::move(children.begin(), children.end(), std::back_inserter(out));
+    }
+    nodes = std::move(out);
+}
+
+void Builder::mark_below() {
+    for (auto i = nodes.size(); i-- > 1;) {
+        auto& parent = nodes[static_cast<std::size_t>(nodes[i].parent)];
+        parent.has_below = parent.has_below || nodes[i].has_below || !nodes[i].clauses.empty();
+    }
+}
+
+// Headings, items and prose, by where the clauses stand.
+void Builder::choose() {
+    std::array<int, kKinds> all{}, with{};
+    for (const auto& node : nodes) {
+        if (node.label) {
+            const auto kind = static_cast<std::size_t>(node.label->kind);
+            ++all[kind];
+            with[kind] += node.clauses.empty() ? 0 : 1;
+        }
+    }
+    for (std::size_t i = 1; i < nodes.size(); ++i) {
+        auto& node = nodes[i];
+        if (node.has_below) {
+            node.use = Use::heading;
+            continue;
+        }
+        if (!node.clauses.empty()) {
+            node.use = Use::item;
+            continue;
+        }
+        const auto kind =
+            static_cast<std::size_t>(node.label ? node.label->kind : LabelKind::annex);
+        const bool item_kind = node.label && with[kind] > 0 && with[kind] * 4 >= all[kind];
+        if (item_kind) {
+            node.use = Use::item;
+        } else if (node.label && !node.head.empty() && node.head.size() <= 60) {
+            const auto last = page.glyphs[node.head.last - 1];
+            node.use = last == U'。' || last == ';' || last == ':' ? Use::prose : Use::heading;
+        }
+    }
+}
+
+// Tasks listed under the unit that owes them: 24.市环保局。(1)… (2)…
+void Builder::choose_inverted() {
+    std::array<int, kKinds> all{}, units{};
+    const auto is_unit = [&](const Node& node) {
+        auto name = node.head;
+        while (!name.empty() && is_terminal(page.glyphs[name.last - 1]) &&
+               page.glyphs[name.last - 1] != ')') {
+            --name.last;
+        }
+        return name.size() >= 3 && name.size() <= 20 &&
+               looks_like_unit(page.glyphs.view(name), page.lexicon);
+    };
+    for (const auto& node : nodes) {
+        if (node.label) {
+            const auto kind = static_cast<std::size_t>(node.label->kind);
+            ++all[kind];
+            units[kind] += is_unit(node) ? 1 : 0;
+        }
+    }
+    const auto best =
+        static_cast<std::size_t>(std::max_element(units.begin(), units.end()) - units.begin());
+    if (units[best] < 3 || units[best] * 10 < all[best] * 6) {
+        return;
+    }
+    std::vector<bool> has_child(nodes.size());
+    for (std::size_t i = 1; i < nodes.size(); ++i) {
+        has_child[static_cast<std::size_t>(nodes[i].parent)] = true;
+    }
+    for (std::size_t i = 1; i < nodes.size(); ++i) {
+        auto& node = nodes[i];
+        const auto& parent = nodes[static_cast<std::size_t>(node.parent)];
+        if (node.label && static_cast<std::size_t>(node.label->kind) == best && is_unit(node)) {
+            node.use = Use::heading;
+            node.unit_heading = true;
+            if (!has_child[i] && !node.loose.empty()) { // its only task has no number
+                Node task;
+                task.head = {node.loose.front().first, node.loose.front().last};
+                task.own = {node.loose.front().first, node.loose.back().last};
+                task.parent = static_cast<int>(i);
+                task.use = Use::item;
+                node.loose.clear();
+                nodes.insert(nodes.begin() + static_cast<std::ptrdiff_t>(i) + 1, std::move(task));
+                has_child.insert(has_child.begin() + static_cast<std::ptrdiff_t>(i) + 1, false);
+                for (auto j = i + 2; j < nodes.size(); ++j) {
+                    nodes[j].parent += nodes[j].parent > static_cast<int>(i) ? 1 : 0;
+                }
+                ++i;
+            }
+        } else if (parent.unit_heading) {
+            node.use = Use::item;
+        }
+    }
+}
+
+// What stands below an item is part of its text; paragraphs between them too.
+void Builder::absorb() {
+    int owner = -1;
+    std::vector<bool> inside(nodes.size());
+    for (std::size_t i = 1; i < nodes.size(); ++i) {
+        const auto parent = nodes[i].parent;
+        if (parent > 0 && (inside[static_cast<std::size_t>(parent)] ||
+                           nodes[static_cast<std::size_t>(parent)].use == Use::item)) {
+            inside[i] = true;
+            auto& item = nodes[static_cast<std::size_t>(owner)];
+            item.own.last = nodes[i].own.last;
+            for (const auto paragraph : nodes[i].loose) {
+                item.own.last = std::max(item.own.last, paragraph.last);
+            }
+            item.loose.clear();
+            nodes[i].use = Use::prose;
+            nodes[i].loose.clear();
+            nodes[i].own.last = nodes[i].own.first;
+            nodes[i].head.last = nodes[i].head.first;
+        } else if (nodes[i].use == Use::item) {
+            owner = static_cast<int>(i);
+            auto& item = nodes[i];
+            if (item.clauses.empty()) { // no clause to end it: all its paragraphs
+                for (const auto paragraph : item.loose) {
+                    item.own.last = paragraph.last;
+                }
+                item.loose.clear();
+            }
+        }
+    }
+}
+
+void Builder::name_paths() {
+    for (std::size_t i = 1; i < nodes.size(); ++i) {
+        auto& node = nodes[i];
+        const auto& parent = nodes[static_cast<std::size_t>(node.parent)];
+        const bool annex_above = parent.label && parent.label->kind == LabelKind::annex;
+        node.level = parent.level;
+        if (node.use != Use::heading) {
+            node.path = parent.path;
+            continue;
+        }
+        const auto& label = node.label->path;
+        node.path = parent.path.empty() || annex_above ? label : parent.path + "/" + label;
+        node.level = annex_above ? 1 : parent.level + 1;
+    }
+}
+
+} // namespace
+
+std::vector<Node> read_outline(const Page& page, const std::vector<Line>& lines,
+                               const Frame& frame) {
+    Builder builder{page, lines, frame, {}, {}};
+    builder.build();
+    builder.settle();
+    builder.mark_below();
+    builder.choose();
+    builder.choose_inverted();
+    builder.absorb();
+    builder.name_paths();
+    return std::move(builder.nodes);
+}
+
+std::vector<Range> paragraphs_of(const Page& page, const std::vector<Line>& lines,
+                                 const std::vector<bool>& taken, std::size_t first,
+                                 std::size_t last) {
+    std::vector<Range> out;
+    for (auto i = first; i < last; ++i) {
+        if (taken[i]) {
+            continue;
+        }
+        const auto range = lines[i].range;
+        const bool joins = !out.empty() && !lines[i].label && i > first && !taken[i - 1] &&
+                           continues(page, out.back(), range, false);
+        if (joins) {
+            out.back().last = range.last;
+        } else {
+            out.push_back(range);
+        }
+    }
+    return out;
+}
+
+} // namespace luoshi::notice

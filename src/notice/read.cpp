@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/error.hpp"
+#include "notice/general.hpp"
+#include "notice/header.hpp"
+#include "notice/items.hpp"
+#include "notice/lines.hpp"
+#include "notice/notice.hpp"
+#include "notice/outline.hpp"
+#include "notice/table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace luoshi::notice {
+namespace {
+
+constexpr std::size_t kMostItems = 20'000;
+constexpr std::size_t kMostWarnings = 200;
+
+// 责任单位中排名第一者为牵头单位，其余为参与单位.
+Convention find_convention(std::u32string_view text) {
+    for (const auto word : {std::u32string_view{U"列第一"}, std::u32string_view{U"列首位"},
+                            std::u32string_view{U"排名第一"}, std::u32string_view{U"排在第一"},
+                            std::u32string_view{U"排第一"}, std::u32string_view{U"排首位"},
+                            std::u32string_view{U"第一个单位"}, std::u32string_view{U"首位单位"}}) {
+        const auto at = text.find(word);
+        if (at == std::u32string_view::npos) {
+            continue;
+        }
+        const auto behind = text.substr(at, 40);
+        if (contains(behind, U"牵头")) {
+            return {true, contains(behind, U"参与") ? Role::participate
+                          : contains(behind, U"配合") || contains(behind, U"协办")
+                              ? Role::joint
+                              : Role::responsible};
+        }
+    }
+    return {};
+}
+
+class Composer {
+public:
+    Composer(std::string_view text, const Lexicon& lexicon)
+        : glyphs_(text), table_(find_table(glyphs_)), lines_(lines_around()),
+          frame_(read_frame(glyphs_, lines_, table_.has_value())),
+          page_{glyphs_, lexicon, pair_brackets(glyphs_, lines_), find_convention(glyphs_.all())},
+          citations_(frame_.title), targets_(glyphs_, glyphs_.whole()) {}
+
+    Reading compose() {
+        reading_.header = std::move(frame_.header);
+        add_letter();
+        const auto nodes = read_outline(page_, lines_, frame_);
+        ItemReader items{page_, frame_.year, citations_, targets_};
+        add_nodes(nodes, items);
+        if (table_) {
+            add_rows(items);
+        }
+        check();
+        return std::move(reading_);
+    }
+
+private:
+    std::vector<Line> lines_around() const {
+        if (!table_) {
+            return split_lines(glyphs_, glyphs_.whole());
+        }
+        auto lines = split_lines(glyphs_, {0, table_->region.first});
+        auto behind = split_lines(glyphs_, {table_->region.last, glyphs_.size()});
+        std::move(behind.begin(), behind.end(), std::back_inserter(lines));
+        return lines;
+    }
+
+    void add_letter() {
+        for (const auto paragraph :
+             paragraphs_of(page_, lines_, frame_.taken, frame_.body, frame_.letter_end)) {
+            add_general(page_, paragraph, frame_.year, citations_, nullptr, reading_.general);
+        }
+    }
+
+    void add_prose(Range paragraph) {
+        add_general(page_, paragraph, frame_.year, citations_, &targets_, reading_.general);
+    }
+
+    void add_nodes(const std::vector<Node>& nodes, ItemReader& items);
+    void add_section(const Node& node);
+    void add_rows(ItemReader& items);
+    void add_item(Item item);
+    void check();
+    void warn(std::string code, Span span, std::string message);
+
+    Glyphs glyphs_;
+    std::optional<Table> table_;
+    std::vector<Line> lines_;
+    Frame frame_;
+    Page page_;
+    Citations citations_;
+    Targets targets_;
+    Reading reading_;
+    int counted_ = 0; // items without a printed number
+};
+
+Range heading_text(const Glyphs& glyphs, Range head) {
+    const auto stop = glyphs.view(head).find(U'。');
+    if (stop != std::u32string_view::npos) {
+        head.last = head.first + static_cast<std::uint32_t>(stop);
+    }
+    while (!head.empty() && (glyphs[head.last - 1] == ':' || glyphs[head.last - 1] == ';')) {
+        --head.last;
+    }
+    return head;
+}
+
+void Composer::add_section(const Node& node) {
+    const auto title = heading_text(glyphs_, node.head);
+    std::vector<Person> persons; // 市长主抓重点工作
+    if (const auto at = glyphs_.view(title).find(U"主抓");
+        at != std::u32string_view::npos && at >= 2 && at <= 8) {
+        const auto end = title.first + static_cast<std::uint32_t>(at);
+        persons.push_back({glyphs_.printed({title.first, end}),
+                           glyphs_.printed({end, end + 2}),
+                           {glyphs_.span({title.first, end}), 0.85, "section.person"}});
+    }
+    reading_.sections.push_back(
+        {node.path,
+         glyphs_.printed(title),
+         node.level,
+         std::move(persons),
+         {glyphs_.span({node.label->range.first, node.head.last}), 0.9, "section.heading"}});
+}
+
+void Composer::add_item(Item item) {
+    if (reading_.items.size() >= kMostItems) {
+        throw failure(ErrorCode::too_large, "notice.too-many-items",
+                      "the text has more than {} items; a notice has some hundreds at most",
+                      kMostItems);
+    }
+    if (item.number.empty()) {
+        item.unnumbered = true;
+        item.number = std::to_string(++counted_);
+    }
+    reading_.items.push_back(std::move(item));
+}
+
+void Composer::add_nodes(const std::vector<Node>& nodes, ItemReader& items) {
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        const auto& node = nodes[i];
+        const auto& parent = nodes[static_cast<std::size_t>(std::max(node.parent, 0))];
+        const bool annex = node.label && node.label->kind == LabelKind::annex;
+        const bool direct = annex && i + 1 < nodes.size() && nodes[i + 1].use == Use::item;
+        if (node.use == Use::heading && (!annex || direct)) {
+            add_section(node);
+        } else if (node.use == Use::item) {
+            const auto unit = parent.unit_heading ? heading_text(glyphs_, parent.head) : Range{};
+            auto item = items.read(node, unit);
+            if (!node.label && parent.unit_heading) {
+                item.number = "1";
+                item.unnumbered = true;
+            }
+            add_item(std::move(item));
+        } else if (node.use == Use::prose && !node.own.empty()) {
+            add_prose(node.own);
+        }
+        for (const auto paragraph : node.loose) {
+            add_prose(paragraph);
+        }
+    }
+}
+
+void Composer::add_rows(ItemReader& items) {
+    std::string path;
+    for (const auto& row : table_->rows) {
+        if (row.heading) {
+            path = glyphs_.printed(*row.heading);
+            reading_.sections.push_back(
+                {path, path, 1, {}, {glyphs_.span(*row.heading), 0.85, "section.row"}});
+        } else if (!row.task.empty()) {
+            auto item = items.read(row);
+            item.section_path = path;
+            add_item(std::move(item));
+        }
+    }
+}
+
+void Composer::warn(std::string code, Span span, std::string message) {
+    if (reading_.warnings.size() < kMostWarnings) {
+        reading_.warnings.push_back(
+            {Severity::warning, std::move(code), {}, span, std::move(message)});
+    }
+}
+
+// What a person should look at.
+void Composer::check() {
+    if (reading_.items.empty()) {
+        if (!reading_.header.title ||
+            (!reading_.header.number && reading_.header.addressees.empty())) {
+            throw failure(
+                ErrorCode::unprocessable, "notice.no-structure",
+                "no notice was found: looked for a title with its document number or addressees, "
+                "and for numbered tasks with the units responsible");
+        }
+        warn("notice.no-items", {}, "no task with a responsible unit was found");
+    }
+    std::set<std::string> unknown;
+    const Item* before = nullptr;
+    for (const auto& item : reading_.items) {
+        const bool plain = item.number.find('.') == std::string::npos && item.number.size() < 6;
+        const int number = plain ? std::stoi(item.number) : 0;
+        const int last =
+            before != nullptr && before->number.size() < 6 ? std::stoi(before->number) : 0;
+        if (before != nullptr && plain && number != last + 1 && number != 1) {
+            warn("notice.numbering-gap", item.span,
+                 fmt::format("item {} follows item {}", item.number, before->number));
+        }
+        const bool owed = std::any_of(item.parties.begin(), item.parties.end(),
+                                      [](const Party& p) { return p.role != Role::report_to; });
+        if (!owed) {
+            warn("notice.item-without-responsibility", item.span,
+                 fmt::format("item {} names no responsible unit", item.number));
+        }
+        for (const auto& party : item.parties) {
+            if (!party.known && unknown.size() < kMostWarnings &&
+                unknown.insert(party.unit).second) {
+                warn("notice.unknown-unit", party.origin.span,
+                     fmt::format("'{}' is not among the known units", party.unit));
+            }
+        }
+        before = &item;
+    }
+}
+
+} // namespace
+
+Reading read(std::string_view text, const Lexicon& lexicon) {
+    constexpr std::size_t kLongest = 16U << 20;
+    if (text.size() > kLongest) {
+        throw failure(ErrorCode::too_large, "office.too-large", "the text is longer than 16 MiB");
+    }
+    return Composer{text, lexicon}.compose();
+}
+
+} // namespace luoshi::notice

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "notice/reports.hpp"
+
+#include "notice/units.hpp"
+#include "notice/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace luoshi::notice {
+namespace {
+
+using View = std::u32string_view;
+
+// Verbs that take a receiver. 报 alone is one only before the name of a unit and not inside 申报.
+constexpr auto kVerbs = words(U"书面报送", U"抄报", U"抄送", U"上报", U"呈报", U"报送", U"报请",
+                              U"报告", U"汇总报", U"送交", U"报", U"送", U"交");
+constexpr View kNotAReport = U"申通举海电公情播预提转移";
+
+// Where the name of a receiver must end: words of what is done with the report.
+std::uint32_t phrase_end(const Glyphs& glyphs, std::uint32_t at, std::uint32_t last) {
+    constexpr auto kBehind = words(U"统一", U"汇总", U"审议", U"审定", U"审批", U"审核", U"审查",
+                                   U"备案", U"批准", U"同意", U"研究", U"核准", U"核定", U"决定",
+                                   U"公布", U"并", U"后", U"由", U"以", U"进行");
+    int depth = 0;
+    for (auto i = at; i < last; ++i) {
+        const auto c = glyphs[i];
+        depth += c == U'“' ? 1 : c == U'”' ? -1 : 0;
+        if (c == ',' || c == U'。' || c == ';' || c == ')' || c == ':') {
+            return i;
+        }
+        const auto rest = glyphs.view({i, std::min(last, i + 2)});
+        if (depth <= 0 && i > at + 1 && starts_with_any(rest, kBehind)) {
+            return i;
+        }
+        if (i - at > 120) {
+            return i;
+        }
+    }
+    return last;
+}
+
+bool may_receive(const Glyphs& glyphs, Range range, const Lexicon& lexicon) {
+    const auto view = glyphs.view({range.first, std::min(range.last, range.first + 12)});
+    constexpr auto kLevels = words(U"省", U"市", U"区", U"县", U"州", U"国务院", U"党中央", U"中央",
+                                   U"国家", U"校", U"自治区", U"镇");
+    return lexicon.longest_prefix(view) > 0 || starts_with_any(view, kLevels);
+}
+
+class Receivers {
+public:
+    Receivers(const Glyphs& glyphs, const Lexicon& lexicon) : glyphs_(glyphs), lexicon_(lexicon) {}
+
+    // Names from `at` on, 、 between them; the last one is cut where a name ends.
+    void take(Range range, std::string_view rule) {
+        while (!range.empty() && may_receive(glyphs_, range, lexicon_)) {
+            const auto end = unit_prefix(glyphs_, range, lexicon_);
+            if (end <= range.first + 1) {
+                return;
+            }
+            if (starts_with_any(glyphs_.view({end, range.last}),
+                                words(U"主要领导", U"领导", U"分管", U"主要负责"))) {
+                return; // to leaders, who are no unit
+            }
+            add({range.first, end}, rule);
+            if (end >= range.last || (glyphs_[end] != U'、' && glyphs_[end] != U'和')) {
+                return;
+            }
+            range.first = end + 1;
+        }
+    }
+
+    std::vector<Party> parties;
+
+private:
+    void add(Range name, std::string_view rule) {
+        auto unit = glyphs_.printed(name);
+        const bool again = std::any_of(parties.begin(), parties.end(),
+                                       [&](const Party& p) { return p.unit == unit; });
+        if (again || parties.size() >= 64) {
+            return;
+        }
+        const auto view = glyphs_.view(name);
+        const auto kind = lexicon_.find(view);
+        parties.push_back({.unit = std::move(unit),
+                           .unit_full = {},
+                           .role = Role::report_to,
+                           .group = kind ? *kind == UnitKind::group : is_group_name(view),
+                           .known = kind.has_value(),
+                           .open = false,
+                           .origin = {glyphs_.span(name), kind ? 0.93 : 0.85, std::string{rule}}});
+    }
+
+    const Glyphs& glyphs_;
+    const Lexicon& lexicon_;
+};
+
+} // namespace
+
+std::vector<Party> find_receivers(const Glyphs& glyphs, Range range, const Lexicon& lexicon) {
+    Receivers receivers{glyphs, lexicon};
+    for (auto i = range.first; i < range.last; ++i) {
+        const auto c = glyphs[i];
+        if (c == U'向') { // 向省政府报告
+            const auto end = unit_prefix(glyphs, {i + 1, range.last}, lexicon);
+            const auto behind = glyphs.view({end, std::min(range.last, end + 4)});
+            if (end > i + 2 && (starts_with(behind, U"报告") || starts_with(behind, U"报送") ||
+                                starts_with(behind, U"汇报") || starts_with(behind, U"书面报"))) {
+                receivers.take({i + 1, end}, "report.towards");
+            }
+            continue;
+        }
+        const auto rest = glyphs.view({i, std::min(range.last, i + 4)});
+        const auto* verb = std::find_if(kVerbs.begin(), kVerbs.end(),
+                                        [&](View v) { return starts_with(rest, v); });
+        if (verb == kVerbs.end() ||
+            (i > range.first && kNotAReport.find(glyphs[i - 1]) != View::npos)) {
+            continue;
+        }
+        const auto first = i + static_cast<std::uint32_t>(verb->size());
+        receivers.take({first, phrase_end(glyphs, first, range.last)}, "report.verb");
+        i = first - 1;
+    }
+    return std::move(receivers.parties);
+}
+
+} // namespace luoshi::notice

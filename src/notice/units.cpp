@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "notice/units.hpp"
+#include "notice/words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace luoshi::notice {
+namespace {
+
+using View = std::u32string_view;
+
+// What names of units end in. Single characters are safe only because a name stands whole between
+// separators; unit_prefix() uses the second list where the end must be found in running text.
+constexpr auto kEndings = words(
+    U"厅", U"局", U"委", U"办", U"部", U"处", U"院", U"社", U"署", U"司", U"科", U"中心", U"公司",
+    U"集团", U"银行", U"政府", U"市", U"县", U"区", U"镇", U"乡", U"街道", U"州", U"旗", U"盟",
+    U"园", U"单位", U"部门", U"企业", U"学校", U"大学", U"高校", U"站", U"所", U"总队", U"支队",
+    U"大队", U"中队", U"组", U"专班", U"机关", U"机构", U"党委", U"支部", U"组织", U"协会", U"学会",
+    U"商会", U"联合会", U"促进会", U"贸促会", U"基金会", U"理事会", U"委员会", U"工会", U"团委",
+    U"妇联", U"残联", U"侨联", U"文联", U"社科联", U"工商联", U"科协", U"作协", U"红十字会",
+    U"人大", U"政协", U"纪委", U"监委", U"街办", U"村", U"社区", U"厂", U"矿", U"馆", U"台",
+    U"基地", U"平台", U"指挥部", U"领导小组", U"联席会议", U"办公室", U"督查室", U"研究室",
+    U"监察室", U"室", U"管委会", U"支行", U"分行", U"分局", U"海关", U"省", U"地区", U"各地",
+    U"市属", U"科室", U"处室", U"农场", U"林场", U"开发区", U"新区", U"园区", U"国务院", U"电力",
+    U"移动", U"联通", U"电信", U"铁塔", U"军分区", U"警备区", U"人武部", U"专业户", U"合作社",
+    U"兵团", U"研究会", U"居委会", U"业委会", U"队", U"银监会", U"保监会", U"证监会", U"银保监会",
+    U"民委", U"消委会", U"文明委", U"分会", U"总会", U"关工委", U"老干部局", U"各方", U"组委会",
+    U"筹委会", U"党校", U"学院", U"会", U"企事业");
+
+constexpr auto kSureEndings = words(
+    U"厅", U"局", U"委", U"办", U"部门", U"单位", U"政府", U"委员会", U"管委会", U"办公室",
+    U"办公厅", U"督查室", U"研究室", U"中心", U"公司", U"集团", U"小组", U"联席会议", U"指挥部",
+    U"人大", U"政协", U"纪委", U"监委", U"国务院", U"党委", U"党组", U"党工委", U"专班", U"办事处",
+    U"街道", U"街办", U"管理处", U"监管局", U"检察院", U"法院", U"人民银行", U"银行", U"工商联",
+    U"联合会", U"科协", U"支队", U"总队", U"大队", U"园区", U"开发区", U"新区", U"工业园",
+    U"人大常委会", U"中央", U"社科院", U"党校", U"工会", U"团委", U"妇联", U"残联", U"督考办",
+    U"领导小组办公室", U"处室", U"科室", U"企业", U"协会", U"学院", U"学校", U"国资委", U"改革委",
+    U"卫健委", U"各地", U"院校", U"各区", U"各县", U"地区", U"人民政府");
+
+constexpr auto kLevels =
+    words(U"省", U"市", U"区", U"县", U"州", U"国家", U"国务院", U"中央", U"中共", U"各", U"有关",
+          U"相关", U"全", U"本", U"中国", U"人民银行", U"自治区", U"自治州", U"校", U"委属", U"院",
+          U"镇", U"乡", U"街道", U"旗", U"盟", U"兵团", U"党中央", U"公安", U"其他", U"其它",
+          U"国网", U"海关", U"团");
+
+// Bare words of administrative division, with which an enumeration may go on inside one name.
+constexpr auto kDivisions =
+    words(U"县级市", U"自治区", U"自治县", U"自治州", U"直辖市", U"地级市", U"经济区", U"功能区",
+          U"开发区", U"高新区", U"办事处", U"街道", U"县区", U"区县", U"市区", U"乡镇", U"园区",
+          U"县", U"市", U"区", U"镇", U"乡", U"旗", U"州", U"盟", U"地区", U"新区", U"街办");
+constexpr auto kOrgans =
+    words(U"人民政府", U"政府", U"管委会", U"党委", U"办事处", U"党工委", U"委", U"管理委员会");
+
+// Functions of government: a name that begins with one lacks its level.
+constexpr auto kFunctions =
+    words(U"发展", U"发改", U"教育", U"科技", U"科学", U"工业", U"工信", U"经信", U"经贸", U"公安",
+          U"民政", U"司法", U"财政", U"人力", U"人社", U"自然", U"国土", U"生态", U"环保", U"环境",
+          U"住房", U"住建", U"建设", U"城乡", U"交通", U"水利", U"农业", U"农委", U"商务", U"文化",
+          U"文广", U"文旅", U"旅游", U"卫生", U"卫健", U"退役", U"应急", U"审计", U"国资", U"市场",
+          U"广电", U"体育", U"统计", U"林业", U"规划", U"城管", U"政务", U"金融", U"信访", U"粮食",
+          U"物价", U"质监", U"工商", U"安监", U"食药", U"供销", U"检察院", U"法院", U"编办",
+          U"外办", U"侨办", U"法制", U"人防", U"税务");
+
+bool is_open_bracket(char32_t c) {
+    return c == '(' || c == '[';
+}
+bool is_close_bracket(char32_t c) {
+    return c == ')' || c == ']';
+}
+
+// A bare division with or without an organ: 区人民政府, 县级市, 办事处.
+bool is_division(View name) {
+    for (const auto organ : kOrgans) {
+        if (name.size() > organ.size() && ends_with(name, organ)) {
+            name.remove_suffix(organ.size());
+            break;
+        }
+    }
+    while (!name.empty()) {
+        if (const auto close = name.find(U')'); name[0] == '(' && close != View::npos) {
+            name.remove_prefix(close + 1); // 县(市、区)
+            continue;
+        }
+        const auto* found = std::find_if(kDivisions.begin(), kDivisions.end(),
+                                         [&](View d) { return starts_with(name, d); });
+        if (found == kDivisions.end()) {
+            return false;
+        }
+        name.remove_prefix(found->size());
+    }
+    return true;
+}
+
+// 各县(市), 各省, 有关区县: a class of divisions that has not said its organ yet.
+bool is_open_class(View name) {
+    View tail = name;
+    for (const auto head : words(U"各", U"有关", U"相关")) {
+        if (starts_with(name, head)) {
+            tail = name.substr(head.size());
+            if (tail.empty()) {
+                return false;
+            }
+            if (tail == U"县(市)" || tail == U"市(县)" || tail == U"省" || tail == U"省(区)") {
+                return true;
+            }
+            if (ends_with_any(tail, kOrgans)) {
+                return false;
+            }
+            return is_division(tail);
+        }
+    }
+    return false;
+}
+
+// Whether the enumeration goes on inside the name `before` with `next`.
+bool goes_on(View before, View next) {
+    if (before.size() >= 2 && before[0] == U'各' && starts_with(next, U"各")) {
+        return (before == U"各地" || before == U"各地区" || before == U"各县区" ||
+                before == U"各级" || before == U"各区县") &&
+               (next == U"各部门" || next == U"各单位" || next == U"各有关部门");
+    }
+    if (!is_open_class(before)) {
+        // 各省、自治区、直辖市…: the piece before is itself a joined one
+        return false;
+    }
+    if (is_division(next)) {
+        return true;
+    }
+    const bool ellipsis = before == U"各县(市)" && ends_with(next, U"区人民政府");
+    return ellipsis;
+}
+
+struct Cutter {
+    const Glyphs& glyphs;
+    const Lexicon& lexicon;
+
+    // A whole name ends before `at` and another one begins behind the conjunction.
+    bool joins(Range piece, std::uint32_t at, std::uint32_t behind) const {
+        const auto left = glyphs.view({piece.first, at});
+        const auto right = glyphs.view({behind, piece.last});
+        if (left.size() < 2 || right.size() < 2 || lexicon.find(glyphs.view(piece))) {
+            return false;
+        }
+        const bool left_whole = lexicon.find(left) || ends_with_any(left, kSureEndings) ||
+                                ends_with(left, U"园") || ends_with(left, U"部");
+        const bool surely_whole =
+            ends_with_any(left, words(U"政府", U"单位", U"部门", U"公司", U"集团", U"协会"));
+        const bool right_begins = begins_with_level(right) || is_digit(right[0]) ||
+                                  lexicon.find(right) || is_group_name(right) ||
+                                  (surely_whole && ends_with_any(right, kSureEndings));
+        return left_whole && right_begins && looks_like_unit(right, lexicon);
+    }
+
+    // Cuts at 和 及 与 以及 outside brackets.
+    void conjunctions(Range piece, std::vector<Range>& out) const {
+        int depth = 0;
+        for (auto i = piece.first; i < piece.last; ++i) {
+            const auto c = glyphs[i];
+            depth += (is_open_bracket(c) || c == U'“' || c == U'《') ? 1 : 0;
+            depth -= (is_close_bracket(c) || c == U'”' || c == U'》') ? 1 : 0;
+            const bool word = c == U'和' || c == U'及' || c == U'与' || c == U'同';
+            if (depth <= 0 && word && i > piece.first) {
+                const bool two = c == U'及' && glyphs[i - 1] == U'以';
+                const auto end = two ? i - 1 : i;
+                if (joins(piece, end, i + 1)) {
+                    out.push_back({piece.first, end});
+                    piece.first = i + 1;
+                }
+            }
+        }
+        if (!piece.empty()) {
+            out.push_back(piece);
+        }
+    }
+
+    // Pieces between 、 and commas outside brackets and quotes.
+    std::vector<Range> pieces(Range range) const {
+        std::vector<Range> out;
+        int depth = 0;
+        auto first = range.first;
+        const auto close = [&](std::uint32_t last) {
+            if (first < last) {
+                out.push_back({first, last});
+            }
+            first = last + 1;
+        };
+        for (auto i = range.first; i < range.last; ++i) {
+            const auto c = glyphs[i];
+            depth += (is_open_bracket(c) || c == U'“' || c == U'《') ? 1 : 0;
+            depth -= (is_close_bracket(c) || c == U'”' || c == U'》') ? 1 : 0;
+            const bool stop = c == U'、' || c == ',' || c == ';' || c == U'。' || c == ':';
+            if (stop && depth <= 0) {
+                close(i);
+            }
+        }
+        close(range.last);
+        return out;
+    }
+};
+
+// Puts 各县(市)、区人民政府 together again.
+std::vector<Range> rejoin(const Glyphs& glyphs, const std::vector<Range>& pieces) {
+    std::vector<Range> out;
+    Range open{}; // the last piece that may still go on
+    for (const auto piece : pieces) {
+        const bool touching =
+            !out.empty() && glyphs[piece.first - 1] == U'、' && out.back().last + 1 == piece.first;
+        if (touching && (goes_on(glyphs.view(open), glyphs.view(piece)))) {
+            out.back().last = piece.last;
+            const auto view = glyphs.view(piece);
+            if (ends_with_any(view, kOrgans) && !is_open_class(view)) {
+                open = piece; // it has its organ: no more pieces
+            }
+            continue;
+        }
+        out.push_back(piece);
+        open = piece;
+    }
+    return out;
+}
+
+// 等, 等部门, 等X有关部门 at the end; true if something was cut.
+bool cut_open_end(const Glyphs& glyphs, Range& name) {
+    const auto view = glyphs.view(name);
+    const auto at = view.rfind(U'等');
+    if (at == View::npos || at == 0) {
+        return false;
+    }
+    const auto tail = view.substr(at + 1);
+    const bool level =
+        starts_with(tail, U"级") || starts_with(tail, U"院") || starts_with(tail, U"学");
+    const bool closes = tail.empty() || ends_with(tail, U"部门") || ends_with(tail, U"单位") ||
+                        ends_with(tail, U"地区") || ends_with(tail, U"企业") ||
+                        ends_with(tail, U"市") || ends_with(tail, U"机构") ||
+                        ends_with(tail, U"方面");
+    if (!closes || level) {
+        return false;
+    }
+    name.last = name.first + static_cast<std::uint32_t>(at);
+    return true;
+}
+
+// A bracket behind a name that is a remark, not part of it: （列第一位者为牵头单位，下同）.
+void cut_remark(const Glyphs& glyphs, Range& name) {
+    const auto view = glyphs.view(name);
+    if (view.empty() || !is_close_bracket(view.back())) {
+        return;
+    }
+    const auto open = view.find_last_of(U"([");
+    if (open == View::npos || open == 0) {
+        return;
+    }
+    const auto inside = view.substr(open + 1, view.size() - open - 2);
+    const bool remark = inside.size() > 12 || inside.find_first_of(U",。:为") != View::npos ||
+                        contains(inside, U"下同") || contains(inside, U"牵头");
+    if (remark) {
+        name.last = name.first + static_cast<std::uint32_t>(open);
+    }
+}
+
+View level_prefix(View name) {
+    for (const auto prefix : words(U"省", U"市", U"区", U"县", U"州")) {
+        if (starts_with(name, prefix) && !starts_with(name, U"市场") &&
+            !starts_with(name, U"区域")) {
+            return prefix;
+        }
+    }
+    return {};
+}
+
+bool lacks_level(View name) {
+    if (!(ends_with(name, U"厅") || ends_with(name, U"局") || ends_with(name, U"委") ||
+          ends_with(name, U"办") || ends_with(name, U"社") || ends_with(name, U"院") ||
+          ends_with(name, U"委员会"))) {
+        return false;
+    }
+    return starts_with_any(name, kFunctions);
+}
+
+double name_confidence(View name, bool known, bool group) {
+    if (known) {
+        return 0.99;
+    }
+    if (name.size() < 2 || name.size() > 30) {
+        return 0.4;
+    }
+    if (ends_with_any(name, kSureEndings) || group) {
+        return 0.93;
+    }
+    return ends_with_any(name, kEndings) ? 0.91 : 0.5;
+}
+
+} // namespace
+
+bool begins_with_level(View name) {
+    return starts_with_any(name, kLevels);
+}
+
+bool is_group_name(View name) {
+    constexpr auto kClasses = words(
+        U"行业协会", U"产业转移园", U"转移工业园", U"承接地政府", U"转出地政府", U"地方政府",
+        U"各级政府", U"国有企业", U"重点企业", U"用能企业", U"科研院所", U"高等学校", U"高等院校",
+        U"所属单位", U"成员单位", U"有关部门", U"相关部门", U"有关单位", U"相关单位");
+    if (ends_with_any(name, kClasses)) {
+        return true;
+    }
+    if (contains(name, U"各") || starts_with(name, U"有关") || starts_with(name, U"相关") ||
+        starts_with(name, U"其他") || starts_with(name, U"其它") ||
+        starts_with(name, U"市直园区")) {
+        return true;
+    }
+    std::size_t at = 0;
+    while (at < name.size() && is_digit(name[at])) {
+        ++at;
+    }
+    return (at > 0 && at < name.size() && name[at] == U'个') ||
+           (contains(name, U"有关") && ends_with_any(name, kSureEndings)) ||
+           (contains(name, U"直相关") || contains(name, U"所有"));
+}
+
+bool looks_like_unit(View name, const Lexicon& lexicon) {
+    if (lexicon.find(name)) {
+        return true;
+    }
+    if (name.size() < 2 || name.size() > 40) {
+        return false;
+    }
+    if (is_close_bracket(name.back())) {
+        const auto open = name.find_last_of(U"([");
+        return open != View::npos && open > 1 && looks_like_unit(name.substr(0, open), lexicon);
+    }
+    const auto* const digit = std::find_if(name.begin(), name.end(), is_digit);
+    if (digit != name.end() && !is_group_name(name)) {
+        return false;
+    }
+    if (name.find_first_of(U"。;:!?%《") != View::npos) {
+        return false;
+    }
+    return ends_with_any(name, kEndings) || is_division(name) || is_group_name(name);
+}
+
+std::uint32_t unit_prefix(const Glyphs& glyphs, Range range, const Lexicon& lexicon) {
+    range.last = std::min(range.last, range.first + 40);
+    const auto view = glyphs.view(range);
+    const auto known = lexicon.longest_prefix(view);
+    std::size_t best = known;
+    int depth = 0;
+    for (std::size_t i = 1; i <= view.size(); ++i) {
+        const auto c = view[i - 1];
+        depth += c == U'“' || c == '(' ? 1 : 0;
+        depth -= c == U'”' || c == ')' ? 1 : 0;
+        const bool end = c == ',' || c == U'。' || c == ';' || c == ':' || c == U'《' || c == U'、';
+        if (depth <= 0 && end) {
+            break;
+        }
+        if (depth <= 0 && i >= 2 && ends_with_any(view.substr(0, i), kSureEndings)) {
+            best = std::max(best, i);
+        }
+    }
+    return range.first + static_cast<std::uint32_t>(best);
+}
+
+std::vector<UnitName> split_units(const Glyphs& glyphs, Range range, const Lexicon& lexicon,
+                                  bool lenient) {
+    const Cutter cutter{glyphs, lexicon};
+    std::vector<Range> names;
+    for (const auto piece : rejoin(glyphs, cutter.pieces(range))) {
+        cutter.conjunctions(piece, names);
+    }
+    std::vector<UnitName> out;
+    std::string level; // 省, 市 … as printed, of the last name that had one
+    for (auto name : names) {
+        cut_remark(glyphs, name);
+        const bool open = cut_open_end(glyphs, name);
+        const auto view = glyphs.view(name);
+        const bool unit = looks_like_unit(view, lexicon);
+        if (view.empty() || (!unit && !(lenient && view.size() >= 2 && view.size() <= 20))) {
+            for (auto& earlier : out) {
+                earlier.open = earlier.open || (view.empty() && open);
+            }
+            continue;
+        }
+        const auto kind = lexicon.find(view);
+        UnitName found{.range = name, .full = {}, .open = open};
+        found.known = kind.has_value();
+        found.group = kind ? *kind == UnitKind::group : is_group_name(view);
+        found.confidence = name_confidence(view, found.known, found.group);
+        if (!found.known && !found.group && !level.empty() && lacks_level(view)) {
+            found.full = level + glyphs.printed(name);
+        } else {
+            const auto length = static_cast<std::uint32_t>(level_prefix(view).size());
+            level = glyphs.printed({name.first, name.first + length});
+        }
+        out.push_back(std::move(found));
+    }
+    if (!out.empty() && out.back().open) { // 等 opens the whole list
+        for (auto& name : out) {
+            name.open = true;
+        }
+    }
+    return out;
+}
+
+} // namespace luoshi::notice

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "office/sniff.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace luoshi::office {
+namespace {
+
+using namespace std::string_view_literals;
+
+struct Magic {
+    std::string_view bytes, kind;
+};
+constexpr std::array<Magic, 13> kMagic{{{"%PDF-"sv, "pdf"},
+                                        {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "doc"},
+                                        {"{\\rtf"sv, "rtf"},
+                                        {"\x89PNG"sv, "image"},
+                                        {"\xFF\xD8\xFF"sv, "image"},
+                                        {"GIF8"sv, "image"},
+                                        {"II*\0"sv, "image"},
+                                        {"MM\0*"sv, "image"},
+                                        {"\x1F\x8B"sv, "gzip"},
+                                        {"Rar!"sv, "rar"},
+                                        {"7z\xBC\xAF"sv, "7z"},
+                                        {"\x7F"
+                                         "ELF"sv,
+                                         "program"},
+                                        {"BM"sv, "image"}}};
+
+std::string_view kind_of_zip(std::string_view bytes) noexcept {
+    const auto head = bytes.substr(0, 64 * 1024);
+    const auto has = [&](std::string_view name) {
+        return head.find(name) != std::string_view::npos;
+    };
+    if (has("word/")) {
+        return "docx";
+    }
+    if (has("xl/")) {
+        return "xlsx";
+    }
+    if (has("OFD.xml")) {
+        return "ofd";
+    }
+    return has("[Content_Types].xml") ? "docx" : "zip";
+}
+
+} // namespace
+
+std::string_view sniff(std::string_view bytes) noexcept {
+    if (bytes.starts_with("PK\x03\x04"sv)) {
+        return kind_of_zip(bytes);
+    }
+    const auto* const found = std::find_if(
+        kMagic.begin(), kMagic.end(), [&](const Magic& m) { return bytes.starts_with(m.bytes); });
+    if (found == kMagic.end()) {
+        return {};
+    }
+    // "BM" may begin an English text; a bitmap has zero bytes soon after
+    const bool doubtful = found->bytes.size() == 2 && found->kind == "image"sv;
+    return doubtful && bytes.substr(0, 16).find('\0') == std::string_view::npos ? std::string_view{}
+                                                                                : found->kind;
+}
+
+} // namespace luoshi::office
