@@ -94,6 +94,10 @@ bool Access::set_up_needed() {
     return database_.read([](store::Reader& reader) { return count_administrators(reader) == 0; });
 }
 
+bool Access::has_demo_accounts() {
+    return database_.read([](store::Reader& reader) { return count_demo_accounts(reader) > 0; });
+}
+
 std::string Access::make_set_up_token() {
     auto token = random_hex(16);
     database_.write([&](store::Transaction& transaction) { set_set_up_token(transaction, digest_of(token)); });

@@ -60,6 +60,8 @@ public:
 
     // Nobody can log in as administrator yet.
     bool set_up_needed();
+    // Open accounts whose password is public.
+    bool has_demo_accounts();
     // Makes a fresh one-time token for set_up and forgets the one before. For main, at a first start.
     std::string make_set_up_token();
     // Errors: forbidden (access.wrong-token), conflict (access.already-set-up), those of add_person.

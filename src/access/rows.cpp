@@ -66,6 +66,10 @@ std::int64_t count_administrators(store::Reader& reader) {
     return reader.query_one("SELECT count(*) FROM access_people WHERE role = 'administrator' AND active = 1")->integer(0);
 }
 
+std::int64_t count_demo_accounts(store::Reader& reader) {
+    return reader.query_one("SELECT count(*) FROM access_people WHERE demo = 1 AND active = 1")->integer(0);
+}
+
 PersonId insert_person(store::Transaction& transaction, const NewPerson& person, const std::string& hash) {
     const auto taken = transaction.query_one("SELECT id FROM access_people WHERE username = $1", {person.username});
     if (taken) {

@@ -26,6 +26,7 @@ std::optional<Secret> find_secret(store::Reader& reader, PersonId id);
 std::optional<Person> find_person(store::Reader& reader, PersonId id);
 std::vector<Person> list_people(store::Reader& reader, const std::string& after, int limit);
 std::int64_t count_administrators(store::Reader& reader); // that are active
+std::int64_t count_demo_accounts(store::Reader& reader);  // that are active
 
 // Need an event begun. Error conflict (access.username-taken).
 PersonId insert_person(store::Transaction& transaction, const NewPerson& person, const std::string& hash);

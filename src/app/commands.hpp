@@ -4,7 +4,12 @@
 // message and an exit status (docs/cli.md).
 #pragma once
 
+#include "app/settings.hpp"
+
 #include <CLI/CLI.hpp>
+
+#include <string>
+#include <vector>
 
 namespace luoshi::app {
 
@@ -17,5 +22,20 @@ using AddCommand = void (*)(CLI::App& app);
 
 void add_read(CLI::App& app);
 void add_read_child(CLI::App& app); // hidden: the limited child of `read` and of the server
+
+void add_serve(CLI::App& app);
+void add_pack(CLI::App& app);
+void add_config(CLI::App& app);
+void add_audit(CLI::App& app);
+void add_user(CLI::App& app);
+
+// --config and --set, for every command that opens an installation.
+struct SettingsOptions {
+    explicit SettingsOptions(CLI::App& command);
+    Settings load() const; // Errors: invalid_argument (config.broken, config.…)
+
+    std::string file;
+    std::vector<std::string> overrides;
+};
 
 } // namespace luoshi::app

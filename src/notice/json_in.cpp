@@ -197,4 +197,22 @@ Reading from_json(std::string_view json) {
     }
 }
 
+std::optional<Role> parse_role(std::string_view text) noexcept {
+    for (const auto role : kRoles) {
+        if (to_string(role) == text) {
+            return role;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<DeadlineKind> parse_deadline_kind(std::string_view text) noexcept {
+    for (const auto kind : kKinds) {
+        if (to_string(kind) == text) {
+            return kind;
+        }
+    }
+    return std::nullopt;
+}
+
 } // namespace luoshi::notice

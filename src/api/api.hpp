@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// api — the HTTP contract api/openapi.yaml: decode, one call on a module, encode. One file per resource.
+//
+//   add_routes(router, services)   every route with who may call it
+//   route_table()                  the same as data, for tests and documentation
+//
+// Threads: handlers run on the server's work pool; Services are shared.
+#pragma once
+
+#include "access/person.hpp"
+#include "http/message.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace luoshi {
+class Clock;
+class SystemClock;
+} // namespace luoshi
+namespace luoshi::access {
+class Access;
+}
+namespace luoshi::followup {
+class Imports;
+class Plans;
+} // namespace luoshi::followup
+namespace luoshi::http {
+class Registry;
+class Router;
+} // namespace luoshi::http
+namespace luoshi::org {
+class Directories;
+}
+namespace luoshi::store {
+class Database;
+}
+
+namespace luoshi::api {
+
+struct DemoAccount {
+    std::string username, password, name, unit;
+    access::Role role = access::Role::drafter;
+};
+
+// What the installation says of itself.
+struct Installation {
+    std::string name, version;
+    std::size_t max_upload = 10'000'000;  // bytes of one file
+    std::vector<std::string> formats;     // endings that can be read
+    std::vector<DemoAccount> demo_accounts; // empty unless demo
+    bool demo = false;
+    bool secure_cookies = false; // TLS here or in front
+};
+
+// All borrowed for the life of the router.
+struct Services {
+    store::Database& database;
+    org::Directories& directories;
+    access::Access& access;
+    followup::Imports& imports;
+    followup::Plans& plans;
+    const Clock& clock;
+    SystemClock* settable_clock; // nullptr: the business date cannot be moved
+    http::Registry& metrics;
+    Installation installation;
+};
+
+void add_routes(http::Router& router, Services& services);
+
+enum class Audience { everybody, logged_in, roles };
+struct RouteInfo {
+    http::Method method = http::Method::get;
+    std::string pattern;
+    Audience audience = Audience::roles;
+    std::vector<access::Role> roles; // with Audience::roles
+};
+std::vector<RouteInfo> route_table();
+
+} // namespace luoshi::api

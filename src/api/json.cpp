@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/json.hpp"
+
+#include "base/error.hpp"
+#include "followup/ids.hpp"
+#include "notice/json.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace luoshi::api {
+
+void bad_field(std::string_view name, std::string_view expected) {
+    throw failure(ErrorCode::invalid_argument, "http.bad-field", "'{}' must be {}", name, expected).with("field", std::string{name});
+}
+
+void bad_parameter(const char* name, std::string_view expected) {
+    throw failure(ErrorCode::invalid_argument, "http.bad-parameter", "'{}' must be {}", name, expected).with("parameter", name);
+}
+
+Json body_of(const http::Request& request, std::initializer_list<std::string_view> known) {
+    const auto type = request.headers.get("Content-Type");
+    if (!http::equal_ignoring_case(type.substr(0, type.find(';')), "application/json")) {
+        throw failure(ErrorCode::unsupported, "http.not-json", "the body must be application/json");
+    }
+    auto json = Json::parse(request.body, nullptr, false);
+    if (!json.is_object()) {
+        throw failure(ErrorCode::invalid_argument, "http.bad-json", "the body must be a JSON object");
+    }
+    for (const auto& [name, value] : json.items()) {
+        if (std::find(known.begin(), known.end(), name) == known.end()) {
+            bad_field(name, "left out: it is not known here");
+        }
+    }
+    return json;
+}
+
+std::string text_of(const Json& body, const char* field) {
+    const auto it = body.find(field);
+    if (it == body.end() || !it->is_string()) {
+        bad_field(field, "text");
+    }
+    return it->get<std::string>();
+}
+
+std::optional<std::string> optional_text(const Json& body, const char* field) {
+    const auto it = body.find(field);
+    return it == body.end() || it->is_null() ? std::nullopt : std::optional{text_of(body, field)};
+}
+
+bool flag_of(const Json& body, const char* field, bool otherwise) {
+    const auto it = body.find(field);
+    if (it == body.end() || it->is_null()) {
+        return otherwise;
+    }
+    if (!it->is_boolean()) {
+        bad_field(field, "true or false");
+    }
+    return it->get<bool>();
+}
+
+int limit_of(const http::Request& request) {
+    const auto* text = request.query.find("limit");
+    if (text == nullptr) {
+        return 100;
+    }
+    int limit = 0;
+    const auto [stop, status] = std::from_chars(text->data(), text->data() + text->size(), limit);
+    if (status != std::errc{} || stop != text->data() + text->size() || limit < 1 || limit > 500) {
+        bad_parameter("limit", "a number from 1 to 500");
+    }
+    return limit;
+}
+
+std::optional<std::int64_t> id_parameter(const http::Request& request, const char* name) {
+    const auto* text = request.query.find(name);
+    if (text == nullptr) {
+        return std::nullopt;
+    }
+    const auto id = parse_id(*text);
+    if (!id) {
+        bad_parameter(name, "an id");
+    }
+    return id;
+}
+
+std::optional<Date> date_parameter(const http::Request& request, const char* name) {
+    const auto* text = request.query.find(name);
+    if (text == nullptr) {
+        return std::nullopt;
+    }
+    const auto date = Date::parse(*text);
+    if (!date) {
+        bad_parameter(name, "a date like 2011-11-01");
+    }
+    return date;
+}
+
+template <class IdType> IdType path_id(const http::Request& request) {
+    const auto id = parse_as<IdType>(request.path_param("id"));
+    if (!id) {
+        throw failure(ErrorCode::not_found, "http.no-such-id", "nothing has this id");
+    }
+    return *id;
+}
+template access::PersonId path_id<access::PersonId>(const http::Request&);
+template org::UnitId path_id<org::UnitId>(const http::Request&);
+template followup::ImportId path_id<followup::ImportId>(const http::Request&);
+template followup::PlanId path_id<followup::PlanId>(const http::Request&);
+template followup::TaskId path_id<followup::TaskId>(const http::Request&);
+
+http::Response answer(int status, const Json& json) { return http::json(status, json.dump()); }
+
+http::Response answer_with_etag(int status, const Json& json, std::string etag) {
+    auto response = answer(status, json);
+    response.etag = std::move(etag);
+    return response;
+}
+
+Json id_json(std::int64_t id) { return id == 0 ? Json() : Json(std::to_string(id)); }
+Json to_json(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
+Json to_json(const std::optional<Date>& date) { return date ? Json(to_string(*date)) : Json(); }
+Json to_json(const std::optional<Timestamp>& at) { return at ? Json(to_string(*at)) : Json(); }
+
+Json unit_ref(const org::Directory& directory, org::UnitId id, Date at) {
+    const auto* unit = directory.find(id);
+    if (unit == nullptr) {
+        return {};
+    }
+    return {{"id", to_string(id)},
+            {"name", directory.name(*unit, org::NameKind::official, at)},
+            {"short_name", directory.name(*unit, org::NameKind::short_name, at)},
+            {"kind", to_string(unit->kind)}};
+}
+
+Json unit_refs(const org::Directory& directory, const std::vector<org::UnitId>& ids, Date at) {
+    auto refs = Json::array();
+    for (const auto id : ids) {
+        refs.push_back(unit_ref(directory, id, at));
+    }
+    return refs;
+}
+
+Json category(const org::Directory& directory, const org::Unit* unit) {
+    const auto* found = unit != nullptr && unit->category ? directory.category(*unit->category) : nullptr;
+    return found == nullptr ? Json() : Json{{"code", found->code}, {"title", found->title}, {"title_en", found->title_en}};
+}
+
+Json list_basis(const org::Unit* unit) {
+    return unit != nullptr && unit->kind == org::UnitKind::group && unit->list_basis ? Json(to_string(*unit->list_basis)) : Json();
+}
+
+Json member_count(const org::Directory& directory, const org::Unit* unit, Date at) {
+    const bool listed = unit != nullptr && unit->kind == org::UnitKind::group && unit->list_basis != org::ListBasis::none;
+    return listed ? Json(directory.expand(unit->id, at).size()) : Json();
+}
+
+Json to_json(const followup::Plan& plan) {
+    return {{"id", to_string(plan.id)},
+            {"name", plan.name},
+            {"number", to_json(plan.number)},
+            {"title", plan.title},
+            {"issued_on", to_json(plan.issued_on)},
+            {"task_count", plan.task_count},
+            {"unit_count", plan.unit_count},
+            {"dated_count", plan.dated_count},
+            {"created_at", to_string(plan.created_at)},
+            {"created_by", plan.created_by},
+            {"sample", plan.sample}};
+}
+
+Json roles_json(followup::RoleSet roles) {
+    auto list = Json::array();
+    for (const auto role : followup::roles_in(roles)) {
+        list.push_back(notice::to_string(role));
+    }
+    return list;
+}
+
+Json span_json(const Utf16Offsets& offsets, const std::optional<Span>& span) {
+    return span ? Json{offsets.of(span->begin), offsets.of(span->end)} : Json();
+}
+
+} // namespace luoshi::api

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/json.hpp"
+#include "api/routes.hpp"
+#include "base/error.hpp"
+#include "http/conditional.hpp"
+#include "org/org.hpp"
+#include "store/database.hpp"
+
+namespace luoshi::api {
+namespace {
+
+using http::Method;
+
+std::shared_ptr<const org::Directory> directory_of(const Call& call) {
+    return call.services.database.read([&](store::Reader& reader) { return call.services.directories.get(reader); });
+}
+
+Json person_json(const access::Person& person, const org::Directory& directory, Date at) {
+    return {{"id", to_string(person.who.id)},
+            {"username", person.who.username},
+            {"name", person.who.name},
+            {"role", access::to_string(person.who.role)},
+            {"unit", unit_ref(directory, person.who.unit, at)},
+            {"active", person.active},
+            {"must_change_password", person.who.must_change_password},
+            {"locked_until", to_json(person.locked_until)},
+            {"last_log_in", to_json(person.last_log_in)}};
+}
+
+http::Response one(const Call& call, int status, const access::Person& person) {
+    return answer_with_etag(status, person_json(person, *directory_of(call), call.services.clock.today()), http::version_etag(person.version));
+}
+
+access::Role role_of(const std::string& text) {
+    const auto role = access::parse_role(text);
+    if (!role) {
+        bad_field("role", "office, drafter, signer or administrator");
+    }
+    return *role;
+}
+
+org::UnitId unit_of(const Json& body) {
+    const auto text = optional_text(body, "unit_id");
+    if (!text) {
+        return {};
+    }
+    const auto id = parse_as<org::UnitId>(*text);
+    if (!id) {
+        bad_field("unit_id", "an id");
+    }
+    return *id;
+}
+
+http::Response list(const Call& call) {
+    const int limit = limit_of(call.request);
+    auto people = call.services.access.people(std::string{call.request.query.get("cursor")}, limit + 1);
+    Json next;
+    if (people.size() > static_cast<std::size_t>(limit)) {
+        people.pop_back();
+        next = people.back().who.username;
+    }
+    const auto directory = directory_of(call);
+    auto items = Json::array();
+    for (const auto& person : people) {
+        items.push_back(person_json(person, *directory, call.services.clock.today()));
+    }
+    return answer(200, {{"items", items}, {"next_cursor", next}});
+}
+
+http::Response add(const Call& call) {
+    const auto body = body_of(call.request, {"username", "name", "role", "unit_id", "password"});
+    access::NewPerson person;
+    person.username = text_of(body, "username");
+    person.name = text_of(body, "name");
+    person.role = role_of(text_of(body, "role"));
+    person.unit = unit_of(body);
+    person.password = text_of(body, "password");
+    return one(call, 201, call.services.access.add_person(call.actor(), person));
+}
+
+http::Response get(const Call& call) { return one(call, 200, call.services.access.person(path_id<access::PersonId>(call.request))); }
+
+http::Response edit(const Call& call) {
+    const auto id = path_id<access::PersonId>(call.request);
+    const auto body = body_of(call.request, {"name", "role", "unit_id", "active", "password"});
+    const auto before = call.services.access.person(id);
+    http::check_if_match(call.request, http::version_etag(before.version), http::IfMatch::required);
+    access::PersonEdit edit;
+    edit.name = optional_text(body, "name");
+    if (const auto role = optional_text(body, "role")) {
+        edit.role = role_of(*role);
+    }
+    if (body.contains("unit_id")) {
+        edit.unit = unit_of(body);
+    }
+    if (body.contains("active")) {
+        edit.active = flag_of(body, "active", before.active);
+    }
+    edit.password = optional_text(body, "password");
+    return one(call, 200, call.services.access.edit_person(call.actor(), id, before.version, edit));
+}
+
+} // namespace
+
+void people_routes(Specs& specs) {
+    specs.push_back({{Method::get, "/api/v1/people", Audience::roles, kAdministrator}, list, {}});
+    specs.push_back({{Method::post, "/api/v1/people", Audience::roles, kAdministrator}, add, {}});
+    specs.push_back({{Method::get, "/api/v1/people/{id}", Audience::roles, kAdministrator}, get, {}});
+    specs.push_back({{Method::patch, "/api/v1/people/{id}", Audience::roles, kAdministrator}, edit, {}});
+}
+
+} // namespace luoshi::api

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every handler shares: who is asking, and the way from a handler to a route.
+#pragma once
+
+#include "access/access.hpp"
+#include "api/api.hpp"
+#include "http/router.hpp"
+#include "org/scope.hpp"
+#include "store/event.hpp"
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace luoshi::api {
+
+// One request with its session; for routes open to everybody there is none.
+struct Call {
+    http::Request& request;
+    Services& services;
+    const access::Access::Session* session = nullptr;
+
+    const access::Principal& who() const; // ensures a session
+    org::Scope scope() const { return access::scope_of(who()); }
+    store::Actor actor() const { return access::actor_of(who(), request.request_id); }
+    std::string token() const; // of the session cookie, or ""
+};
+
+using CallHandler = std::function<http::Response(const Call&)>;
+
+struct RouteSpec {
+    RouteInfo info;
+    CallHandler handler;
+    http::RouteOptions options;
+};
+
+using Specs = std::vector<RouteSpec>;
+
+// One function per resource file; each appends its routes.
+void session_routes(Specs& specs);
+void system_routes(Specs& specs);
+void people_routes(Specs& specs);
+void unit_routes(Specs& specs);
+void import_routes(Specs& specs);
+void plan_routes(Specs& specs);
+void task_routes(Specs& specs);
+
+inline constexpr std::string_view kSessionCookie = "luoshi_session";
+inline constexpr std::string_view kCsrfCookie = "luoshi_csrf";
+
+inline const std::vector<access::Role> kOffice{access::Role::office};
+inline const std::vector<access::Role> kPlanReaders{access::Role::office, access::Role::drafter, access::Role::signer};
+inline const std::vector<access::Role> kAdministrator{access::Role::administrator};
+
+} // namespace luoshi::api

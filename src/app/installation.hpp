@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything of one running installation, built in order and taken down in reverse.
+#pragma once
+
+#include "access/access.hpp"
+#include "app/settings.hpp"
+#include "base/clock.hpp"
+#include "base/ids.hpp"
+#include "followup/imports.hpp"
+#include "followup/plans.hpp"
+#include "org/org.hpp"
+#include "pack/pack.hpp"
+#include "store/audit.hpp"
+#include "store/blobs.hpp"
+#include "store/data_folder.hpp"
+#include "store/database.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace luoshi::app {
+
+// Opens the data of the settings and loads their packs where these changed since. `program`: our own binary, for the
+// child that reads files. Errors: those of the store; unprocessable (pack.broken) whose message is all findings.
+class Installation {
+public:
+    Installation(const Settings& settings, std::string program);
+
+    SystemClock clock;
+    IdMaker ids;
+    store::DataFolder folder;
+    std::unique_ptr<store::Database> database;
+    std::unique_ptr<store::Blobs> blobs;
+    org::Directories directories;
+    access::Access access;
+    std::vector<pack::Pack> packs;
+    followup::Imports imports;
+    followup::Plans plans;
+    std::string anchor_key;
+};
+
+// All packs of the settings, checked whole. Error unprocessable (pack.broken) with every finding rendered.
+std::vector<pack::Pack> open_packs(const Settings& settings);
+// Every mistake of a pack, of every module; empty: it is sound.
+std::vector<Diagnostic> check_pack(const pack::Pack& pack);
+// The findings as text, each with its line and a caret.
+std::string render_all(const std::vector<Diagnostic>& findings, const pack::Pack* pack);
+
+std::unique_ptr<store::Blobs> open_blobs(const Settings& settings, const store::DataFolder& folder, store::Database& database);
+std::unique_ptr<store::Database> open_database(const Settings& settings, const store::DataFolder& folder, const Clock& clock, IdMaker& ids);
+// The key of the anchors, from the file of the settings; made (0600) when there is none yet.
+std::string anchor_key(const Settings& settings);
+
+} // namespace luoshi::app

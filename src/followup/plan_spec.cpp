@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "followup/plan_spec.hpp"
+
+#include "followup/due.hpp"
+#include "notice/json.hpp"
+#include "org/org.hpp"
+#include "pack/pack.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace luoshi::followup {
+namespace {
+
+using pack::Fields;
+using pack::Value;
+
+class PlanReader {
+public:
+    PlanReader(const pack::Pack& pack, const pack::Document& document, std::vector<Diagnostic>& findings)
+        : document_(document), findings_(findings) {
+        if (const auto units = org::read_units(pack); units.value) { // its own findings are told elsewhere
+            for (const auto& unit : *units.value) {
+                units_.insert(unit.code);
+            }
+            has_units_ = true;
+        }
+    }
+
+    TaskSpec task(const Value& value, bool general) {
+        Fields fields{document_, value, findings_};
+        TaskSpec task;
+        if (!general) {
+            task.number = fields.text("number");
+            task.section = fields.text_or("section", "");
+        }
+        task.title = fields.text("title");
+        task.title_en = fields.text("title_en");
+        task.gist = fields.text("gist");
+        task.standard = fields.texts("standard");
+        for (const auto& entry : fields.list("assignments")) {
+            assignment(task, entry);
+        }
+        for (const auto& entry : fields.list("deadlines")) {
+            deadline(task, entry);
+        }
+        fields.finish();
+        return task;
+    }
+
+private:
+    // "- lead: [gd.jxw]": the role and who has it.
+    void assignment(TaskSpec& task, const Value& value) {
+        Fields fields{document_, value, findings_};
+        for (const auto& [name, units] : value.members) {
+            const auto role = notice::parse_role(name);
+            if (!role) {
+                fields.complain(units, "followup.role", fmt::format("'{}' is no role; expected lead, joint, responsible, separate, guide, participate or report_to", name));
+                continue;
+            }
+            for (const auto& code : fields.texts(name)) {
+                if (has_units_ && units_.count(code) == 0) {
+                    fields.complain(units, "followup.unknown-unit", fmt::format("'{}' is not the id of a unit or group in units.yaml", code));
+                }
+                task.assignments.emplace_back(code, *role);
+            }
+        }
+    }
+
+    void deadline(TaskSpec& task, const Value& value) {
+        Fields fields{document_, value, findings_};
+        const auto kind = notice::parse_deadline_kind(fields.text("kind"));
+        const auto text = fields.text("value");
+        if (!kind || !is_deadline_value(*kind, text)) {
+            fields.complain("followup.deadline", fmt::format("'{}' is not a value of that kind of deadline", text));
+        } else {
+            task.deadlines.emplace_back(*kind, text);
+        }
+        fields.finish();
+    }
+
+    const pack::Document& document_;
+    std::vector<Diagnostic>& findings_;
+    std::set<std::string, std::less<>> units_;
+    bool has_units_ = false;
+};
+
+} // namespace
+
+const TaskSpec* PlanSpec::find(std::string_view number) const {
+    const auto it = std::find_if(tasks.begin(), tasks.end(), [&](const TaskSpec& task) { return task.number == number; });
+    return it == tasks.end() ? nullptr : &*it;
+}
+
+Checked<PlanSpec> read_plan(const pack::Pack& pack) {
+    const auto* document = pack.file("plan.yaml");
+    if (document == nullptr) {
+        return {std::nullopt, {}};
+    }
+    std::vector<Diagnostic> findings;
+    PlanSpec plan;
+    plan.pack = pack.code + " " + pack.version;
+    plan.notice_number = pack.notice_number.value_or("");
+    Fields fields{*document, document->root, findings};
+    PlanReader reader{pack, *document, findings};
+    std::set<std::string, std::less<>> numbers;
+    for (const auto& value : fields.list("tasks")) {
+        plan.tasks.push_back(reader.task(value, false));
+        if (!numbers.insert(plan.tasks.back().number).second) {
+            fields.complain(value, "followup.duplicate-task", fmt::format("task {} is defined twice", plan.tasks.back().number));
+        }
+    }
+    if (const auto* general = fields.find("general")) {
+        plan.general = reader.task(*general, true);
+    }
+    fields.finish();
+    return findings.empty() ? Checked<PlanSpec>{std::move(plan), {}} : Checked<PlanSpec>{std::nullopt, std::move(findings)};
+}
+
+} // namespace luoshi::followup

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// plan.yaml of a pack: the items of the notice it runs, in our own words.
+#pragma once
+
+#include "base/diagnostic.hpp"
+#include "notice/notice.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace luoshi::pack {
+struct Pack;
+}
+
+namespace luoshi::followup {
+
+struct TaskSpec {
+    std::string number, section, title, title_en, gist;
+    std::vector<std::pair<std::string, notice::Role>> assignments; // code of unit or group in units.yaml
+    std::vector<std::pair<notice::DeadlineKind, std::string>> deadlines; // as notice::Deadline
+    std::vector<std::string> standard; // of completion, line by line
+    bool operator==(const TaskSpec&) const = default;
+};
+
+struct PlanSpec {
+    std::string pack;          // "gd-2011-193 0.1.0"
+    std::string notice_number; // 发文字号
+    std::vector<TaskSpec> tasks;
+    std::optional<TaskSpec> general;
+
+    const TaskSpec* find(std::string_view number) const; // nullptr: none
+};
+
+// No plan.yaml: no value and no findings. Findings: those of pack::Fields, followup.unknown-unit,
+// followup.duplicate-task, followup.role, followup.deadline.
+Checked<PlanSpec> read_plan(const pack::Pack& pack);
+
+} // namespace luoshi::followup

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "followup/imports.hpp"
+#include "store/transaction.hpp"
+
+#include <string>
+#include <vector>
+
+namespace luoshi::followup {
+
+std::optional<Import> find_import(store::Reader& reader, ImportId id);
+std::optional<Import> find_import(store::Reader& reader, const std::string& digest);
+std::vector<Import> list_imports(store::Reader& reader, ImportId before, int limit);
+
+struct StoredReading {
+    std::string body, reading;
+    std::vector<std::string> edits; // JSON, in order
+};
+StoredReading read_reading(store::Reader& reader, ImportId id);
+
+// Need an event begun.
+void insert_import(store::Transaction& transaction, const Import& import, const std::string& body, const std::string& reading);
+void insert_edits(store::Transaction& transaction, const Import& import, std::size_t first, const std::vector<Edit>& edits, const std::string& person);
+void update_import(store::Transaction& transaction, const Import& import);
+void erase_import(store::Transaction& transaction, ImportId id);
+
+} // namespace luoshi::followup
