@@ -25,32 +25,53 @@ public:
     // holder: this server's name in the lease. anchor_key: 32 random bytes from a file outside
     // data/.
     Sealer(Database& database, std::string holder, std::string anchor_key);
-    // Seals what is committed; makes the anchor of the business day before when it is due. Returns
-    // the number of events sealed; 0 also when another server holds the lease. Safe to call at any
-    // time.
+    // Called with the line of each anchor made ("2026-11-25 1234 <head> <mac>"), to be kept where
+    // the database's administrator cannot change it. Set before the first run().
+    void on_anchor(std::function<void(const std::string& line)> keep) { keep_ = std::move(keep); }
+    // Seals what is committed; makes the anchor of the day before (civil, +08:00, real clock) when
+    // it is due. Returns the number of events sealed; 0 also when another server holds the lease.
+    // Safe to call at any time, from one thread; not within read() or write().
     std::int64_t run();
+    // run(), then an anchor of this very moment: at a clean shutdown. Another server may take over.
+    void finish();
 
 private:
+    std::int64_t seal_batch();
+    void anchor(Date date);
+
     Database& database_;
     std::string holder_;
     std::string anchor_key_;
+    std::function<void(const std::string&)> keep_;
 };
 
 // One thing wrong, for people: where, and what to do.
 struct AuditFault {
-    std::string code; // "audit.event-changed", "audit.row-changed", "audit.row-missing",
-                      // "audit.row-unknown", "audit.blob-changed", "audit.blob-missing",
-                      // "audit.tail-cut", "audit.anchor-changed"
+    std::string code; // "audit.event-changed", "audit.event-missing", "audit.row-changed",
+                      // "audit.row-missing", "audit.row-unknown", "audit.blob-changed",
+                      // "audit.blob-missing", "audit.tail-cut", "audit.anchor-changed";
+                      // "audit.more" after the first 1,000
     std::string message;
 };
 
 struct AuditReport {
     std::int64_t events = 0, rows = 0, blobs = 0, anchors = 0; // how many were checked
-    std::string head;                                          // hash of the newest sealed event
-    std::vector<AuditFault> faults;                            // empty: the record holds
+    std::int64_t unsealed = 0;      // events not in the chain yet, so not protected by it
+    std::string head;               // hash of the newest sealed event
+    std::vector<AuditFault> faults; // empty: the record holds
 };
 
-// progress(done, total) may be empty. Reads everything; O(events + rows + bytes of blobs).
+// What verify() compares with and whom it tells.
+struct VerifyOptions {
+    std::string_view anchor_key;
+    std::vector<std::string> kept_anchors{};                               // lines of on_anchor
+    std::function<void(std::int64_t done, std::int64_t total)> progress{}; // may be empty
+};
+
+// Reads everything; O(events + rows + bytes of blobs) time, little memory. Not within read().
+AuditReport verify(Database& database, Blobs& blobs, const VerifyOptions& options);
+
+// progress(done, total) may be empty.
 AuditReport verify(Database& database, Blobs& blobs, std::string_view anchor_key,
                    const std::function<void(std::int64_t done, std::int64_t total)>& progress = {});
 

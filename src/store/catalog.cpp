@@ -9,7 +9,7 @@ namespace luoshi::store {
 namespace {
 
 AuditedTable describe(Connection& connection, std::int64_t number, const std::string& name) {
-    AuditedTable table{name, number, connection.columns(name), "SELECT "};
+    AuditedTable table{name, number, connection.columns(name)};
     std::ranges::sort(table.columns, {}, &ColumnInfo::name);
     const auto refuse = [&](std::string_view why) {
         throw failure(ErrorCode::internal, "store.audited-table", "audited table \"{}\" {}", name,
@@ -25,10 +25,13 @@ AuditedTable describe(Connection& connection, std::int64_t number, const std::st
     if (connection.has_cascade(name)) {
         refuse("has a foreign key that changes rows by itself");
     }
+    std::string names;
     for (const auto& column : table.columns) {
-        table.select_row += (&column == &table.columns.front() ? "" : ", ") + column.name;
+        names += (names.empty() ? "" : ", ") + column.name;
     }
-    table.select_row += " FROM " + name + " WHERE id = $1";
+    table.select_row = fmt::format("SELECT {} FROM {} WHERE id = $1", names, name);
+    table.select_range =
+        fmt::format("SELECT {} FROM {} WHERE id > $1 AND id <= $2 ORDER BY id", names, name);
     return table;
 }
 

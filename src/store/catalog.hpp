@@ -15,7 +15,8 @@ struct AuditedTable {
     std::string name;
     std::int64_t number = 0;         // stands for the name in images
     std::vector<ColumnInfo> columns; // in order of name, "id" among them
-    std::string select_row;          // all columns in that order of the row with id $1
+    std::string select_row{};        // all columns in that order of the row with id $1
+    std::string select_range{};      // of the rows with $1 < id <= $2, in order of id
 
     std::size_t position(std::string_view column) const; // ensures that there is such a column
 };

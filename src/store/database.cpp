@@ -13,6 +13,9 @@ std::unique_ptr<Database> Database::open(const DatabaseOptions& options) {
     if (url.starts_with(kSqlite) && url.size() > kSqlite.size()) {
         return open_sqlite(options, std::string{url.substr(kSqlite.size())});
     }
+    if (url.starts_with("postgresql://") || url.starts_with("postgres://")) {
+        return open_postgres(options);
+    }
     throw failure(ErrorCode::invalid_argument, "store.url",
                   "the address of a database begins with sqlite: or postgresql://");
 }

@@ -31,6 +31,7 @@ struct DatabaseOptions {
     std::span<const Migration> migrations; // all that there are, in order; see all_migrations()
     std::string backup_folder;             // where the copy made before a migration goes (SQLite)
     int readers = 4;                       // connections for read()
+    int writers = 8; // connections for write() on PostgreSQL; SQLite has one writer
     // For tests of durability only: a SQLite VFS by name, and the synchronous mode.
     std::string sqlite_vfs;
     std::string sqlite_synchronous = "FULL";

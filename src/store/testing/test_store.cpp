@@ -2,6 +2,7 @@
 #include "store/testing/test_store.hpp"
 
 #include "base/error.hpp"
+#include "store/testing/temporary_postgres.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -14,9 +15,10 @@ namespace {
 
 constexpr Timestamp kStart{std::chrono::sys_days{std::chrono::year{2026} / 11 / 25}};
 
-std::string quick_folder() {
-    return ::access("/dev/shm", W_OK) == 0 ? "/dev/shm"
-                                           : std::filesystem::temp_directory_path().string();
+// Names of databases on the shared server: tests of one process run one after the other.
+std::string next_name() {
+    static int count = 0;
+    return fmt::format("test_{}", ++count);
 }
 
 } // namespace
@@ -25,7 +27,12 @@ std::string to_string(EngineKind engine) {
     return engine == EngineKind::sqlite ? "sqlite" : "postgresql";
 }
 
-TemporaryFolder::TemporaryFolder() : TemporaryFolder(quick_folder()) {}
+std::string TemporaryFolder::quick_parent() {
+    return ::access("/dev/shm", W_OK) == 0 ? "/dev/shm"
+                                           : std::filesystem::temp_directory_path().string();
+}
+
+TemporaryFolder::TemporaryFolder() : TemporaryFolder(quick_parent()) {}
 
 TemporaryFolder::TemporaryFolder(const std::string& parent)
     : path_(parent + "/luoshi-test-XXXXXX") {
@@ -51,8 +58,12 @@ MigrationList::MigrationList(const std::vector<std::string>& more, Base base) {
 
 TestStore::TestStore(EngineKind engine, const std::vector<std::string>& more_migrations)
     : clock_(kStart), ids_(clock_, 1), migrations_(more_migrations) {
-    ensure(engine == EngineKind::sqlite, "");
-    url_ = "sqlite:" + folder_.path() + "/rows.db";
+    if (engine == EngineKind::postgresql) {
+        name_ = next_name();
+        url_ = TemporaryPostgres::shared().create_database(name_);
+    } else {
+        url_ = "sqlite:" + folder_.path() + "/rows.db";
+    }
     reopen();
 }
 

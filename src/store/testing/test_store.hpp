@@ -28,6 +28,7 @@ public:
     TemporaryFolder(const TemporaryFolder&) = delete;
     TemporaryFolder& operator=(const TemporaryFolder&) = delete;
     const std::string& path() const noexcept { return path_; }
+    static std::string quick_parent();
 
 private:
     std::string path_;
@@ -57,7 +58,8 @@ public:
     ManualClock& clock() { return clock_; } // starts at 2026-11-25T00:00:00Z
     IdMaker& ids() { return ids_; }
     const std::string& folder() const { return folder_.path(); }
-    DatabaseOptions options(); // those the database was opened with
+    const std::string& name() const { return name_; } // of the database on the PostgreSQL server
+    DatabaseOptions options();                        // those the database was opened with
     void close();
     void reopen(); // as after a restart
 
@@ -66,6 +68,7 @@ private:
     ManualClock clock_;
     IdMaker ids_;
     MigrationList migrations_;
+    std::string name_;
     std::string url_;
     std::unique_ptr<Database> database_;
     std::unique_ptr<Blobs> blobs_;
