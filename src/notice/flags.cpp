@@ -57,6 +57,17 @@ void add_open_lists(const Glyphs& glyphs, Range whole, Item& item) {
     }
 }
 
+// 各地级以上市, 珠三角各市: a class of places or units, with nothing but a place before 各.
+bool is_named_class(View name) {
+    constexpr auto kEndings =
+        words(U"市", U"县", U"区", U"镇", U"街道", U"园区", U"工业园", U"政府", U"委员会", U"单位",
+              U"部门", U"企业", U"厅", U"局", U"州", U"办事处", U"乡");
+    constexpr View kPlaceEndings = U"角省市区县州直属国全内翼";
+    const auto each = name.find(U'各');
+    return each != View::npos && each <= 6 && ends_with_any(name, kEndings) &&
+           (each == 0 || kPlaceEndings.find(name[each - 1]) != View::npos);
+}
+
 // The unit-like subject a sentence begins with, before 要, 向, 应 and the like.
 std::optional<Range> subject_of(const Glyphs& glyphs, Range sentence, const Lexicon& lexicon) {
     constexpr auto kPredicates = words(U"要", U"应当", U"须", U"将", U"向", U"于", U"在", U"对",
@@ -69,12 +80,12 @@ std::optional<Range> subject_of(const Glyphs& glyphs, Range sentence, const Lexi
         if (!predicate) {
             continue;
         }
-        const bool generic =
-            contains(name, U"有关") || contains(name, U"相关") || contains(name, U"牵头单位") ||
-            contains(name, U"各地") || contains(name, U"各部门") || contains(name, U"各单位") ||
-            contains(name, U"责任单位") || contains(name, U"各级") || contains(name, U"成员单位");
-        const bool group =
-            contains(name, U"各") && is_group_name(name) && looks_like_unit(name, lexicon);
+        const bool generic = contains(name, U"有关") || contains(name, U"相关") ||
+                             contains(name, U"牵头单位") || ends_with(name, U"各地") ||
+                             contains(name, U"各地区") || contains(name, U"各部门") ||
+                             contains(name, U"各单位") || contains(name, U"责任单位") ||
+                             contains(name, U"各级") || contains(name, U"成员单位");
+        const bool group = is_named_class(name);
         if (!generic && (group || lexicon.find(name))) {
             return Range{sentence.first, sentence.first + static_cast<std::uint32_t>(i)};
         }

@@ -10,8 +10,8 @@ namespace {
 constexpr std::u32string_view kHanDigits = U"〇一二三四五六七八九";
 
 int han_digit(char32_t c) {
-    if (c == U'零') {
-        return 0;
+    if (c == U'零' || c == U'两') {
+        return c == U'零' ? 0 : 2;
     }
     const auto found = kHanDigits.find(c);
     return found == std::u32string_view::npos ? -1 : static_cast<int>(found);

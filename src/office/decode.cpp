@@ -105,32 +105,26 @@ Converted convert(std::string_view bytes, const char* name) {
     return out;
 }
 
-// GB18030 takes almost any bytes for something; a Chinese notice is mostly common characters and
-// punctuation, so what decodes to rarities was never meant as GB18030.
-bool is_plausible_chinese(std::string_view utf8) {
-    std::size_t common = 0, rare = 0;
-    for (std::size_t i = 0; i + 2 < utf8.size(); ++i) {
-        const auto lead = static_cast<unsigned char>(utf8[i]);
-        if (lead < 0xC2) {
+// GB18030 takes almost any bytes for something. Real Chinese is made of the 3,755 frequent
+// characters of GB 2312 level 1 (first byte B0 to D7) and of its signs (A1 to A9); UTF-8 misread is
+// not.
+bool is_plausible_gb18030(std::string_view bytes) {
+    constexpr std::size_t kFewest = 4;
+    std::size_t frequent = 0, pairs = 0;
+    for (std::size_t i = 0; i + 1 < bytes.size(); ++i) {
+        const auto first = static_cast<unsigned char>(bytes[i]);
+        const auto second = static_cast<unsigned char>(bytes[i + 1]);
+        if (first < 0x81) {
             continue;
         }
-        const auto c = lead >> 4 == 14 ? (lead & 15U) << 12 |
-                                             (static_cast<unsigned char>(utf8[i + 1]) & 63U) << 6 |
-                                             (static_cast<unsigned char>(utf8[i + 2]) & 63U)
-                                       : 0U;
-        const bool han = c >= 0x4E00 && c <= 0x9FA5;
-        const bool mark = (c >= 0x3000 && c <= 0x3015) || (c >= 0xFF01 && c <= 0xFF5E) ||
-                          (c >= 0x2010 && c <= 0x2026);
-        common += han || mark ? 1U : 0U;
-        rare += han || mark ? 0U : 1U;
-        i += lead >> 4 == 14 ? 2 : 0;
+        ++pairs;
+        const bool gb2312 = second >= 0xA1 && second <= 0xFE;
+        frequent += gb2312 && ((first >= 0xB0 && first <= 0xD7) || (first >= 0xA1 && first <= 0xA9))
+                        ? 1U
+                        : 0U;
+        ++i;
     }
-    // the stop and the comma and 的 are in every Chinese text of some length
-    const bool marks = utf8.find("。") != std::string_view::npos ||
-                       utf8.find("，") != std::string_view::npos ||
-                       utf8.find("的") != std::string_view::npos ||
-                       utf8.find("、") != std::string_view::npos || common < 40;
-    return common > 0 && rare * 20 <= common && marks;
+    return pairs >= kFewest && frequent * 100 >= pairs * 85;
 }
 
 Error broken(std::string_view file, const Checkpoint& at, std::string_view encoding) {
@@ -250,7 +244,7 @@ Decoded decode_marked(std::string_view bytes, std::string_view file) {
     if (!marked) {
         auto chinese = convert(plain, "gb18030");
         const bool fits = !chinese.broken || chinese.broken->cut_short;
-        if (fits && is_plausible_chinese(chinese.text)) {
+        if (fits && is_plausible_gb18030(plain)) {
             return take(std::move(chinese), Encoding::gb18030, file);
         }
     }

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "notice/time_words.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace luoshi::notice {
+namespace {
+
+using View = std::u32string_view;
+
+constexpr View kTriggerStops = U",。;:!?、()[]“”";
+
+std::optional<Found> yearly(Scanner s, std::size_t& yearly_until) {
+    s.take(U"度");
+    const auto bare = s;
+    std::string value = "FREQ=YEARLY";
+    if (s.take_any({U"年底", U"年末", U"底", U"末"})) {
+        s.take_before();
+        return make_time(s.at, DeadlineKind::recurring, value + ";BYMONTH=12", "time.every-year");
+    }
+    s.take_any({U"的", U"于", U"在"});
+    if (const auto month = s.number_before(U"月", 1, 12)) {
+        s.take(U"份");
+        value += fmt::format(";BYMONTH={}", *month);
+        if (const auto day = s.number_before(U"日", 1, 31)) {
+            value += fmt::format(";BYMONTHDAY={}", *day);
+        } else {
+            while (s.take_any({U"、", U"和", U"及"})) { // 每年6月、12月
+                if (const auto more = s.number_before(U"月", 1, 12)) {
+                    value += fmt::format(",{}", *more);
+                } else {
+                    --s.at;
+                    break;
+                }
+            }
+            s.take_any({U"底", U"末"});
+        }
+        s.take_before();
+        yearly_until = std::min(s.text.find(U'。', s.at), s.text.size());
+        return make_time(s.at, DeadlineKind::recurring, value, "time.every-year");
+    }
+    return make_time(bare.at, DeadlineKind::recurring, value, "time.every-year", 0.9);
+}
+
+// The unit of an ISO 8601 duration; WD (working days) is ours.
+std::string_view duration_unit(Scanner& s) {
+    return s.take(U"工作日")              ? "WD"
+           : s.take_any({U"日", U"天"})   ? "D"
+           : s.take_any({U"周", U"星期"}) ? "W"
+           : s.take(U"月")                ? "M"
+           : s.take(U"年")                ? "Y"
+                                          : "";
+}
+
+} // namespace
+
+std::optional<Found> read_recurring(Scanner s, std::size_t& yearly_until) {
+    if (s.take(U"每年")) {
+        return yearly(s, yearly_until);
+    }
+    if (s.take(U"次月")) {
+        const auto day = s.number_before(U"日", 1, 31);
+        s.take_before();
+        return day ? std::optional{make_time(s.at, DeadlineKind::recurring,
+                                             fmt::format("FREQ=MONTHLY;BYMONTHDAY={}", *day),
+                                             "time.next-month")}
+                   : std::nullopt;
+    }
+    std::string value;
+    if (s.take_any({U"每半年", U"按半年"})) {
+        value = "FREQ=MONTHLY;INTERVAL=6";
+    } else if (s.take_any({U"每个季度", U"每季度", U"每季", U"按季度", U"按季", U"逐季"})) {
+        value = "FREQ=MONTHLY;INTERVAL=3";
+        if (s.take_any({U"首月", U"第一个月", U"第一月"})) {
+            value = "FREQ=YEARLY;BYMONTH=1,4,7,10";
+            if (const auto day = s.number_before(U"日", 1, 31)) {
+                value += fmt::format(";BYMONTHDAY={}", *day);
+            }
+        }
+    } else if (s.take_any({U"每个月", U"每月", U"按月", U"逐月"})) {
+        value = "FREQ=MONTHLY";
+        if (const auto day = s.number_before(U"日", 1, 31)) {
+            value += fmt::format(";BYMONTHDAY={}", *day);
+        }
+    } else if (s.take_any({U"每周", U"每星期", U"按周", U"每个星期"})) {
+        value = "FREQ=WEEKLY";
+        static constexpr std::array<std::string_view, 7> kDays{"MO", "TU", "WE", "TH",
+                                                               "FR", "SA", "SU"};
+        const auto day = View{U"一二三四五六日"}.find(s.peek());
+        if (day != View::npos && s.text.substr(s.at, 2) != U"一次") {
+            value += fmt::format(";BYDAY={}", kDays[day]);
+            ++s.at;
+        }
+    } else if (s.take_any({U"每日", U"每天"})) {
+        value = "FREQ=DAILY";
+    } else {
+        return std::nullopt;
+    }
+    if (View{U"节期边饼岁"}.find(s.peek()) != View::npos) {
+        return std::nullopt; // 按季节, 按周期
+    }
+    s.take_any({U"末", U"底"});
+    s.take_before();
+    return make_time(s.at, DeadlineKind::recurring, value, "time.every");
+}
+
+std::optional<Found> read_relative(Scanner s, const TimeOptions& options) {
+    const auto start = s.at;
+    if (s.take_any({U"立行立改", U"即知即改", U"立即", U"立查立改"})) {
+        return make_time(s.at, DeadlineKind::relative, "P0D/issue", "time.at-once", 0.9);
+    }
+    if (is_digit(s.before(start)) || s.before(start) == U'.') {
+        return std::nullopt;
+    }
+    const auto count = s.number();
+    if (!count || *count == 0 || *count > 400) {
+        return std::nullopt;
+    }
+    s.take(U"个");
+    const auto unit = duration_unit(s);
+    if (unit.empty()) {
+        return std::nullopt;
+    }
+    const auto trigger = s.before(start);
+    const bool after = trigger == U'后' || trigger == U'起';
+    const bool within = s.take_any({U"之内", U"以内", U"内"});
+    if (!within && !(after && starts_with(s.text.substr(s.at), U"完成"))) {
+        return std::nullopt;
+    }
+    const auto reach = std::min<std::size_t>(start, 14);
+    const auto context = s.text.substr(start - reach, reach);
+    const bool receipt = contains(context, U"收到");
+    if (View{U"近过前"}.find(trigger) != View::npos) {
+        return std::nullopt; // looks back
+    }
+    const bool clock =
+        after || receipt || contains(context, U"之日起") || unit == "Y" || unit == "M";
+    if (!clock) {
+        return std::nullopt; // a standard of service: 3个工作日内办结
+    }
+    auto found = make_time(s.at, DeadlineKind::relative, fmt::format("P{}{}/issue", *count, unit),
+                           "time.relative", 0.85);
+    if (receipt) {
+        found.value = fmt::format("P{}{}/receipt", *count, unit);
+    } else if (trigger == U'后') {
+        while (found.trigger < 12 && found.trigger + 1 < start &&
+               kTriggerStops.find(s.text[start - 2 - found.trigger]) == View::npos) {
+            ++found.trigger;
+        }
+    } else if (unit == "Y" && options.year > 0 && !after) {
+        found.value = fmt::format("P{}Y/{}", *count, options.year);
+    }
+    return found;
+}
+
+std::optional<Found> read_long_term(Scanner s, TimeContext context) {
+    const auto start = s.at;
+    if (s.take_any({U"长期坚持", U"常抓不懈", U"长期推进", U"长期任务", U"长期开展"})) {
+        return make_time(s.at, DeadlineKind::long_term, "LONG", "time.long-term");
+    }
+    const bool whole = s.take_any({U"年内持续推进", U"持续推进", U"全年推进", U"持续改进",
+                                   U"持续开展", U"常态工作", U"常态化推进", U"常年坚持",
+                                   U"常态推进", U"持续实施", U"全年持续推进", U"贯穿全年"});
+    const bool in_field = !whole && context == TimeContext::field &&
+                          s.take_any({U"全年", U"常态化", U"长期", U"持续", U"常年"});
+    if ((whole || in_field) && s.alone(start, s.at)) {
+        return make_time(s.at, DeadlineKind::long_term, "LONG", "time.long-term");
+    }
+    return std::nullopt;
+}
+
+std::optional<Found> read_plan_end(Scanner s) {
+    if (!s.take(U"“")) {
+        return std::nullopt;
+    }
+    const auto which = s.text.substr(s.at, 4);
+    const auto five = which.find(U"五”");
+    if (five == View::npos || five == 0) {
+        return std::nullopt;
+    }
+    std::size_t zero = 0;
+    const auto plan = read_number(which.substr(0, five), zero);
+    s.at += five + 2;
+    if (!plan || *plan > 30 || !s.take_any({U"期末", U"末", U"期间末", U"时期末"})) {
+        return std::nullopt;
+    }
+    s.take_before();
+    return make_time(s.at, DeadlineKind::year_end, fmt::format("{}-12-31", 1955 + 5 * *plan),
+                     "time.plan-end", 0.9);
+}
+
+} // namespace luoshi::notice
