@@ -133,7 +133,7 @@ Plan plan_of(const store::Row& row) {
 // Counts as the scope sees them.
 void count_for(store::Reader& reader, const org::Scope& scope, Plan& plan) {
     if (scope.sees_all()) {
-        plan.unit_count = reader.query_one("SELECT count(DISTINCT unit_id) FROM followup_holders WHERE plan_id = $1 AND ordinal > 0", {plan.id})->integer(0);
+        plan.unit_count = reader.query_one("SELECT count(DISTINCT unit_id) FROM followup_holders WHERE plan_id = $1 AND ordinal > 0 AND roles <> $2", {plan.id, bit(notice::Role::report_to)})->integer(0);
         return;
     }
     const auto row = reader.query_one("SELECT count(*), coalesce(sum(t.dated), 0) FROM followup_holders h JOIN followup_tasks t ON t.id = h.task_id "

@@ -14,6 +14,9 @@
 namespace luoshi::followup {
 namespace {
 
+// Roles that are work; who only receives a report has no cell and no row.
+constexpr RoleSet kWorking = ~bit(notice::Role::report_to) & 0x7F;
+
 // A SELECT over tasks in the making: joins and conditions with their parameters.
 class TaskQuery {
 public:
@@ -316,10 +319,10 @@ void read_matrix(store::Reader& reader, const org::Scope& scope, PlanId plan, Ma
         place.emplace(row.integer(4), static_cast<std::int64_t>(matrix.tasks.size()));
         matrix.tasks.push_back({row.id<TaskId>(0), row.text(1), row.text(2), row.text(3)});
     }
-    std::string cells = "SELECT unit_id, ordinal, roles, open FROM followup_holders WHERE plan_id = $1 AND ordinal > 0";
-    store::Params params{plan};
+    std::string cells = "SELECT unit_id, ordinal, roles, open FROM followup_holders WHERE plan_id = $1 AND ordinal > 0 AND (roles & $2) <> 0";
+    store::Params params{plan, kWorking};
     if (!scope.sees_all()) {
-        cells += " AND unit_id = $2";
+        cells += " AND unit_id = $3";
         params.emplace_back(scope.unit().value);
     }
     reader.each(cells, params, [&](const store::RowView& row) {
