@@ -107,6 +107,9 @@ void serve(const Settings& settings) {
     sigaddset(&signals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr); // before any thread starts
 
+    if (const auto& file = settings.text("log_file"); !file.empty()) {
+        log_to(file);
+    }
     Installation installation{settings, kOurselves};
     auto accounts = settings.flag("demo") ? make_demo(installation) : std::vector<api::DemoAccount>{};
     check_exposure(settings, installation);

@@ -55,7 +55,8 @@ const std::vector<Setting>& settings() {
         {"work_threads", "4", "threads that run requests"},
         {"work_queue", "256", "requests that may wait for one; more are answered 503"},
         {"max_upload", "10000000", "bytes of one uploaded file"},
-        {"access_log", "true", "one JSON line for each request on standard error"},
+        {"access_log", "true", "one JSON line for each request in the log"},
+        {"log_file", "", "file the log is added to; empty: standard error"},
     };
     return kSettings;
 }
