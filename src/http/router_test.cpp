@@ -17,7 +17,7 @@ Router tasks() {
     router.add(Method::get, "/api/tasks", nothing());
     router.add(Method::post, "/api/tasks", nothing());
     router.add(Method::get, "/api/tasks/{id}", nothing());
-    router.add(Method::delete_, "/api/tasks/{id}", nothing());
+    router.add(Method::remove, "/api/tasks/{id}", nothing());
     router.add(Method::post, "/api/tasks/import", nothing());
     router.add(Method::get, "/api/tasks/{task}/dues/{due}", nothing());
     router.add(Method::get, "/{path...}", nothing());
