@@ -18,7 +18,7 @@ constexpr std::array<std::pair<Method, std::string_view>, 7> kMethods{
      {Method::post, "POST"},
      {Method::put, "PUT"},
      {Method::patch, "PATCH"},
-     {Method::delete_, "DELETE"},
+     {Method::remove, "DELETE"},
      {Method::options, "OPTIONS"}}};
 
 constexpr std::array<std::pair<int, std::string_view>, 38> kPhrases{

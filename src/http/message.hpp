@@ -28,8 +28,8 @@
 
 namespace luoshi::http {
 
-enum class Method { get, head, post, put, patch, delete_, options };
-std::string_view to_string(Method method) noexcept; // "GET"
+enum class Method { get, head, post, put, patch, remove, options }; // remove: DELETE
+std::string_view to_string(Method method) noexcept;                 // "GET"
 std::optional<Method> parse_method(std::string_view token) noexcept;
 
 // True when both are equal but for the case of ASCII letters.

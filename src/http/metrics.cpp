@@ -11,9 +11,9 @@ namespace luoshi::http {
 namespace {
 
 const std::vector<double>& latency_bounds() {
-    static const std::vector<double> kBounds{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1,
-                                             0.25,  0.5,    1.0,   2.5,  5.0,   10.0};
-    return kBounds;
+    static const std::vector<double> bounds{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1,
+                                            0.25,  0.5,    1.0,   2.5,  5.0,   10.0};
+    return bounds;
 }
 
 std::string escaped(std::string_view text) {

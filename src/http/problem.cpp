@@ -31,7 +31,7 @@ int status_of(ErrorCode code) noexcept {
     case ErrorCode::unsupported: return 415;
     case ErrorCode::unprocessable: return 422;
     case ErrorCode::too_many: return 429;
-    case ErrorCode::timeout: return 503; // the server ran out of time; a slow client gets 408
+    case ErrorCode::timeout: // the server ran out of time; a slow client gets 408
     case ErrorCode::unavailable: return 503;
     case ErrorCode::storage_full: return 507;
     case ErrorCode::internal: return 500;

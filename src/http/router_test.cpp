@@ -17,7 +17,7 @@ Router tasks() {
     router.add(Method::get, "/api/tasks", nothing());
     router.add(Method::post, "/api/tasks", nothing());
     router.add(Method::get, "/api/tasks/{id}", nothing());
-    router.add(Method::delete_, "/api/tasks/{id}", nothing());
+    router.add(Method::remove, "/api/tasks/{id}", nothing());
     router.add(Method::post, "/api/tasks/import", nothing());
     router.add(Method::get, "/api/tasks/{task}/dues/{due}", nothing());
     router.add(Method::get, "/{path...}", nothing());
@@ -64,6 +64,9 @@ TEST(router, asks_the_rest_last_and_only_for_its_own_methods) {
     EXPECT_EQ(pattern_of(router, Method::get, "/api/other"), "/{path...}");
     EXPECT_EQ(pattern_of(router, Method::post, "/api/other"), "none, allow ");
     EXPECT_EQ(pattern_of(router, Method::get, "/api/tasks/import/x"), "/{path...}");
+    auto with_action = tasks();
+    with_action.add(Method::post, "/api/close", nothing());
+    EXPECT_EQ(pattern_of(with_action, Method::get, "/api/close"), "none, allow POST, OPTIONS");
 }
 
 TEST(router, lists_its_routes_in_the_order_of_adding) {
