@@ -144,7 +144,7 @@ void import_routes(Specs& specs) {
     specs.push_back({{Method::post, "/api/v1/imports", Audience::roles, kOffice}, receive, {.max_body = kUpload}});
     specs.push_back({{Method::get, "/api/v1/imports/{id}", Audience::roles, kOffice}, get, {}});
     specs.push_back({{Method::patch, "/api/v1/imports/{id}", Audience::roles, kOffice}, edit, {}});
-    specs.push_back({{Method::delete_, "/api/v1/imports/{id}", Audience::roles, kOffice}, discard, {}});
+    specs.push_back({{Method::remove, "/api/v1/imports/{id}", Audience::roles, kOffice}, discard, {}});
     specs.push_back({{Method::post, "/api/v1/imports/{id}/plan", Audience::roles, kOffice}, make_plan, {}});
 }
 

@@ -77,7 +77,7 @@ void session_routes(Specs& specs) {
     specs.push_back({{Method::post, "/api/v1/setup", Audience::everybody, {}}, set_up, {.max_body = 10'000}});
     specs.push_back({{Method::post, "/api/v1/session", Audience::everybody, {}}, log_in, {.max_body = 10'000}});
     specs.push_back({{Method::get, "/api/v1/session", Audience::logged_in, {}}, get_session, {}});
-    specs.push_back({{Method::delete_, "/api/v1/session", Audience::logged_in, {}}, log_out, {}});
+    specs.push_back({{Method::remove, "/api/v1/session", Audience::logged_in, {}}, log_out, {}});
     specs.push_back({{Method::put, "/api/v1/session/password", Audience::logged_in, {}}, change_password, {.max_body = 10'000}});
 }
 
