@@ -65,6 +65,6 @@ export default {
   'problem.http.busy': ['系统正忙，这一步没有办成。请过一会儿重试。', 'The system is busy; nothing was done. Try again in a moment.'],
   'problem.http.too-many-connections': ['同时使用的人太多。请过一会儿重试。', 'Too many people at once. Try again in a moment.'],
   'problem.store.unavailable': ['数据库暂时连不上，这一步没有办成。请过一会儿重试。', 'The database cannot be reached now; nothing was done. Try again in a moment.'],
-  'problem.store.full': ['服务器磁盘已满，没有保存。请告诉系统管理员。', 'The server’s disk is full; nothing was saved. Tell the administrator.'],
+  'problem.store.full': ['服务器磁盘已满，没有保存。请告诉系统管理员。', 'The server\'s disk is full; nothing was saved. Tell the administrator.'],
   'problem.system.not-a-demo': ['业务日期只有演示时才能改。', 'The business date can be moved in a demo only.'],
 } as const
