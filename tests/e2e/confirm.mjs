@@ -93,6 +93,34 @@ await page.screenshot({ path: `${process.argv[2] ?? process.env.LUOSHI_SHOTS ?? 
 await Promise.all([saved(), run.context.setOffline(false)])
 run.faults.splice(offlineFaults) // what failed while the line was cut
 
+console.log('somebody else saves in between: both changes stand')
+await page.click('#tab-items')
+await page.locator('#item-9 .line').click()
+const other = await page.evaluate(async (path) => {
+  const seen = await fetch(path)
+  const tag = seen.headers.get('ETag')
+  await seen.text()
+  const csrf = /luoshi_csrf=([^;]*)/.exec(document.cookie)[1]
+  const body = JSON.stringify({ edits: [{ op: 'title', item: '10', title: '别人改的标题' }] })
+  const headers = { 'Content-Type': 'application/json', 'If-Match': tag, 'X-CSRF-Token': csrf }
+  const answer = await fetch(path, { method: 'PATCH', headers, body })
+  await answer.text()
+  return answer.status
+}, `/api/v1/imports/${page.url().split('/').pop()}`)
+equal(other, 200, 'the other one saved')
+const mine = page.locator('#item-9 input').first()
+await Promise.all([saved(), mine.fill('我改的标题').then(() => mine.press('Enter'))])
+await page.locator('#item-10', { hasText: '别人改的标题' }).waitFor()
+equal(await mine.inputValue(), '我改的标题', 'my change stands on theirs')
+equal(run.faults.splice(0), [`answer: PATCH /api/v1/imports/${page.url().split('/').pop()} 412`], 'the server refused the first try')
+
+console.log('arrow keys choose among the answers and do not leave the question')
+await page.click('#tab-doubts')
+await page.locator('.q.cur input[type=radio]').first().focus()
+await page.keyboard.press('ArrowDown')
+check(await page.locator('.q.cur input[type=radio]').nth(1).isChecked(), 'the second answer is chosen')
+await page.keyboard.press('ArrowUp')
+
 console.log('answer everything and make the plan')
 const first = page.locator('.top .make')
 check((await first.getAttribute('class')).includes('primary') === false, 'the plan button is outlined while questions are open')
@@ -145,6 +173,26 @@ await page.locator('dialog').waitFor()
 await page.keyboard.press('Escape')
 await page.locator('dialog').waitFor({ state: 'detached' })
 check(true, 'keys lead to the next task and to the list of keys')
+
+console.log('the session ends, and one comes back to the same page')
+const place = new URL(page.url()).pathname
+await run.context.clearCookies()
+await page.reload()
+await page.waitForURL(/\/login\?to=/)
+await page.fill('[name=username]', 'wangqiang')
+await page.fill('[name=password]', kOwn)
+await page.click('form .btn.primary')
+await page.waitForURL((url) => url.pathname === place)
+await page.locator('.duties').waitFor()
+await run.context.clearCookies()
+await page.keyboard.press('[')
+await page.getByText('登录已到期').waitFor()
+equal(run.faults.splice(0).map((f) => f.replace(/\d+ /, '')), ['answer: GET /api/v1/tasks/401'], 'the server said that the session had ended')
+await inspect(page, 'session-ended')
+await page.fill('[name=username]', 'wangqiang')
+await page.fill('[name=password]', kOwn)
+await page.click('form .btn.primary')
+await page.waitForURL(/\/tasks\/\d+$/)
 
 console.log('the same file again')
 await importFile(page, seed)

@@ -22,6 +22,12 @@ function belongsToTarget(event: KeyboardEvent): boolean {
   return (event.key === 'Enter' || event.key === ' ') && (tag === 'BUTTON' || tag === 'A' || tag === 'SUMMARY')
 }
 
+// Arrows and undo belong to any control that knows them itself, radio buttons too.
+function isHeldByControl(name: string, target: EventTarget | null): boolean {
+  const tag = (target as HTMLElement | null)?.tagName ?? ''
+  return (name.startsWith('Arrow') || name === 'Ctrl+z') && ['INPUT', 'SELECT', 'TEXTAREA'].includes(tag)
+}
+
 function nameOf(event: KeyboardEvent): string {
   return `${event.ctrlKey || event.metaKey ? 'Ctrl+' : ''}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`
 }
@@ -31,7 +37,7 @@ function onKey(event: KeyboardEvent): void {
   const name = nameOf(event)
   const single = name.length === 1 || name === 'Enter'
   if (single && (isTyping(event.target) || belongsToTarget(event) || (!display.keys && name.length === 1))) return
-  if (document.querySelector('dialog[open]')) return
+  if (isHeldByControl(name, event.target) || document.querySelector('dialog[open]')) return
   const chord = pending + name
   pending = name === 'g' && !pending ? 'g ' : ''
   for (let i = stack.length - 1; i >= 0; i--) {

@@ -16,6 +16,7 @@ function ask(pause: number): void {
   timer = window.setTimeout(async () => {
     try {
       const answer = await fetch('/api/v1/system', { cache: 'no-store' })
+      await answer.text()
       if (answer.ok) return (connection.lost = false)
     } catch {
       // still away
