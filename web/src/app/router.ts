@@ -3,10 +3,12 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
 import type { PersonRole } from '@/api/types'
 import { whenSessionEnds } from '@/api/client'
+import type { Key } from '@/words'
 import { loadSession, session } from '@/state/session'
 
 declare module 'vue-router' {
   interface RouteMeta {
+    title?: Key // of the window
     roles?: PersonRole[] // who may see the page; absent: anybody logged in
     open?: boolean // nobody need be logged in
   }
@@ -19,20 +21,20 @@ export const router = createRouter({
   history: createWebHistory(),
   routes: [
     { path: '/', redirect: () => home() },
-    { path: '/login', component: () => import('@/pages/login/LogIn.vue'), meta: { open: true } },
-    { path: '/setup', component: () => import('@/pages/login/SetUp.vue'), meta: { open: true } },
-    { path: '/password', component: () => import('@/pages/login/ChangePassword.vue') },
-    { path: '/files', component: () => import('@/pages/files/FileList.vue'), meta: { roles: kOffice } },
-    { path: '/files/import', component: () => import('@/pages/files/ImportFile.vue'), meta: { roles: kOffice } },
-    { path: '/files/imports/:id', component: () => import('@/pages/confirm/ConfirmPage.vue'), props: true, meta: { roles: kOffice } },
-    { path: '/plans/:id/text', component: () => import('@/pages/files/PlanText.vue'), props: true, meta: { roles: kOffice } },
-    { path: '/plans', component: () => import('@/pages/ledger/PlanList.vue'), meta: { roles: kWork } },
+    { path: '/login', component: () => import('@/pages/login/LogIn.vue'), meta: { title: 'login.title', open: true } },
+    { path: '/setup', component: () => import('@/pages/login/SetUp.vue'), meta: { title: 'setup.title', open: true } },
+    { path: '/password', component: () => import('@/pages/login/ChangePassword.vue'), meta: { title: 'password.title' } },
+    { path: '/files', component: () => import('@/pages/files/FileList.vue'), meta: { title: 'files.title', roles: kOffice } },
+    { path: '/files/import', component: () => import('@/pages/files/ImportFile.vue'), meta: { title: 'import.title', roles: kOffice } },
+    { path: '/files/imports/:id', component: () => import('@/pages/confirm/ConfirmPage.vue'), props: true, meta: { title: 'confirm.crumb', roles: kOffice } },
+    { path: '/plans/:id/text', component: () => import('@/pages/files/PlanText.vue'), props: true, meta: { title: 'text.title', roles: kOffice } },
+    { path: '/plans', component: () => import('@/pages/ledger/PlanList.vue'), meta: { title: 'plans.title', roles: kWork } },
     { path: '/tasks', component: () => import('@/pages/ledger/FirstPlan.vue'), meta: { roles: kWork } },
-    { path: '/plans/:id', component: () => import('@/pages/ledger/LedgerPage.vue'), props: true, meta: { roles: kWork } },
-    { path: '/plans/:id/matrix', component: () => import('@/pages/matrix/MatrixPage.vue'), props: true, meta: { roles: kWork } },
-    { path: '/tasks/:id', component: () => import('@/pages/task/TaskPage.vue'), props: true, meta: { roles: kWork } },
-    { path: '/system/people', component: () => import('@/pages/people/PeoplePage.vue'), meta: { roles: ['administrator'] } },
-    { path: '/:rest(.*)*', component: () => import('@/pages/NotFound.vue'), meta: { open: true } },
+    { path: '/plans/:id', component: () => import('@/pages/ledger/LedgerPage.vue'), props: true, meta: { title: 'ledger.title', roles: kWork } },
+    { path: '/plans/:id/matrix', component: () => import('@/pages/matrix/MatrixPage.vue'), props: true, meta: { title: 'matrix.title', roles: kWork } },
+    { path: '/tasks/:id', component: () => import('@/pages/task/TaskPage.vue'), props: true, meta: { title: 'nav.tasks', roles: kWork } },
+    { path: '/system/people', component: () => import('@/pages/people/PeoplePage.vue'), meta: { title: 'people.title', roles: ['administrator'] } },
+    { path: '/:rest(.*)*', component: () => import('@/pages/NotFound.vue'), meta: { title: 'missing.title', open: true } },
   ],
 })
 

@@ -28,7 +28,7 @@ describe('deadlines', () => {
     expect(deadlineWords('recurring', 'SOMETIMES', 'zh-CN')).toBe('SOMETIMES')
   })
   it('survive being read and printed', () => {
-    for (const value of ['FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10', 'FREQ=MONTHLY;INTERVAL=6', 'FREQ=YEARLY', 'FREQ=MONTHLY;BYMONTHDAY=5'])
+    for (const value of ['FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10', 'FREQ=MONTHLY;INTERVAL=6', 'FREQ=MONTHLY;INTERVAL=2', 'FREQ=YEARLY', 'FREQ=MONTHLY;BYMONTHDAY=5'])
       expect(printRecurrence(parseRecurrence(value)!)).toBe(value)
     expect(printPeriod(parsePeriod('P10WD/receipt')!)).toBe('P10WD/receipt')
   })

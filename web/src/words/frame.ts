@@ -62,7 +62,7 @@ export default {
   'setup.lead': ['系统刚装好，还没有人能登录。启用口令只用一次，用来证明您管着这台服务器。', 'Freshly installed: nobody can log in yet. A one-time token proves that you run this server.'],
   'setup.where': ['启用口令在哪里', 'Where the token is'],
   'setup.where-1': ['在启动服务器的窗口里：运行 ./run 后显示的那一行。', 'In the window where the server was started: the line that ./run prints.'],
-  'setup.where-2': ['在服务器的文件里：数据目录下的 setup-token（通常是 data/setup-token）。', 'In a file on the server: setup-token in the data folder (usually data/setup-token).'],
+  'setup.where-2': ['在服务器的文件里：数据目录下的 setup-token（用 ./run --empty 启动时是 data-empty/setup-token）。', 'In a file on the server: setup-token in the data folder (data-empty/setup-token after ./run --empty).'],
   'setup.token': ['启用口令', 'Set-up token'],
   'setup.name': ['姓名', 'Name'],
   'setup.make': ['设立管理员', 'Set up administrator'],

@@ -17,7 +17,7 @@ export default {
   'problem.access.must-change-password': ['请先改掉初始密码。', 'Change the first password first.'],
   'problem.access.wrong-current-password': ['当前密码不对。请重新输入。', 'The current password is wrong. Enter it again.'],
   'problem.access.weak-password': ['这个密码不合规则：10 至 128 个字符，不含用户名。', 'This password breaks a rule: 10 to 128 characters, without the user name.'],
-  'problem.access.wrong-token': ['启用口令不对。请从服务器的启动信息或文件 data/setup-token 里原样复制。', 'The set-up token is wrong. Copy it from what the server printed at start or from the file data/setup-token.'],
+  'problem.access.wrong-token': ['启用口令不对。请从服务器的启动信息或数据目录下的文件 setup-token 里原样复制。', 'The set-up token is wrong. Copy it from what the server printed at start or from the file setup-token in the data folder.'],
   'problem.access.already-set-up': ['系统已经有管理员了。请直接登录。', 'There is an administrator already. Log in.'],
   'problem.access.username': ['用户名为 2 至 40 个小写字母、数字或 . _ -。请改用户名。', 'A user name has 2 to 40 of a–z, 0–9 and . _ -. Change it.'],
   'problem.access.username-taken': ['用户名“{username}”已经有人用。请换一个。', 'The user name “{username}” is taken. Choose another.'],
