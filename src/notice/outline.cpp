@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "notice/outline.hpp"
 
+#include "notice/words.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -59,6 +61,12 @@ bool heads(const Page& page, const Line& line) {
 bool is_field_line(const Page& page, Range line) {
     const auto last = page.glyphs[line.last - 1];
     return last != U'、' && last != ',' && find_key(page.glyphs, line.first, line.last).has_value();
+}
+
+// 各地各部门请于…: the closing paragraph of a notice.
+bool is_for_everybody(const Page& page, Range paragraph) {
+    const auto text = page.glyphs.view(paragraph);
+    return starts_with_any(text, words(U"各", U"请各", U"以上", U"上述", U"本方案", U"本通知"));
 }
 
 struct Builder {
@@ -297,11 +305,13 @@ void Builder::absorb() {
         } else if (nodes[i].use == Use::item) {
             owner = static_cast<int>(i);
             auto& item = nodes[i];
-            if (item.clauses.empty()) { // no clause to end it: all its paragraphs
-                for (const auto paragraph : item.loose) {
-                    item.own.last = paragraph.last;
+            if (item.clauses.empty()) { // no clause to end it: its paragraphs, but not the closing
+                auto& loose = item.loose;
+                while (!loose.empty() &&
+                       !(i + 1 == nodes.size() && is_for_everybody(page, loose.front()))) {
+                    item.own.last = loose.front().last;
+                    loose.erase(loose.begin());
                 }
-                item.loose.clear();
             }
         }
     }
