@@ -257,30 +257,33 @@ void Builder::choose_inverted() {
     for (std::size_t i = 1; i < nodes.size(); ++i) {
         has_child[static_cast<std::size_t>(nodes[i].parent)] = true;
     }
-    for (std::size_t i = 1; i < nodes.size(); ++i) {
-        auto& node = nodes[i];
-        const auto& parent = nodes[static_cast<std::size_t>(node.parent)];
+    std::vector<Node> out;
+    std::vector<int> moved(nodes.size());
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        auto node = std::move(nodes[i]);
+        node.parent = node.parent < 0 ? -1 : moved[static_cast<std::size_t>(node.parent)];
+        moved[i] = static_cast<int>(out.size());
         if (node.label && static_cast<std::size_t>(node.label->kind) == best && is_unit(node)) {
             node.use = Use::heading;
             node.unit_heading = true;
-            if (!has_child[i] && !node.loose.empty()) { // its only task has no number
-                Node task;
-                task.head = {node.loose.front().first, node.loose.front().last};
-                task.own = {node.loose.front().first, node.loose.back().last};
-                task.parent = static_cast<int>(i);
-                task.use = Use::item;
-                node.loose.clear();
-                nodes.insert(nodes.begin() + static_cast<std::ptrdiff_t>(i) + 1, std::move(task));
-                has_child.insert(has_child.begin() + static_cast<std::ptrdiff_t>(i) + 1, false);
-                for (auto j = i + 2; j < nodes.size(); ++j) {
-                    nodes[j].parent += nodes[j].parent > static_cast<int>(i) ? 1 : 0;
-                }
-                ++i;
-            }
-        } else if (parent.unit_heading) {
+        } else if (i > 0 && out[static_cast<std::size_t>(node.parent)].unit_heading) {
             node.use = Use::item;
         }
+        const bool lone_task = node.unit_heading && !has_child[i] && !node.loose.empty();
+        Node task; // its only task has no number
+        if (lone_task) {
+            task.head = node.loose.front();
+            task.own = {node.loose.front().first, node.loose.back().last};
+            task.parent = moved[i];
+            task.use = Use::item;
+            node.loose.clear();
+        }
+        out.push_back(std::move(node));
+        if (lone_task) {
+            out.push_back(std::move(task));
+        }
     }
+    nodes = std::move(out);
 }
 
 // What stands below an item is part of its text; paragraphs between them too.
