@@ -73,8 +73,7 @@ std::optional<Range> subject_of(const Glyphs& glyphs, Range sentence, const Lexi
     constexpr auto kPredicates = words(U"要", U"应当", U"须", U"将", U"向", U"于", U"在", U"对",
                                        U"会同", U"负责", U"可", U"每");
     const auto view = glyphs.view({sentence.first, std::min(sentence.last, sentence.first + 40)});
-    for (std::size_t i = 2; i < view.size() && View{U",。;:、《("}.find(view[i]) == View::npos;
-         ++i) {
+    for (std::size_t i = 2; i < view.size() && View{U",。;:《"}.find(view[i]) == View::npos; ++i) {
         const auto name = view.substr(0, i);
         const bool predicate = starts_with_any(view.substr(i), kPredicates);
         if (!predicate) {

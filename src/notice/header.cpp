@@ -124,6 +124,19 @@ std::vector<Range> HeaderReader::cut(Range range, View marks) const {
     return out;
 }
 
+// At commas; a list without any is cut at 、, but not inside 各县（市）、区人民政府.
+std::vector<Range> HeaderReader::cut_list(Range range) const {
+    if (glyphs_.view(range).find(',') != View::npos) {
+        return cut(range, U",");
+    }
+    std::vector<Range> out;
+    range.last -= glyphs_[range.last - 1] == ':' ? 1U : 0U;
+    for (const auto& name : split_units(glyphs_, range, nobody_, true)) {
+        out.push_back(name.range);
+    }
+    return out;
+}
+
 void HeaderReader::find_addressees() {
     constexpr std::size_t kBehindTitle = 12;
     const auto end = std::min({lines_.size(), title_last_ + kBehindTitle, kHeaderLines});
@@ -144,8 +157,7 @@ void HeaderReader::find_addressees() {
             --first;
         }
         const Range range{lines_[first].range.first, lines_[i].range.last};
-        const bool commas = glyphs_.view(range).find(',') != View::npos;
-        for (const auto chunk : cut(range, commas ? View{U","} : View{U"、"})) {
+        for (const auto chunk : cut_list(range)) {
             frame_.header.addressees.push_back(
                 header_field(glyphs_, chunk, 0.95, "header.addressees"));
         }

@@ -54,6 +54,7 @@ private:
     std::vector<Range> units_of_line(Range line) const;
     bool add_issuers(Range line, double confidence, std::string_view rule);
     bool take_date(Range line, std::string_view rule);
+    std::vector<Range> cut_list(Range range) const;
     std::vector<Range> cut(Range range, std::u32string_view marks) const;
 
     const Glyphs& glyphs_;

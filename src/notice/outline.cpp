@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "notice/outline.hpp"
 
+#include "notice/words.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -59,6 +61,12 @@ bool heads(const Page& page, const Line& line) {
 bool is_field_line(const Page& page, Range line) {
     const auto last = page.glyphs[line.last - 1];
     return last != U'、' && last != ',' && find_key(page.glyphs, line.first, line.last).has_value();
+}
+
+// 各地各部门请于…: the closing paragraph of a notice.
+bool is_for_everybody(const Page& page, Range paragraph) {
+    const auto text = page.glyphs.view(paragraph);
+    return starts_with_any(text, words(U"各", U"请各", U"以上", U"上述", U"本方案", U"本通知"));
 }
 
 struct Builder {
@@ -249,30 +257,33 @@ void Builder::choose_inverted() {
     for (std::size_t i = 1; i < nodes.size(); ++i) {
         has_child[static_cast<std::size_t>(nodes[i].parent)] = true;
     }
-    for (std::size_t i = 1; i < nodes.size(); ++i) {
-        auto& node = nodes[i];
-        const auto& parent = nodes[static_cast<std::size_t>(node.parent)];
+    std::vector<Node> out;
+    std::vector<int> moved(nodes.size());
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        auto node = std::move(nodes[i]);
+        node.parent = node.parent < 0 ? -1 : moved[static_cast<std::size_t>(node.parent)];
+        moved[i] = static_cast<int>(out.size());
         if (node.label && static_cast<std::size_t>(node.label->kind) == best && is_unit(node)) {
             node.use = Use::heading;
             node.unit_heading = true;
-            if (!has_child[i] && !node.loose.empty()) { // its only task has no number
-                Node task;
-                task.head = {node.loose.front().first, node.loose.front().last};
-                task.own = {node.loose.front().first, node.loose.back().last};
-                task.parent = static_cast<int>(i);
-                task.use = Use::item;
-                node.loose.clear();
-                nodes.insert(nodes.begin() + static_cast<std::ptrdiff_t>(i) + 1, std::move(task));
-                has_child.insert(has_child.begin() + static_cast<std::ptrdiff_t>(i) + 1, false);
-                for (auto j = i + 2; j < nodes.size(); ++j) {
-                    nodes[j].parent += nodes[j].parent > static_cast<int>(i) ? 1 : 0;
-                }
-                ++i;
-            }
-        } else if (parent.unit_heading) {
+        } else if (i > 0 && out[static_cast<std::size_t>(node.parent)].unit_heading) {
             node.use = Use::item;
         }
+        const bool lone_task = node.unit_heading && !has_child[i] && !node.loose.empty();
+        Node task; // its only task has no number
+        if (lone_task) {
+            task.head = node.loose.front();
+            task.own = {node.loose.front().first, node.loose.back().last};
+            task.parent = moved[i];
+            task.use = Use::item;
+            node.loose.clear();
+        }
+        out.push_back(std::move(node));
+        if (lone_task) {
+            out.push_back(std::move(task));
+        }
     }
+    nodes = std::move(out);
 }
 
 // What stands below an item is part of its text; paragraphs between them too.
@@ -297,11 +308,13 @@ void Builder::absorb() {
         } else if (nodes[i].use == Use::item) {
             owner = static_cast<int>(i);
             auto& item = nodes[i];
-            if (item.clauses.empty()) { // no clause to end it: all its paragraphs
-                for (const auto paragraph : item.loose) {
-                    item.own.last = paragraph.last;
+            if (item.clauses.empty()) { // no clause to end it: its paragraphs, but not the closing
+                auto& loose = item.loose;
+                while (!loose.empty() &&
+                       !(i + 1 == nodes.size() && is_for_everybody(page, loose.front()))) {
+                    item.own.last = loose.front().last;
+                    loose.erase(loose.begin());
                 }
-                item.loose.clear();
             }
         }
     }

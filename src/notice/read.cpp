@@ -156,7 +156,7 @@ void Composer::add_nodes(const std::vector<Node>& nodes, ItemReader& items) {
             const auto unit = parent.unit_heading ? heading_text(glyphs_, parent.head) : Range{};
             auto item = items.read(node, unit);
             if (!node.label && parent.unit_heading) {
-                item.number = "1";
+                item.number = std::to_string(1);
                 item.unnumbered = true;
             }
             add_item(std::move(item));

@@ -12,7 +12,7 @@ using View = std::u32string_view;
 
 constexpr View kTriggerStops = U",。;:!?、()[]“”";
 
-std::optional<Found> yearly(Scanner s, std::size_t& yearly_until) {
+std::optional<Found> yearly(Scanner s) {
     s.take(U"度");
     const auto bare = s;
     std::string value = "FREQ=YEARLY";
@@ -38,7 +38,6 @@ std::optional<Found> yearly(Scanner s, std::size_t& yearly_until) {
             s.take_any({U"底", U"末"});
         }
         s.take_before();
-        yearly_until = std::min(s.text.find(U'。', s.at), s.text.size());
         return make_time(s.at, DeadlineKind::recurring, value, "time.every-year");
     }
     return make_time(bare.at, DeadlineKind::recurring, value, "time.every-year", 0.9);
@@ -56,9 +55,9 @@ std::string_view duration_unit(Scanner& s) {
 
 } // namespace
 
-std::optional<Found> read_recurring(Scanner s, std::size_t& yearly_until) {
+std::optional<Found> read_recurring(Scanner s) {
     if (s.take(U"每年")) {
-        return yearly(s, yearly_until);
+        return yearly(s);
     }
     if (s.take(U"次月")) {
         const auto day = s.number_before(U"日", 1, 31);

@@ -109,7 +109,8 @@ struct Start {
 #if !defined(__SANITIZE_ADDRESS__) // whose shadow maps terabytes
     limit(RLIMIT_AS, start.memory);
 #endif
-    limit(RLIMIT_CPU, start.cpu_s);
+    const rlimit cpu{start.cpu_s, start.cpu_s + 1}; // SIGXCPU first, which says why
+    ::setrlimit(RLIMIT_CPU, &cpu);
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, 0);
     static char* const kNoEnvironment[] = {nullptr};
