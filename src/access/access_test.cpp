@@ -75,16 +75,6 @@ TEST_F(AccessTest, five_wrong_passwords_lock_a_name_for_half_an_hour_known_or_no
     EXPECT_EQ(log_in("wang", "wrong"), "access.wrong-password"); // counting starts anew
 }
 
-TEST_F(AccessTest, a_password_hash_put_in_from_outside_is_refused) {
-    const auto wang = add("wang");
-    add("other");
-    store_.database().write([&](store::Transaction& transaction) {
-        const auto hash = transaction.query_one("SELECT w.hash FROM access_passwords w JOIN access_people p ON p.id = w.person_id WHERE p.username = 'other'")->text(0);
-        transaction.execute("UPDATE access_passwords SET hash = $1 WHERE person_id = $2", {hash, wang.who.id});
-    });
-    EXPECT_EQ(log_in("wang", "correct horse"), "access.wrong-password");
-}
-
 TEST_F(AccessTest, a_changed_password_ends_the_other_sessions) {
     add("wang");
     const auto here = access_.log_in("wang", "correct horse", "");

@@ -2,6 +2,7 @@
 #include "followup/draft.hpp"
 
 #include "followup/fixture.hpp"
+#include "notice/json.hpp"
 
 #include <gmock/gmock.h>
 
@@ -167,7 +168,7 @@ TEST_P(NoticeAndPlan, agree_on_every_task_unit_role_and_deadline) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(texts, NoticeAndPlan, testing::Values("seed", "sample"), [](const auto& info) { return info.param; });
+INSTANTIATE_TEST_SUITE_P(texts, NoticeAndPlan, testing::Values("seed", "sample"), [](const auto& text) { return text.param; });
 
 TEST(seed_draft, shows_where_text_and_clause_name_different_units_and_which_groups_have_no_list) {
     TestInstallation installation;

@@ -44,7 +44,7 @@ inline std::string sample() { return bytes_of(source_folder() + "/packs/gd-2011-
 // Three items of ours: one agreed, one with an open list and no date, one whose unit nobody knows.
 inline std::string small_notice() {
     return "关于印发《小方案》的通知\n\n某府办〔2020〕7号\n\n各有关单位：\n\n某市人民政府办公室\n2020年3月2日\n\n小方案\n\n一、总体工作\n\n"
-           "1. 修订园区名录。（省财政厅牵头负责，2020年6月30日前完成）\n"
+           "1. 修订园区名录，2020年6月30日前完成。（省财政厅牵头负责）\n"
            "2. 适时开展检查，改善服务。（省财政厅牵头，会同省教育厅等部门负责）\n"
            "3. 建设数据平台。（省数字资源管理局负责）\n";
 }

@@ -33,7 +33,7 @@ protected:
 };
 
 INSTANTIATE_TEST_SUITE_P(engines, PlansTest, testing::Values(store::EngineKind::sqlite, store::EngineKind::postgresql),
-                         [](const auto& info) { return store::to_string(info.param); });
+                         [](const auto& engine) { return store::to_string(engine.param); });
 
 TEST_P(PlansTest, the_ledger_has_fifty_tasks_in_order_and_pages_by_cursor) {
     auto page = installation_.plans.tasks(all_, plan_, {}, 0, 20);
@@ -167,7 +167,7 @@ TEST_P(PlansTest, search_finds_tasks_with_the_words_around_units_and_plans) {
 
 class ImportsTest : public PlansTest {};
 INSTANTIATE_TEST_SUITE_P(engines, ImportsTest, testing::Values(store::EngineKind::sqlite, store::EngineKind::postgresql),
-                         [](const auto& info) { return store::to_string(info.param); });
+                         [](const auto& engine) { return store::to_string(engine.param); });
 
 TEST_P(ImportsTest, the_same_bytes_are_recognised) {
     const auto first = installation_.imports.receive(installation_.actor, "a.txt", small_notice());
