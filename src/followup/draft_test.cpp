@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "followup/draft.hpp"
 
-#include "followup/fixture.hpp"
+#include "followup/testing/test_installation.hpp"
 #include "notice/json.hpp"
 
 #include <gmock/gmock.h>

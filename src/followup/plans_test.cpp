@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "followup/plans.hpp"
 
-#include "followup/fixture.hpp"
+#include "followup/testing/test_installation.hpp"
 #include "store/audit.hpp"
 
 #include <gmock/gmock.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// For the tests of this module: an installation in memory with the pack of notice 193 and small notices.
+// For tests of this and later modules: an installation in memory with the pack of notice 193 and small notices.
 #pragma once
 
 #include "base/error.hpp"
