@@ -20,13 +20,16 @@ void print(const store::AuditReport& report) {
     for (const auto& fault : report.faults) {
         std::cout << fmt::format("{}: {}\n", fault.code, fault.message);
     }
+    if (report.unsealed > 0) {
+        std::cout << fmt::format("{} events are not sealed yet; the chain does not protect them\n", report.unsealed);
+    }
     std::cout << (report.faults.empty() ? "The record holds.\n" : "The record does not hold.\n");
 }
 
 void print_json(const store::AuditReport& report) {
     JsonWriter json;
     json.begin_object();
-    for (const auto& [name, count] : {std::pair{"events", report.events}, {"rows", report.rows}, {"blobs", report.blobs}, {"anchors", report.anchors}}) {
+    for (const auto& [name, count] : {std::pair{"events", report.events}, {"rows", report.rows}, {"blobs", report.blobs}, {"anchors", report.anchors}, {"unsealed", report.unsealed}}) {
         json.key(name);
         json.integer(count);
     }
@@ -52,11 +55,11 @@ void verify(const Settings& settings, bool as_json) {
     const auto blobs = open_blobs(settings, folder, *database);
     const auto key = anchor_key(settings);
     const bool terminal = ::isatty(STDERR_FILENO) == 1 && !as_json;
-    const auto report = store::verify(*database, *blobs, key, [&](std::int64_t done, std::int64_t total) {
+    const auto report = store::verify(*database, *blobs, {.anchor_key = key, .kept_anchors = kept_anchors(settings), .progress = [&](std::int64_t done, std::int64_t total) {
         if (terminal) {
             std::cerr << fmt::format("\rchecked {} of {}", done, total) << std::flush;
         }
-    });
+    }});
     if (terminal) {
         std::cerr << '\n';
     }

@@ -113,7 +113,7 @@ void serve(const Settings& settings) {
     Installation installation{settings, kOurselves};
     auto accounts = settings.flag("demo") ? make_demo(installation) : std::vector<api::DemoAccount>{};
     check_exposure(settings, installation);
-    Sealing sealing{installation};
+    Sealing sealing{installation, settings.number("node"), anchors_file(settings)};
     http::Registry metrics;
     api::Services services{*installation.database, installation.directories, installation.access, installation.imports, installation.plans, installation.clock,
                            settings.flag("demo") ? &installation.clock : nullptr, metrics, described(settings, accounts)};

@@ -63,7 +63,27 @@ std::string url_with_password(const Settings& settings) {
     return url;
 }
 
+// Beside the data, not in it: who copies the data does not get the key.
+std::string key_file(const Settings& settings) {
+    if (const auto& file = settings.text("anchor_key_file"); !file.empty()) {
+        return file;
+    }
+    const auto data = fs::absolute(settings.text("data")).lexically_normal();
+    return (data.parent_path() / "keys" / (data.filename().string() + "-anchor.key")).string();
+}
+
 } // namespace
+
+std::string anchors_file(const Settings& settings) { return key_file(settings) + ".anchors"; }
+
+std::vector<std::string> kept_anchors(const Settings& settings) {
+    std::vector<std::string> lines;
+    std::ifstream stream{anchors_file(settings)};
+    for (std::string line; std::getline(stream, line);) {
+        lines.push_back(line);
+    }
+    return lines;
+}
 
 std::vector<Diagnostic> check_pack(const pack::Pack& pack) {
     std::vector<Diagnostic> findings;
@@ -130,11 +150,7 @@ std::unique_ptr<store::Database> open_database(const Settings& settings, const s
 }
 
 std::string anchor_key(const Settings& settings) {
-    auto file = settings.text("anchor_key_file");
-    if (file.empty()) { // beside the data, not in it: who copies the data does not get the key
-        const auto data = fs::absolute(settings.text("data")).lexically_normal();
-        file = (data.parent_path() / "keys" / (data.filename().string() + "-anchor.key")).string();
-    }
+    const auto file = key_file(settings);
     if (std::ifstream stream{file, std::ios::binary}; stream) {
         return {std::istreambuf_iterator<char>{stream}, {}};
     }

@@ -51,5 +51,8 @@ std::unique_ptr<store::Blobs> open_blobs(const Settings& settings, const store::
 std::unique_ptr<store::Database> open_database(const Settings& settings, const store::DataFolder& folder, const Clock& clock, IdMaker& ids);
 // The key of the anchors, from the file of the settings; made (0600) when there is none yet.
 std::string anchor_key(const Settings& settings);
+// Every anchor made is also kept as a line here, beside the key: who changes the database cannot change it.
+std::string anchors_file(const Settings& settings);
+std::vector<std::string> kept_anchors(const Settings& settings);
 
 } // namespace luoshi::app

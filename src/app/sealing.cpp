@@ -4,14 +4,17 @@
 #include "app/log.hpp"
 #include "base/error.hpp"
 
+
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <chrono>
 
 namespace luoshi::app {
 
-Sealing::Sealing(Installation& installation)
-    : installation_(installation), sealer_(*installation.database, "server-" + std::to_string(::getpid()), installation.anchor_key) {
+Sealing::Sealing(Installation& installation, std::int64_t node, std::string anchors)
+    : installation_(installation), anchors_(std::move(anchors)), sealer_(*installation.database, "node-" + std::to_string(node), installation.anchor_key) {
+    sealer_.on_anchor([this](const std::string& line) { keep(line); });
     installation.database->on_commit([this] {
         const std::lock_guard lock{mutex_};
         woken_ = true;
@@ -28,7 +31,23 @@ Sealing::~Sealing() {
         wake_.notify_one();
     }
     thread_.join();
-    seal();
+    try {
+        sealer_.finish();
+    } catch (const Error& error) {
+        log_line("warning", "sealing-failed", {{"reason", error.reason()}, {"detail", error.what()}});
+    }
+}
+
+void Sealing::keep(const std::string& line) const {
+    const int handle = ::open(anchors_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    const auto whole = line + "\n";
+    const bool kept = handle >= 0 && ::write(handle, whole.data(), whole.size()) == static_cast<ssize_t>(whole.size()) && ::fsync(handle) == 0;
+    if (handle >= 0) {
+        ::close(handle);
+    }
+    if (!kept) {
+        log_line("warning", "anchor-not-kept", {{"file", anchors_}});
+    }
 }
 
 void Sealing::seal() {
