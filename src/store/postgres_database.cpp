@@ -104,7 +104,7 @@ private:
         try {
             attempt();
         } catch (const ConnectionLost&) {
-            if (fresh || connection.is_open()) {
+            if (fresh) { // libpqxx may still call a lost connection open, so it is not asked
                 connection.rollback();
                 throw;
             }
