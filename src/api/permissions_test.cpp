@@ -32,24 +32,39 @@ protected:
     ApiTest() {
         add_routes(router_, services_);
         const auto guangzhou = unit("广州市");
-        for (const auto& [name, role, of] : {std::tuple{"office", Role::office, org::UnitId{}}, {"drafter", Role::drafter, guangzhou}, {"signer", Role::signer, guangzhou}, {"admin", Role::administrator, org::UnitId{}}}) {
-            access_.add_person({0, "test", ""}, {.username = name, .name = name, .role = role, .unit = of, .password = "long enough!", .must_change_password = false, .demo = false});
+        for (const auto& [name, role, of] : {std::tuple{"office", Role::office, org::UnitId{}},
+                                             {"drafter", Role::drafter, guangzhou},
+                                             {"signer", Role::signer, guangzhou},
+                                             {"admin", Role::administrator, org::UnitId{}}}) {
+            access_.add_person({0, "test", ""}, {.username = name,
+                                                 .name = name,
+                                                 .role = role,
+                                                 .unit = of,
+                                                 .password = "long enough!",
+                                                 .must_change_password = false,
+                                                 .demo = false});
             const auto session = access_.log_in(name, "long enough!", "");
             callers_.push_back({name, role, session.token, session.csrf});
         }
         callers_.push_back({"nobody", std::nullopt, "", ""});
         other_plan_ = installation_.plan_of(followup::small_notice()); // 广州市 has no work in it
-        import_ = installation_.imports.receive(installation_.actor, "again.txt", followup::small_notice() + "\n4. 做好总结。（省教育厅负责）\n").id;
+        import_ = installation_.imports
+                      .receive(installation_.actor, "again.txt",
+                               followup::small_notice() + "\n4. 做好总结。（省教育厅负责）\n")
+                      .id;
     }
 
-    org::UnitId unit(const char* name) { return installation_.directory()->find_name(name, installation_.today())->id; }
+    org::UnitId unit(const char* name) {
+        return installation_.directory()->find_name(name, installation_.today())->id;
+    }
 
     std::string task(followup::PlanId plan, std::size_t place) {
         const auto page = installation_.plans.tasks(org::Scope::all(), plan, {}, 0, 100);
         return json::parse(page.rows.at(place))["id"];
     }
 
-    // Ids for the "{id}" of a pattern: one the 广州市 callers have to do with, and one they have not.
+    // Ids for the "{id}" of a pattern: one the 广州市 callers have to do with, and one they have
+    // not.
     std::pair<std::string, std::string> objects(const std::string& pattern) {
         if (pattern.starts_with("/api/v1/plans/")) {
             return {to_string(plan_), to_string(other_plan_)};
@@ -67,7 +82,8 @@ protected:
         return {to_string(unit("广州市")), to_string(unit("省财政厅"))};
     }
 
-    http::Response send(const RouteInfo& route, const std::string& id, const Caller& caller, bool with_csrf = true) {
+    http::Response send(const RouteInfo& route, const std::string& id, const Caller& caller,
+                        bool with_csrf = true) {
         http::Request request;
         request.method = route.method;
         request.path = route.pattern;
@@ -94,19 +110,34 @@ protected:
     }
 
     followup::TestInstallation installation_;
-    access::Access access_{installation_.database(), installation_.directories, installation_.store().clock()};
+    access::Access access_{installation_.database(), installation_.directories,
+                           installation_.store().clock()};
     followup::PlanId plan_ = installation_.plan_of(followup::sample());
     followup::PlanId other_plan_;
     followup::ImportId import_;
     http::Registry metrics_;
-    Services services_{installation_.database(), installation_.directories, access_, installation_.imports, installation_.plans, installation_.store().clock(), nullptr, metrics_, {}};
+    Services services_{installation_.database(),
+                       installation_.directories,
+                       access_,
+                       installation_.imports,
+                       installation_.plans,
+                       installation_.store().clock(),
+                       nullptr,
+                       metrics_,
+                       {}};
     http::Router router_;
     std::vector<Caller> callers_;
 };
 
-bool changes(http::Method method) { return method != http::Method::get; }
-bool ends_session(const RouteInfo& route) { return route.method == http::Method::remove && route.pattern == "/api/v1/session"; }
-bool discards(const RouteInfo& route) { return route.method == http::Method::remove && route.pattern == "/api/v1/imports/{id}"; }
+bool changes(http::Method method) {
+    return method != http::Method::get;
+}
+bool ends_session(const RouteInfo& route) {
+    return route.method == http::Method::remove && route.pattern == "/api/v1/session";
+}
+bool discards(const RouteInfo& route) {
+    return route.method == http::Method::remove && route.pattern == "/api/v1/imports/{id}";
+}
 
 TEST_F(ApiTest, every_route_answers_every_role_as_it_should_for_own_and_other_objects) {
     int tried = 0;
@@ -116,25 +147,36 @@ TEST_F(ApiTest, every_route_answers_every_role_as_it_should_for_own_and_other_ob
         }
         const auto [own, other] = objects(route.pattern);
         for (const auto& caller : callers_) {
-            const auto where = fmt::format("{} {} as {}", http::to_string(route.method), route.pattern, caller.label);
+            const auto where = fmt::format("{} {} as {}", http::to_string(route.method),
+                                           route.pattern, caller.label);
             const auto response = send(route, own, caller);
             ++tried;
-            const bool may = route.audience == Audience::logged_in || (caller.role && std::find(route.roles.begin(), route.roles.end(), *caller.role) != route.roles.end());
+            const bool may = route.audience == Audience::logged_in ||
+                             (caller.role && std::find(route.roles.begin(), route.roles.end(),
+                                                       *caller.role) != route.roles.end());
             if (route.audience == Audience::everybody) {
-                EXPECT_THAT(code_of(response), testing::Not(testing::AnyOf("access.no-session", "access.role"))) << where;
+                EXPECT_THAT(code_of(response),
+                            testing::Not(testing::AnyOf("access.no-session", "access.role")))
+                    << where;
             } else if (!caller.role) {
                 EXPECT_EQ(code_of(response), "access.no-session") << where;
             } else if (!may) {
                 EXPECT_EQ(code_of(response), "access.role") << where;
                 EXPECT_EQ(send(route, other, caller).status, 403) << where;
             } else {
-                EXPECT_THAT(response.status, testing::Not(testing::AnyOf(401, 404, 405, 500, 503))) << where << response.bytes();
-                EXPECT_THAT(code_of(response), testing::Not(testing::AnyOf("access.role", "access.csrf"))) << where;
+                EXPECT_THAT(response.status, testing::Not(testing::AnyOf(401, 404, 405, 500, 503)))
+                    << where << response.bytes();
+                EXPECT_THAT(code_of(response),
+                            testing::Not(testing::AnyOf("access.role", "access.csrf")))
+                    << where;
                 const bool narrow = *caller.role == Role::drafter || *caller.role == Role::signer;
                 if (narrow) { // lists hold nothing of others either
-                    EXPECT_THAT(std::string{response.bytes()}, testing::Not(testing::HasSubstr(to_string(other_plan_)))) << where;
+                    EXPECT_THAT(std::string{response.bytes()},
+                                testing::Not(testing::HasSubstr(to_string(other_plan_))))
+                        << where;
                 }
-                if (narrow && route.pattern.find("{id}") != std::string::npos && !route.pattern.starts_with("/api/v1/units")) {
+                if (narrow && route.pattern.find("{id}") != std::string::npos &&
+                    !route.pattern.starts_with("/api/v1/units")) {
                     EXPECT_EQ(send(route, other, caller).status, 404) << where;
                     ++tried;
                 }
@@ -151,7 +193,9 @@ TEST_F(ApiTest, nothing_changes_without_the_token_against_forgery) {
         }
         for (const auto& caller : callers_) {
             if (caller.role) {
-                EXPECT_EQ(code_of(send(route, objects(route.pattern).first, caller, false)), "access.csrf") << route.pattern << caller.label;
+                EXPECT_EQ(code_of(send(route, objects(route.pattern).first, caller, false)),
+                          "access.csrf")
+                    << route.pattern << caller.label;
             }
         }
     }
@@ -162,7 +206,10 @@ TEST_F(ApiTest, discarding_and_leaving_work_for_those_who_may) {
         if (discards(route)) {
             for (const auto& caller : callers_) {
                 const auto status = send(route, to_string(import_), caller).status;
-                EXPECT_EQ(status, caller.label == "office" ? 204 : caller.role ? 403 : 401) << caller.label;
+                EXPECT_EQ(status, caller.label == "office" ? 204
+                                  : caller.role            ? 403
+                                                           : 401)
+                    << caller.label;
             }
         }
     }
@@ -177,18 +224,26 @@ TEST_F(ApiTest, discarding_and_leaving_work_for_those_who_may) {
 }
 
 TEST_F(ApiTest, who_must_change_the_password_can_do_nothing_else) {
-    access_.add_person({0, "test", ""}, {.username = "fresh", .name = "新人", .role = Role::office, .unit = {}, .password = "long enough!", .must_change_password = true, .demo = false});
+    access_.add_person({0, "test", ""}, {.username = "fresh",
+                                         .name = "新人",
+                                         .role = Role::office,
+                                         .unit = {},
+                                         .password = "long enough!",
+                                         .must_change_password = true,
+                                         .demo = false});
     const auto session = access_.log_in("fresh", "long enough!", "");
     const Caller fresh{"fresh", Role::office, session.token, session.csrf};
     for (const auto& route : route_table()) {
         if (route.audience == Audience::roles) {
-            EXPECT_EQ(send(route, objects(route.pattern).first, fresh).status, 403) << route.pattern;
+            EXPECT_EQ(send(route, objects(route.pattern).first, fresh).status, 403)
+                << route.pattern;
         }
     }
 }
 
 TEST_F(ApiTest, the_contract_names_the_same_routes_with_the_same_callers) {
-    const auto contract = pack::parse("openapi.yaml", followup::bytes_of(followup::source_folder() + "/api/openapi.yaml"));
+    const auto contract = pack::parse(
+        "openapi.yaml", followup::bytes_of(followup::source_folder() + "/api/openapi.yaml"));
     ASSERT_TRUE(contract.value);
     std::set<std::string> told;
     for (const auto& [path, operations] : contract.value->root.find("paths")->members) {
@@ -211,7 +266,8 @@ TEST_F(ApiTest, the_contract_names_the_same_routes_with_the_same_callers) {
     std::set<std::string> there;
     for (const auto& route : route_table()) {
         std::string method{http::to_string(route.method)};
-        std::transform(method.begin(), method.end(), method.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        std::transform(method.begin(), method.end(), method.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
         std::set<std::string> names;
         for (const auto role : route.roles) {
             names.insert(std::string{access::to_string(role)});

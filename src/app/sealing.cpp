@@ -4,7 +4,6 @@
 #include "app/log.hpp"
 #include "base/error.hpp"
 
-
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -13,7 +12,8 @@
 namespace luoshi::app {
 
 Sealing::Sealing(Installation& installation, std::int64_t node, std::string anchors)
-    : installation_(installation), anchors_(std::move(anchors)), sealer_(*installation.database, "node-" + std::to_string(node), installation.anchor_key) {
+    : installation_(installation), anchors_(std::move(anchors)),
+      sealer_(*installation.database, "node-" + std::to_string(node), installation.anchor_key) {
     sealer_.on_anchor([this](const std::string& line) { keep(line); });
     installation.database->on_commit([this] {
         const std::lock_guard lock{mutex_};
@@ -34,14 +34,18 @@ Sealing::~Sealing() {
     try {
         sealer_.finish();
     } catch (const Error& error) {
-        log_line("warning", "sealing-failed", {{"reason", error.reason()}, {"detail", error.what()}});
+        log_line("warning", "sealing-failed",
+                 {{"reason", error.reason()}, {"detail", error.what()}});
     }
 }
 
 void Sealing::keep(const std::string& line) const {
     const int handle = ::open(anchors_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     const auto whole = line + "\n";
-    const bool kept = handle >= 0 && ::write(handle, whole.data(), whole.size()) == static_cast<ssize_t>(whole.size()) && ::fsync(handle) == 0;
+    const bool kept =
+        handle >= 0 &&
+        ::write(handle, whole.data(), whole.size()) == static_cast<ssize_t>(whole.size()) &&
+        ::fsync(handle) == 0;
     if (handle >= 0) {
         ::close(handle);
     }
@@ -55,7 +59,8 @@ void Sealing::seal() {
         while (sealer_.run() > 0) {
         }
     } catch (const Error& error) { // the database is away: the next commit wakes us again
-        log_line("warning", "sealing-failed", {{"reason", error.reason()}, {"detail", error.what()}});
+        log_line("warning", "sealing-failed",
+                 {{"reason", error.reason()}, {"detail", error.what()}});
     }
 }
 

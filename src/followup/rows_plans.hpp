@@ -12,10 +12,12 @@
 namespace luoshi::followup {
 
 // Needs an event begun. Error conflict (followup.name-taken, detail name).
-void insert_plan(store::Transaction& transaction, const PlanRows& plan, const Import& import, const std::string& person, bool sample);
+void insert_plan(store::Transaction& transaction, const PlanRows& plan, const Import& import,
+                 const std::string& person, bool sample);
 
 std::optional<PlanId> plan_of_key(store::Reader& reader, const std::string& key);
-void insert_key(store::Transaction& transaction, const std::string& key, PlanId plan, ImportId import);
+void insert_key(store::Transaction& transaction, const std::string& key, PlanId plan,
+                ImportId import);
 
 // Plans with that document number, whatever its bracket style; newest first.
 std::vector<Plan> plans_with_number(store::Reader& reader, const std::string& number);

@@ -172,7 +172,8 @@ std::string copy_line(const Texts& texts) {
         throw failure(ErrorCode::storage_full, "store.full", "the disk of PostgreSQL is full");
     }
     // No state at all: the message is libpq's own, about the connection.
-    if (state.empty() || state.starts_with("57P") || state.starts_with("08") || state.starts_with("53")) {
+    if (state.empty() || state.starts_with("57P") || state.starts_with("08") ||
+        state.starts_with("53")) {
         throw ConnectionLost{"PostgreSQL: " + message};
     }
     throw failure(ErrorCode::internal, "store.sql", "PostgreSQL: {} ({})", message, state);
