@@ -211,6 +211,32 @@ TEST(full_disk, is_told_loses_nothing_and_ends_when_there_is_space_again) {
     EXPECT_THAT(power.faults(), ::testing::IsEmpty());
 }
 
+// Those who share a commit with the one that finds the disk full are told the same.
+TEST(full_disk, is_told_to_all_who_shared_the_commit) {
+    PowerCase power{"FULL"};
+    power.open();
+    for (int round = 0; round < 20; ++round) {
+        power.vfs().set_space(round * 20'000);
+        std::vector<std::string> errors(4);
+        {
+            std::vector<std::jthread> threads;
+            for (int thread = 0; thread < 4; ++thread) {
+                threads.emplace_back([&, thread] {
+                    auto& error = errors[static_cast<std::size_t>(thread)];
+                    error = error_of([&] {
+                        for (int i = 0; i < 20; ++i) {
+                            power.write(round * 1'000 + thread * 100 + i);
+                        }
+                    });
+                });
+            }
+        }
+        EXPECT_THAT(errors, ::testing::Each("storage_full store.full"));
+        power.vfs().set_space(std::nullopt);
+    }
+    EXPECT_EQ(fault_of(power.database(), power.acknowledged()), "");
+}
+
 // The child's part: writes from four threads and tells each acknowledged number through the pipe.
 [[noreturn]] void write_until_killed(const DatabaseOptions& options, int pipe, std::int64_t from) {
     const auto database = Database::open(options);

@@ -83,6 +83,24 @@ TEST_P(write, from_many_threads_adds_up) {
     EXPECT_EQ(row->integer(3), kThreads * kEach);
 }
 
+// Every pair of writers collides here; none may be turned away for that.
+TEST_P(write, to_one_row_from_many_threads_gets_through) {
+    set("hot", 0);
+    {
+        std::vector<std::jthread> threads;
+        for (int thread = 0; thread < 8; ++thread) {
+            threads.emplace_back([&] {
+                for (int i = 0; i < 60; ++i) {
+                    database().write([](Transaction& t) {
+                        t.execute("UPDATE test_counters SET value = value + 1 WHERE name = 'hot'");
+                    });
+                }
+            });
+        }
+    }
+    EXPECT_EQ(value("hot"), 480);
+}
+
 TEST_P(write, that_throws_leaves_nothing_and_disturbs_no_other) {
     constexpr int kThreads = 8;
     constexpr int kEach = 20;
