@@ -78,11 +78,19 @@ void HeaderReader::set_title(std::size_t first, std::size_t last, Range range, d
     std::fill(begin, begin + static_cast<std::ptrdiff_t>(last), true);
 }
 
+// No empty line stands between this line and the one before.
+bool HeaderReader::touches(std::size_t line) const {
+    const auto begin = glyphs_.span(lines_[line - 1].range).end;
+    const auto between =
+        glyphs_.text().substr(begin, glyphs_.span(lines_[line].range).begin - begin);
+    return std::count(between.begin(), between.end(), '\n') == 1;
+}
+
 void HeaderReader::find_title() {
     const auto try_lines = [&](bool about, double confidence, std::string_view rule) {
         for (std::size_t i = 0; i < last_header_line(); ++i) {
             Range range;
-            if (lines_[i].label && !about) {
+            if (lines_[i].label && !about && lines_[i].label->kind != LabelKind::annex) {
                 return false;
             }
             std::size_t begin = 0;
@@ -93,7 +101,14 @@ void HeaderReader::find_title() {
             }
             const auto count = join_title(i, range);
             if (count > 0) {
-                set_title(i, i + count, range, confidence, rule);
+                auto first = i; // 某市人民政府办公室 in the line above 关于印发…
+                while (about && first > 0 && touches(first) &&
+                       starts_with(glyphs_.view(range), U"关于") &&
+                       !units_of_line(lines_[first - 1].range).empty()) {
+                    --first;
+                }
+                range.first = first < i ? lines_[first].range.first : range.first;
+                set_title(first, i + count, range, confidence, rule);
                 return true;
             }
         }

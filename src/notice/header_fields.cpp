@@ -198,7 +198,15 @@ void HeaderReader::find_byline() {
     for (auto i = title_last_; i < std::min(lines_.size(), title_last_ + 4) && !lines_[i].label;
          ++i) {
         const auto line = lines_[i].range;
-        const bool dated = take_date(line, "header.byline");
+        auto inside = line; // （2020年5月）
+        const bool bracketed = line.size() > 4 && line.size() < 20 && glyphs_[line.first] == '(' &&
+                               glyphs_[line.last - 1] == ')';
+        if (bracketed) {
+            inside = {line.first + 1, line.last - 1};
+        }
+        const auto text = glyphs_.view(inside);
+        const bool month = bracketed && is_digit(text[0]) && text.back() == U'月';
+        const bool dated = take_date(inside, "header.byline") || month;
         const bool unit =
             !dated && header.issuers.empty() && add_issuers(line, 0.9, "header.byline");
         if (dated || unit) {

@@ -40,6 +40,7 @@ private:
     std::size_t join_title(std::size_t line, Range& range) const;
     void set_title(std::size_t first, std::size_t last, Range range, double confidence,
                    std::string_view rule);
+    bool touches(std::size_t line) const;
     void find_title();
     void find_addressees();
     void find_marks();

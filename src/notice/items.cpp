@@ -50,7 +50,7 @@ std::string short_title(const Glyphs& glyphs, Range text) {
     auto end = text.first;
     for (auto i = text.first; i < text.last && i - text.first < kLongest; ++i) {
         const auto c = glyphs[i];
-        if (c == U'。' || c == ';' || c == ':') {
+        if (c == U'。' || c == ';' || c == ':' || c == '|') {
             return glyphs.printed({text.first, i});
         }
         if (c == ',') {
@@ -152,6 +152,7 @@ Item ItemReader::read(const Node& node, Range unit) {
     const Range whole{node.label ? node.label->range.first : node.own.first, node.own.last};
     item.span = glyphs.span(whole);
     fill(node.own, text, node.clauses, item);
+    add_parties(node.inherited, {text.first, text.first}, item);
     if (!unit.empty()) {
         add_heading_unit(unit, text, item);
     }

@@ -80,6 +80,8 @@ struct Builder {
     void open_node(const Line& line);
     void settle();
     void mark_below();
+    void gather_points();
+    void inherit();
     void choose();
     void choose_inverted();
     void absorb();
@@ -153,7 +155,7 @@ void Builder::settle() {
     bool unnumbered = false;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         nodes[i].clauses = find_clauses(page, nodes[i].head);
-        counts[i] = nodes[i].clauses.empty() ? count_below(i) : 0;
+        counts[i] = nodes[i].names_units() ? 0 : count_below(i);
         unnumbered = unnumbered || counts[i] >= 2;
     }
     std::vector<Node> out;
@@ -193,7 +195,70 @@ void Builder::settle() {
 void Builder::mark_below() {
     for (auto i = nodes.size(); i-- > 1;) {
         auto& parent = nodes[static_cast<std::size_t>(nodes[i].parent)];
-        parent.has_below = parent.has_below || nodes[i].has_below || !nodes[i].clauses.empty();
+        parent.has_below = parent.has_below || nodes[i].has_below || nodes[i].names_units();
+    }
+}
+
+// Of the points below a node only the last one has a clause, and so it is throughout: the clause is
+// that of the whole, 1.…；2.…；3.…。（X负责）.
+void Builder::gather_points() {
+    std::vector<std::vector<std::size_t>> children(nodes.size());
+    for (std::size_t i = 1; i < nodes.size(); ++i) {
+        if (nodes[i].label) {
+            children[static_cast<std::size_t>(nodes[i].parent)].push_back(i);
+        }
+    }
+    std::vector<std::size_t> wholes;
+    std::size_t others = 0;
+    for (std::size_t i = 1; i < nodes.size(); ++i) {
+        const auto& points = children[i];
+        const auto speaking = std::count_if(points.begin(), points.end(), [&](std::size_t c) {
+            return nodes[c].names_units() || nodes[c].has_below;
+        });
+        if (points.size() >= 2 && speaking == 1 && nodes[points.back()].names_units() &&
+            !nodes[points.back()].has_below) {
+            wholes.push_back(i);
+        } else {
+            others +=
+                speaking > 0 && !points.empty() && nodes[points.front()].names_units() ? 1U : 0U;
+        }
+    }
+    if (wholes.size() < 2 || wholes.size() < 3 * others) {
+        return;
+    }
+    for (const auto i : wholes) {
+        nodes[i].use = Use::item;
+        nodes[i].has_below = false;
+        nodes[i].clauses = nodes[children[i].back()].clauses;
+    }
+}
+
+// 一、加快发展（X牵头） above points that say nothing: the heading's clause is each point's.
+void Builder::inherit() {
+    std::vector<std::vector<std::size_t>> children(nodes.size());
+    for (std::size_t i = 1; i < nodes.size(); ++i) {
+        if (nodes[i].label) {
+            children[static_cast<std::size_t>(nodes[i].parent)].push_back(i);
+        }
+    }
+    for (std::size_t i = 1; i < nodes.size(); ++i) {
+        auto& node = nodes[i];
+        if (!node.names_units() || node.has_below || children[i].size() < 2 || !node.label ||
+            !is_heading_kind(node.label->kind)) {
+            continue;
+        }
+        const Range words_before{node.head.first,
+                                 std::max(node.head.first, node.clauses.front().range.first)};
+        const auto text = page.glyphs.view(words_before);
+        if (text.size() > 30 || text.find(U'。') != View::npos ||
+            node.clauses.front().range.last > node.head.last) {
+            continue;
+        }
+        node.has_below = true;
+        for (const auto child : children[i]) {
+            nodes[child].use = Use::item;
+            nodes[child].inherited = node.clauses;
+        }
     }
 }
 
@@ -204,16 +269,19 @@ void Builder::choose() {
         if (node.label) {
             const auto kind = static_cast<std::size_t>(node.label->kind);
             ++all[kind];
-            with[kind] += node.clauses.empty() ? 0 : 1;
+            with[kind] += node.names_units() ? 1 : 0;
         }
     }
     for (std::size_t i = 1; i < nodes.size(); ++i) {
         auto& node = nodes[i];
+        if (node.use == Use::item) {
+            continue; // by its last point, or by the heading above
+        }
         if (node.has_below) {
             node.use = Use::heading;
             continue;
         }
-        if (!node.clauses.empty()) {
+        if (node.names_units()) {
             node.use = Use::item;
             continue;
         }
@@ -344,6 +412,8 @@ std::vector<Node> read_outline(const Page& page, const std::vector<Line>& lines,
     builder.build();
     builder.settle();
     builder.mark_below();
+    builder.gather_points();
+    builder.inherit();
     builder.choose();
     builder.choose_inverted();
     builder.absorb();

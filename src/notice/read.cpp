@@ -114,8 +114,13 @@ Range heading_text(const Glyphs& glyphs, Range head) {
 }
 
 void Composer::add_section(const Node& node) {
-    const auto title = heading_text(glyphs_, node.head);
-    std::vector<Person> persons; // 市长主抓重点工作
+    auto head = node.head;
+    std::vector<Person> persons; // （责任领导：…）, 市长主抓重点工作
+    for (const auto& clause : node.clauses) {
+        persons.insert(persons.end(), clause.persons.begin(), clause.persons.end());
+        head.last = std::clamp(clause.range.first, head.first, head.last);
+    }
+    const auto title = heading_text(glyphs_, head);
     if (const auto at = glyphs_.view(title).find(U"主抓");
         at != std::u32string_view::npos && at >= 2 && at <= 8) {
         const auto end = title.first + static_cast<std::uint32_t>(at);

@@ -40,6 +40,9 @@ std::optional<Found> yearly(Scanner s) {
         s.take_before();
         return make_time(s.at, DeadlineKind::recurring, value, "time.every-year");
     }
+    if (is_digit(bare.peek())) {
+        return std::nullopt; // 每年600元
+    }
     return make_time(bare.at, DeadlineKind::recurring, value, "time.every-year", 0.9);
 }
 
@@ -97,6 +100,9 @@ std::optional<Found> read_recurring(Scanner s) {
     } else {
         return std::nullopt;
     }
+    if (is_digit(s.peek())) {
+        return std::nullopt; // 每人每月600元
+    }
     if (View{U"节期边饼岁"}.find(s.peek()) != View::npos) {
         return std::nullopt; // 按季节, 按周期
     }
@@ -141,6 +147,10 @@ std::optional<Found> read_relative(Scanner s, const TimeOptions& options) {
     }
     auto found = make_time(s.at, DeadlineKind::relative, fmt::format("P{}{}/issue", *count, unit),
                            "time.relative", 0.85);
+    if (contains(context, U"印发后") || contains(context, U"发布后") ||
+        contains(context, U"下发后")) {
+        return found;
+    }
     if (receipt) {
         found.value = fmt::format("P{}{}/receipt", *count, unit);
     } else if (trigger == U'后') {

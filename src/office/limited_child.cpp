@@ -2,6 +2,7 @@
 #include "office/limited_child.hpp"
 
 #include "base/error.hpp"
+#include "office/sanitized.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -106,7 +107,7 @@ struct Start {
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
-#if !defined(__SANITIZE_ADDRESS__) // whose shadow maps terabytes
+#if !defined(LUOSHI_SANITIZED)
     limit(RLIMIT_AS, start.memory);
 #endif
     const rlimit cpu{start.cpu_s, start.cpu_s + 1}; // SIGXCPU first, which says why

@@ -2,6 +2,7 @@
 #include "office/limited_child.hpp"
 
 #include "base/error.hpp"
+#include "office/sanitized.hpp"
 
 #include <gtest/gtest.h>
 
@@ -33,7 +34,7 @@ TEST(limited_child, gives_back_what_went_in_however_large) {
 }
 
 TEST(limited_child, is_ended_by_the_limit_of_memory) {
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(LUOSHI_SANITIZED)
     GTEST_SKIP() << "the address sanitizer needs more address space than any limit";
 #endif
     EXPECT_EQ(run("eat").outcome, ChildOutcome::out_of_memory);
