@@ -10,6 +10,12 @@
 #include <chrono>
 
 namespace luoshi::app {
+namespace {
+
+constexpr std::chrono::milliseconds kPause{
+    50}; // a run is a commit of its own: not one for each commit
+
+} // namespace
 
 Sealing::Sealing(Installation& installation, std::int64_t node, std::string anchors)
     : installation_(installation), anchors_(std::move(anchors)),
@@ -72,6 +78,7 @@ void Sealing::run() {
         lock.unlock();
         seal();
         lock.lock();
+        wake_.wait_for(lock, kPause, [&] { return ending_; });
     }
 }
 

@@ -51,7 +51,8 @@ Int128 divide(Int128 numerator, Int128 denominator, Rounding rounding) {
 // Both at the larger scale; 64 bits times at most 10^8 fit into 128.
 std::pair<Int128, Int128> aligned(Number a, Number b) {
     const int scale = std::max(a.scale(), b.scale());
-    return {a.scaled() * power_of_ten(scale - a.scale()), b.scaled() * power_of_ten(scale - b.scale())};
+    return {a.scaled() * power_of_ten(scale - a.scale()),
+            b.scaled() * power_of_ten(scale - b.scale())};
 }
 
 } // namespace
@@ -94,7 +95,9 @@ std::optional<Number> Number::parse(std::string_view text, int scale) {
 
 std::strong_ordering Number::operator<=>(const Number& other) const noexcept {
     const auto [a, b] = aligned(*this, other);
-    return a < b ? std::strong_ordering::less : a > b ? std::strong_ordering::greater : std::strong_ordering::equal;
+    return a < b   ? std::strong_ordering::less
+           : a > b ? std::strong_ordering::greater
+                   : std::strong_ordering::equal;
 }
 
 std::string to_string(Number number) {
@@ -157,6 +160,8 @@ void Sum::add(Number number) {
     total_ += number.scaled();
 }
 
-std::optional<Number> Sum::value() const { return fitting(total_, scale_); }
+std::optional<Number> Sum::value() const {
+    return fitting(total_, scale_);
+}
 
 } // namespace luoshi

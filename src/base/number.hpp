@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Exact decimal numbers: amounts, shares, scores. A number is a whole count of 10^-scale; nothing is ever
-// approximate and nothing wraps: what cannot be told exactly is absent, and the caller says what that means.
+// Exact decimal numbers: amounts, shares, scores. A number is a whole count of 10^-scale; nothing
+// is ever approximate and nothing wraps: what cannot be told exactly is absent, and the caller says
+// what that means.
 //
 // There is no division: ratio() says to how many places and how it rounds.
 #pragma once
@@ -22,7 +23,8 @@ enum class Rounding {
     up         // away from zero
 };
 
-// Ranges: 0 <= scale <= 8; |scaled| <= 2^63 - 1. A stored fact has scale 4 and |value| < 10^14, which fits.
+// Ranges: 0 <= scale <= 8; |scaled| <= 2^63 - 1. A stored fact has scale 4 and |value| < 10^14,
+// which fits.
 class Number {
 public:
     static constexpr int kMaxScale = 8;
@@ -60,7 +62,7 @@ std::optional<Number> rescale(Number a, int places, Rounding rounding);
 class Sum {
 public:
     explicit Sum(int scale) : scale_(scale) {}
-    void add(Number number); // ensures the scale
+    void add(Number number);             // ensures the scale
     std::optional<Number> value() const; // nullopt when the total does not fit
 
 private:

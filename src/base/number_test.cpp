@@ -11,15 +11,20 @@
 namespace luoshi {
 namespace {
 
-Number of(const char* text, int scale = 4) { return Number::parse(text, scale).value(); }
-std::string shown(std::optional<Number> number) { return number ? to_string(*number) : "none"; }
+Number of(const char* text, int scale = 4) {
+    return Number::parse(text, scale).value();
+}
+std::string shown(std::optional<Number> number) {
+    return number ? to_string(*number) : "none";
+}
 
 TEST(number, is_read_and_shown_with_all_its_places) {
     EXPECT_EQ(to_string(of("-12.5", 2)), "-12.50");
     EXPECT_EQ(to_string(of("0.0001")), "0.0001");
     EXPECT_EQ(to_string(of("7", 0)), "7");
     EXPECT_EQ(to_string(of("1.2500000", 2)), "1.25");
-    for (const char* bad : {"", "-", ".5", "5.", "1.255", "1,000", "1e3", "1.2.3", " 1", "99999999999999999999"}) {
+    for (const char* bad :
+         {"", "-", ".5", "5.", "1.255", "1,000", "1e3", "1.2.3", " 1", "99999999999999999999"}) {
         EXPECT_FALSE(Number::parse(bad, 2)) << bad;
     }
 }
@@ -27,7 +32,8 @@ TEST(number, is_read_and_shown_with_all_its_places) {
 TEST(number, compares_by_value_over_scales) {
     EXPECT_EQ(of("1.50", 2), of("1.5", 1));
     EXPECT_LT(of("-0.01", 2), of("0", 0));
-    EXPECT_GT(Number(std::numeric_limits<std::int64_t>::max(), 0), Number(std::numeric_limits<std::int64_t>::max(), 8));
+    EXPECT_GT(Number(std::numeric_limits<std::int64_t>::max(), 0),
+              Number(std::numeric_limits<std::int64_t>::max(), 8));
 }
 
 TEST(ratio, rounds_as_told_and_has_no_answer_for_zero) {
@@ -44,7 +50,8 @@ TEST(number, never_wraps) {
     const Number largest{std::numeric_limits<std::int64_t>::max(), 0};
     EXPECT_EQ(shown(add(largest, Number{1, 0})), "none");
     EXPECT_EQ(shown(multiply(largest, Number{2, 0}, 0, Rounding::down)), "none");
-    EXPECT_EQ(shown(multiply(Number{1'000'000'000'000, 0}, Number{1, 0}, 8, Rounding::down)), "none");
+    EXPECT_EQ(shown(multiply(Number{1'000'000'000'000, 0}, Number{1, 0}, 8, Rounding::down)),
+              "none");
     EXPECT_EQ(shown(rescale(largest, 1, Rounding::down)), "none");
     EXPECT_THROW((Number{std::numeric_limits<std::int64_t>::min(), 0}), Error);
 }
