@@ -97,6 +97,7 @@ CREATE TABLE followup_tasks (
     UNIQUE (plan_id, ordinal)
 );
 CREATE INDEX followup_tasks_section ON followup_tasks(plan_id, section_path, ordinal);
+CREATE INDEX followup_tasks_marks ON followup_tasks(plan_id, ordinal, dated, flags);
 CREATE INDEX followup_tasks_due ON followup_tasks(plan_id, due, ordinal);
 --! audited followup_assignments
 CREATE TABLE followup_assignments (
@@ -182,6 +183,7 @@ CREATE TABLE followup_holders (
     open {bool} NOT NULL,
     PRIMARY KEY (unit_id, plan_id, ordinal)
 );
+CREATE INDEX followup_holders_roles ON followup_holders(unit_id, plan_id, ordinal, roles);
 CREATE INDEX followup_holders_task ON followup_holders(task_id);
 CREATE TABLE followup_terms (
     plan_id {id} NOT NULL,

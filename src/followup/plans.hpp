@@ -82,6 +82,7 @@ struct TaskFilter {
     std::optional<bool> dated;
     std::optional<FlagKind> flag;
     std::string words; // all must occur, separated by spaces
+    bool operator==(const TaskFilter&) const = default;
 };
 
 // rows: each a complete JSON object (schema TaskRow), ready to be sent.

@@ -17,125 +17,103 @@ namespace {
 // Roles that are work; who only receives a report has no cell and no row.
 constexpr RoleSet kWorking = ~bit(notice::Role::report_to) & 0x7F;
 
-// A SELECT over tasks in the making: joins and conditions with their parameters.
-class TaskQuery {
-public:
-    TaskQuery(const org::Scope& scope, PlanId plan) {
-        plan_ = param(plan.value);
-        if (!scope.sees_all()) {
-            join_holder("s", scope.unit(), std::nullopt);
-        }
-    }
+using Ordinals = std::vector<std::int64_t>; // ascending places of tasks in their plan
 
-    void add(const TaskFilter& filter) {
-        if (filter.unit) {
-            join_holder("h", filter.unit, filter.role);
-        } else if (filter.role) {
-            where_ += fmt::format(" AND EXISTS (SELECT 1 FROM followup_holders x WHERE x.task_id = "
-                                  "t.id AND (x.roles & {}) <> 0)",
-                                  param(bit(*filter.role)));
-        }
-        if (!filter.section.empty()) {
-            where_ += fmt::format(
-                " AND (t.section_path = {} OR (t.section_path >= {} AND t.section_path < {}))",
-                param(filter.section), param(filter.section + "/"), param(filter.section + "0"));
-        }
-        if (filter.due_from) {
-            where_ += fmt::format(" AND t.due >= {}", param(*filter.due_from));
-        }
-        if (filter.due_to) {
-            where_ += fmt::format(" AND t.due <= {}", param(*filter.due_to));
-        }
-        if (filter.dated) {
-            where_ += fmt::format(" AND t.dated = {}", param(*filter.dated));
-        }
-        if (filter.flag) {
-            where_ += fmt::format(" AND (t.flags & {}) <> 0",
-                                  param(static_cast<std::int64_t>(*filter.flag)));
-        }
-    }
-
-    void after(std::int64_t ordinal) {
-        where_ += fmt::format(" AND {}.ordinal > {}", driver_, param(ordinal));
-    }
-    void among(const std::vector<std::int64_t>& ordinals) {
-        const auto list = store::placeholders(params_.size() + 1, ordinals.size());
-        for (const auto ordinal : ordinals) {
-            params_.emplace_back(ordinal);
-        }
-        where_ += fmt::format(" AND t.ordinal IN ({})", list);
-    }
-
-    std::string sql(std::string_view columns, int limit) {
-        return fmt::format("SELECT {} FROM {} WHERE {} ORDER BY {}.ordinal LIMIT {}", columns,
-                           from(), conditions(), driver_, param(limit));
-    }
-    std::string count_sql(std::int64_t limit) {
-        return fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} WHERE {} LIMIT {}) c", from(),
-                           conditions(), param(limit));
-    }
-    const store::Params& params() const { return params_; }
-
-private:
-    std::string param(store::Value value) {
-        params_.push_back(std::move(value));
-        return fmt::format("${}", params_.size());
-    }
-
-    // The first holder drives: its index has unit, plan and ordinal in this order.
-    void join_holder(const std::string& alias, org::UnitId unit, std::optional<notice::Role> role) {
-        holders_.push_back(alias);
-        const auto on_driver = holders_.size() > 1
-                                   ? fmt::format(" AND {}.ordinal = {}.ordinal", alias, driver_)
-                                   : std::string{};
-        if (holders_.size() == 1) {
-            driver_ = alias;
-        }
-        where_ += fmt::format(" AND {0}.unit_id = {1} AND {0}.plan_id = {2}{3}", alias,
-                              param(unit.value), plan_, on_driver);
-        if (role) {
-            where_ += fmt::format(" AND ({}.roles & {}) <> 0", alias, param(bit(*role)));
-        }
-    }
-
-    std::string from() const {
-        if (holders_.empty()) {
-            return "followup_tasks t";
-        }
-        std::string text;
-        for (const auto& alias : holders_) {
-            text += fmt::format("{}followup_holders {}", text.empty() ? "" : " CROSS JOIN ", alias);
-        }
-        return text + " CROSS JOIN followup_tasks t";
-    }
-
-    std::string conditions() const {
-        const auto link = holders_.empty() ? fmt::format("t.plan_id = {}", plan_)
-                                           : fmt::format("t.id = {}.task_id", driver_);
-        return link + where_;
-    }
-
-    std::string plan_, where_, driver_ = "t";
-    std::vector<std::string> holders_;
-    store::Params params_;
+// One condition on tasks: a SELECT of ordinals that an index answers by itself.
+struct Criterion {
+    std::string sql; // ends in its ORDER BY
+    store::Params params;
 };
 
-// The tasks that may hold all words, by the index; ascending. Each must still be looked at.
-std::vector<std::int64_t> candidates(store::Reader& reader, PlanId plan,
-                                     const std::vector<std::string>& words) {
-    std::vector<std::string> terms;
-    for (const auto& word : words) {
-        const auto more = query_terms(word);
-        terms.insert(terms.end(), more.begin(), more.end());
-    }
-    std::vector<std::vector<std::int64_t>> lists;
-    for (const auto& term : terms) {
-        const auto row = reader.query_one(
-            "SELECT ordinals FROM followup_terms WHERE plan_id = $1 AND term = $2", {plan, term});
-        if (!row) {
-            return {};
+// The conditions of scope and filter on tasks behind `after`; none when all are meant.
+class Criteria {
+public:
+    Criteria(const org::Scope& scope, PlanId plan, const TaskFilter& filter, std::int64_t after)
+        : plan_(plan), after_(std::max<std::int64_t>(after, 0)) {
+        if (!scope.sees_all()) {
+            add_holder(scope.unit(), std::nullopt);
         }
-        lists.push_back(unpack_ordinals(row->bytes(0)));
+        if (filter.unit) {
+            add_holder(filter.unit, filter.role);
+        } else if (filter.role) {
+            add("SELECT ordinal FROM followup_holders WHERE plan_id = $1 AND ordinal > $2 "
+                "AND (roles & $3) <> 0 GROUP BY ordinal",
+                {bit(*filter.role)});
+        }
+        if (!filter.section.empty()) { // '0' is the character after '/': one range of the index
+            add("SELECT ordinal FROM followup_tasks WHERE plan_id = $1 AND ordinal + 0 > $2 AND "
+                "section_path >= $3 AND section_path < $5 "
+                "AND (section_path = $3 OR section_path >= $4)",
+                {filter.section, filter.section + "/", filter.section + "0"});
+        }
+        if (filter.due_from || filter.due_to) {
+            add("SELECT ordinal FROM followup_tasks WHERE plan_id = $1 AND ordinal + 0 > $2 AND "
+                "due >= "
+                "$3 AND due <= $4",
+                {filter.due_from.value_or(*Date::from(1, 1, 1)),
+                 filter.due_to.value_or(*Date::from(9999, 12, 31))});
+        }
+        if (filter.dated) {
+            add("SELECT ordinal FROM followup_tasks WHERE plan_id = $1 AND ordinal > $2 AND dated "
+                "= $3",
+                {*filter.dated});
+        }
+        if (filter.flag) {
+            add("SELECT ordinal FROM followup_tasks WHERE plan_id = $1 AND ordinal > $2 AND (flags "
+                "& $3) <> 0",
+                {static_cast<std::int64_t>(*filter.flag)});
+        }
+    }
+
+    const std::vector<Criterion>& list() const { return list_; }
+
+private:
+    void add(std::string_view sql, store::Params more) {
+        store::Params params{plan_, after_};
+        params.insert(params.end(), more.begin(), more.end());
+        // "ordinal + 0": else SQLite walks the index on ordinals, row by row, to save itself a
+        // sort.
+        list_.push_back({fmt::format("{} ORDER BY ordinal + 0", sql), std::move(params)});
+    }
+    void add_holder(org::UnitId unit, std::optional<notice::Role> role) {
+        add("SELECT ordinal FROM followup_holders WHERE plan_id = $1 AND ordinal > $2 AND unit_id "
+            "= $3 AND (roles & $4) <> 0",
+            {unit.value, role ? bit(*role) : ~RoleSet{0}});
+    }
+
+    PlanId plan_;
+    std::int64_t after_;
+    std::vector<Criterion> list_;
+};
+
+Ordinals ordinals_of(store::Reader& reader, const Criterion& criterion,
+                     std::optional<std::size_t> limit) {
+    Ordinals ordinals;
+    auto sql = criterion.sql;
+    auto params = criterion.params;
+    if (limit) {
+        params.emplace_back(static_cast<std::int64_t>(*limit));
+        sql += fmt::format(" LIMIT ${}", params.size());
+    }
+    reader.each(sql, params,
+                [&](const store::RowView& row) { ordinals.push_back(row.integer(0)); });
+    return ordinals;
+}
+
+// The tasks that may hold all words, by the index. Exact while no word has more than two
+// characters.
+Ordinals candidates(store::Reader& reader, PlanId plan, const std::vector<std::string>& words) {
+    std::vector<Ordinals> lists;
+    for (const auto& word : words) {
+        for (const auto& term : query_terms(word)) {
+            const auto row = reader.query_one(
+                "SELECT ordinals FROM followup_terms WHERE plan_id = $1 AND term = $2",
+                {plan, term});
+            if (!row) {
+                return {};
+            }
+            lists.push_back(unpack_ordinals(row->bytes(0)));
+        }
     }
     std::sort(lists.begin(), lists.end(),
               [](const auto& a, const auto& b) { return a.size() < b.size(); });
@@ -173,53 +151,86 @@ bool holds_all(const std::string& text, const std::vector<std::string>& words) {
                        [&](const auto& word) { return searched.find(word) != std::string::npos; });
 }
 
-// Visits tasks that hold the words and pass the filter, in order, until visit returns false.
-// Columns of a row: ordinal, card, title, gist, body, id, number.
+// Visits the tasks of these ordinals in order, until visit returns false.
+// Columns of a row: ordinal, card, and with `words` also title, gist, body, id, number.
 template <class Visit>
-void each_with_words(store::Reader& reader, const org::Scope& scope, PlanId plan,
-                     const TaskFilter& filter, std::int64_t after, Visit&& visit) {
-    constexpr std::size_t kChunk = 200;
-    const auto words = words_of(filter.words);
-    if (words.empty()) {
-        return;
-    }
-    auto ordinals = candidates(reader, plan, words);
-    ordinals.erase(ordinals.begin(), std::upper_bound(ordinals.begin(), ordinals.end(),
-                                                      std::max<std::int64_t>(after, 0)));
-    for (std::size_t begin = 0; begin < ordinals.size(); begin += kChunk) {
-        const auto end = std::min(begin + kChunk, ordinals.size());
-        TaskQuery query{scope, plan};
-        query.add(filter);
-        query.among({ordinals.begin() + static_cast<std::ptrdiff_t>(begin),
-                     ordinals.begin() + static_cast<std::ptrdiff_t>(end)});
-        const auto sql = query.sql("t.ordinal, t.card, t.title, t.gist, t.body, t.id, t.number",
-                                   static_cast<int>(kChunk));
-        for (const auto& row : reader.query(sql, query.params())) {
-            if (holds_all(row.text(2) + "\n" + row.text(3) + "\n" + row.text(4), words) &&
-                !visit(row)) {
-                return;
-            }
+void each_task(store::Reader& reader, PlanId plan, const Ordinals& ordinals, bool words,
+               Visit&& visit) {
+    constexpr std::size_t kChunk =
+        101; // a page and one more: mostly one query, always the same statement
+    const auto sql =
+        fmt::format("SELECT ordinal, card{} FROM followup_tasks WHERE plan_id = $1 AND ordinal IN "
+                    "({}) ORDER BY ordinal",
+                    words ? ", title, gist, body, id, number" : "", store::placeholders(2, kChunk));
+    bool more = true;
+    for (std::size_t begin = 0; more && begin < ordinals.size(); begin += kChunk) {
+        store::Params params{plan};
+        for (std::size_t i = 0; i < kChunk; ++i) {
+            params.emplace_back(ordinals[std::min(begin + i, ordinals.size() - 1)]);
         }
+        reader.each(sql, params, [&](const store::RowView& row) { more = more && visit(row); });
     }
 }
 
-TaskPage list_with_words(store::Reader& reader, const org::Scope& scope, PlanId plan,
-                         const TaskFilter& filter, std::int64_t after, int limit) {
+// The places a filter lets through, words too, behind `after`; at most `limit` where that can be
+// told before the words are looked at.
+struct Found {
+    Ordinals ordinals;
+    std::vector<std::string> words; // to be looked for in each task still
+    bool exact = true;
+    bool complete = true; // all there are; false: cut at the limit
+};
+
+Found find(store::Reader& reader, const org::Scope& scope, PlanId plan, const TaskFilter& filter,
+           std::int64_t after, std::size_t limit) {
+    const Criteria criteria{scope, plan, filter, after};
+    Found found;
+    found.words = words_of(filter.words);
+    if (criteria.list().size() == 1 && found.words.empty()) {
+        found.ordinals = ordinals_of(reader, criteria.list().front(), limit);
+        found.complete = found.ordinals.size() < limit;
+        return found;
+    }
+    bool first = true;
+    const auto narrow = [&](Ordinals list) {
+        found.ordinals = first ? std::move(list) : intersect(found.ordinals, list);
+        first = false;
+    };
+    for (const auto& criterion : criteria.list()) {
+        narrow(ordinals_of(reader, criterion, std::nullopt));
+    }
+    if (!found.words.empty()) {
+        auto list = candidates(reader, plan, found.words);
+        list.erase(list.begin(),
+                   std::upper_bound(list.begin(), list.end(), std::max<std::int64_t>(after, 0)));
+        narrow(std::move(list));
+        found.exact = std::all_of(found.words.begin(), found.words.end(),
+                                  [](const auto& word) { return character_count(word) <= 2; });
+    }
+    return found;
+}
+
+// All tasks, in order: no list of places needed.
+TaskPage list_all(store::Reader& reader, PlanId plan, std::int64_t after, int limit) {
     TaskPage page;
     std::int64_t last = 0;
-    std::int64_t found = 0;
-    each_with_words(reader, scope, plan, filter, after, [&](const store::Row& row) {
-        ++found;
-        if (found <= limit) {
-            page.rows.push_back(row.text(1));
-            last = row.integer(0);
-            return true;
-        }
-        page.next = last;
-        return after == 0 && found <= kCountLimit; // go on only to count the first page
-    });
-    if (after == 0 && found <= kCountLimit) {
-        page.total = found;
+    page.rows.reserve(static_cast<std::size_t>(limit));
+    reader.each("SELECT ordinal, card FROM followup_tasks WHERE plan_id = $1 AND ordinal > $2 "
+                "ORDER BY ordinal LIMIT $3",
+                {plan, std::max<std::int64_t>(after, 0), limit + 1},
+                [&](const store::RowView& row) {
+                    if (page.rows.size() < static_cast<std::size_t>(limit)) {
+                        page.rows.emplace_back(row.text(1));
+                        last = row.integer(0);
+                    } else {
+                        page.next = last;
+                    }
+                });
+    if (after == 0) {
+        const auto row =
+            reader.query_one("SELECT task_count FROM followup_plans WHERE id = $1", {plan});
+        page.total =
+            row && row->integer(0) <= kCountLimit ? std::optional{row->integer(0)} : std::nullopt;
     }
     return page;
 }
@@ -287,6 +298,27 @@ void read_parts(store::Reader& reader, TaskDetail& task) {
     }
 }
 
+// The word with up to 20 characters on each side; `otherwise` where the text does not have it to
+// the letter.
+std::string around(std::string text, const std::string& word, std::string otherwise) {
+    constexpr std::size_t kAround = 20;
+    std::erase(text, '\n');
+    const auto at = text.find(word);
+    if (at == std::string::npos) {
+        return otherwise;
+    }
+    auto begin = at;
+    for (std::size_t n = 0; n < kAround && begin > 0;) {
+        --begin;
+        n += (static_cast<unsigned char>(text[begin]) & 0xC0) != 0x80 ? 1U : 0U;
+    }
+    auto end = at + word.size();
+    for (std::size_t n = 0; n < kAround && end < text.size(); ++n) {
+        next_character(text, end);
+    }
+    return text.substr(begin, end - begin);
+}
+
 TaskId neighbour(store::Reader& reader, const org::Scope& scope, PlanId plan, std::int64_t ordinal,
                  bool next) {
     const auto* order =
@@ -309,33 +341,39 @@ TaskId neighbour(store::Reader& reader, const org::Scope& scope, PlanId plan, st
 
 TaskPage list_tasks(store::Reader& reader, const org::Scope& scope, PlanId plan,
                     const TaskFilter& filter, std::int64_t after, int limit) {
-    if (!words_of(filter.words).empty()) {
-        return list_with_words(reader, scope, plan, filter, after, limit);
+    const bool everything = scope.sees_all() && filter == TaskFilter{};
+    if (everything) {
+        return list_all(reader, plan, after, limit);
     }
+    const auto wanted = static_cast<std::size_t>(limit);
+    // The first page counts, up to kCountLimit and one more.
+    const auto found =
+        find(reader, scope, plan, filter, after,
+             after == 0 ? std::max<std::size_t>(kCountLimit + 1, wanted + 1) : wanted + 1);
+    const bool look = !found.exact;
     TaskPage page;
-    TaskQuery query{scope, plan};
-    query.add(filter);
-    query.after(std::max<std::int64_t>(after, 0));
     std::int64_t last = 0;
-    page.rows.reserve(static_cast<std::size_t>(limit) + 1);
-    const auto sql = query.sql("t.ordinal, t.card", limit + 1);
-    reader.each(sql, query.params(), [&](const store::RowView& row) {
-        if (page.rows.size() < static_cast<std::size_t>(limit)) {
+    std::size_t matching = 0;
+    each_task(reader, plan, found.ordinals, look, [&](const store::RowView& row) {
+        if (look && !holds_all(fmt::format("{}\n{}\n{}", row.text(2), row.text(3), row.text(4)),
+                               found.words)) {
+            return true;
+        }
+        ++matching;
+        if (matching <= wanted) {
             page.rows.emplace_back(row.text(1));
             last = row.integer(0);
-        } else {
-            page.next = last;
+            return matching < wanted || look || found.ordinals.size() > wanted;
         }
+        page.next = last;
+        return look && after == 0 &&
+               matching <= static_cast<std::size_t>(kCountLimit); // go on only to count
     });
-    if (after == 0 && !page.next) {
-        page.total = static_cast<std::int64_t>(page.rows.size());
-    } else if (after == 0) {
-        TaskQuery counted{scope, plan};
-        counted.add(filter);
-        counted.after(0);
-        const auto count_sql = counted.count_sql(kCountLimit + 1);
-        const auto count = reader.query_one(count_sql, counted.params())->integer(0);
-        page.total = count <= kCountLimit ? std::optional{count} : std::nullopt;
+    if (after == 0) {
+        const auto count = look ? matching : found.ordinals.size();
+        page.total = count <= static_cast<std::size_t>(kCountLimit)
+                         ? std::optional{static_cast<std::int64_t>(count)}
+                         : std::nullopt;
     }
     return page;
 }
@@ -377,11 +415,16 @@ std::vector<PlanUnit> list_plan_units(store::Reader& reader, const org::Scope& s
 }
 
 void read_matrix(store::Reader& reader, const org::Scope& scope, PlanId plan, Matrix& matrix) {
-    TaskQuery tasks{scope, plan};
-    tasks.after(0);
-    const auto sql = tasks.sql("t.id, t.number, t.title, t.section_path, t.ordinal", 100'000);
+    std::string tasks = "SELECT t.id, t.number, t.title, t.section_path, t.ordinal FROM "
+                        "followup_tasks t WHERE t.plan_id = $1 AND t.ordinal > 0";
+    store::Params of_tasks{plan};
+    if (!scope.sees_all()) {
+        tasks += " AND t.ordinal IN (SELECT ordinal FROM followup_holders WHERE plan_id = $1 AND "
+                 "unit_id = $2)";
+        of_tasks.emplace_back(scope.unit().value);
+    }
     std::map<std::int64_t, std::int64_t> place;
-    for (const auto& row : reader.query(sql, tasks.params())) {
+    for (const auto& row : reader.query(tasks + " ORDER BY t.ordinal", of_tasks)) {
         place.emplace(row.integer(4), static_cast<std::int64_t>(matrix.tasks.size()));
         matrix.tasks.push_back({row.id<TaskId>(0), row.text(1), row.text(2), row.text(3)});
     }
@@ -435,29 +478,21 @@ std::optional<StoredTask> read_task(store::Reader& reader, const org::Scope& sco
 
 std::vector<Hit> find_tasks(store::Reader& reader, const org::Scope& scope, PlanId plan,
                             const std::string& words, std::size_t limit) {
-    constexpr std::size_t kAround = 20; // characters on each side of a hit
-    std::vector<Hit> hits;
     TaskFilter filter;
     filter.words = words;
-    each_with_words(reader, scope, plan, filter, 0, [&](const store::Row& row) {
-        std::string around = row.text(4);
-        std::erase(around, '\n');
-        const auto word = words.substr(0, words.find(' '));
-        if (const auto at = around.find(word); at != std::string::npos) {
-            auto begin = at;
-            for (std::size_t n = 0; n < kAround && begin > 0;) {
-                --begin;
-                n += (static_cast<unsigned char>(around[begin]) & 0xC0) != 0x80 ? 1U : 0U;
-            }
-            auto end = at + word.size();
-            for (std::size_t n = 0; n < kAround && end < around.size(); ++n) {
-                next_character(around, end);
-            }
-            around = around.substr(begin, end - begin);
-        } else {
-            around = row.text(3);
+    const auto found = find(reader, scope, plan, filter, 0, limit);
+    std::vector<Hit> hits;
+    if (found.words.empty()) {
+        return hits;
+    }
+    const auto first = words.substr(0, words.find(' '));
+    each_task(reader, plan, found.ordinals, true, [&](const store::RowView& row) {
+        if (holds_all(fmt::format("{}\n{}\n{}", row.text(2), row.text(3), row.text(4)),
+                      found.words)) {
+            hits.push_back({TaskId{row.integer(5)}, plan, std::string{row.text(6)},
+                            std::string{row.text(2)},
+                            around(std::string{row.text(4)}, first, std::string{row.text(3)})});
         }
-        hits.push_back({row.id<TaskId>(5), plan, row.text(6), row.text(2), std::move(around)});
         return hits.size() < limit;
     });
     return hits;

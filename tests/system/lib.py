@@ -51,12 +51,12 @@ class Server:
 
     def start(self, seconds=30):
         """Returns when the server says where it serves."""
-        self.process = subprocess.Popen([BIN, "serve", *self.arguments()], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([BIN, "serve", *self.arguments()], stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0)  # unbuffered, so that select sees what there is
         deadline = time.monotonic() + seconds
         self.token = None
         while True:
             ready, _, _ = select.select([self.process.stdout], [], [], max(0, deadline - time.monotonic()))
-            line = self.process.stdout.readline() if ready else ""
+            line = self.process.stdout.readline().decode() if ready else ""
             if "one-time token" in line:
                 self.token = line.rsplit(" ", 1)[1].strip()
             if found := re.search(r"serves https?://[^:]+:(\d+)", line):
@@ -64,7 +64,7 @@ class Server:
                 return self
             if not line:
                 self.process.kill()
-                raise Failed(f"the server did not start: {self.process.stderr.read()[-2000:]}")
+                raise Failed(f"the server did not start: {self.process.stderr.read()[-2000:].decode()}")
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
@@ -73,7 +73,7 @@ class Server:
     def stop(self, seconds=20):
         self.process.send_signal(signal.SIGTERM)
         status = self.process.wait(seconds)
-        expect(status == 0, f"SIGTERM ends the server with {status}: {self.process.stderr.read()[-2000:]}")
+        expect(status == 0, f"SIGTERM ends the server with {status}: {self.process.stderr.read()[-2000:].decode()}")
 
     def __enter__(self):
         return self.start()

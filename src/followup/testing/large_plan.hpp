@@ -13,8 +13,10 @@ class Database;
 
 namespace luoshi::followup {
 
-// Tasks have 1 to 8 units, every fifth a deadline, texts of 60 to 200 characters put together from phrases; the
-// same seed makes the same plan. Written as a confirmed notice is: rows, images, events, holders, terms.
-PlanId make_large_plan(store::Database& database, const org::Directory& directory, Date at, int tasks, unsigned seed);
+// Tasks have 1 to 8 units, every fifth a deadline, texts of 60 to 200 characters put together from
+// phrases; the same seed makes the same plan. Written as a confirmed notice is: rows, images,
+// events, holders, terms.
+PlanId make_large_plan(store::Database& database, const org::Directory& directory, Date at,
+                       int tasks, unsigned seed);
 
 } // namespace luoshi::followup
