@@ -185,7 +185,7 @@ std::vector<Range> break_letter(const Glyphs& glyphs, Range line) {
         const auto before = glyphs[i - 1];
         const bool stop = before == U'。' || before == ':' || before == ';' || before == ')' ||
                           ends_with(glyphs.view({first, i}), U"通知");
-        if (stop && (before != ')' || glyphs[i - 2] == U'号')) {
+        if (stop && (before != ')' || ends_with(glyphs.view({first, i}), U"号)"))) {
             out.push_back({first, i});
             first = i;
         } else if (ends_with(glyphs.view({first, i}), U"的通知") && glyphs[i] == '(') {
