@@ -92,6 +92,7 @@ TEST(a_list_of_units, is_cut_between_whole_names_only) {
     const Cases cases{
         {"省人力资源和社会保障厅、省住房和城乡建设厅", "省人力资源和社会保障厅|省住房和城乡建设厅"},
         {"各级政府和各省产业转移工业园", "各级政府|各省产业转移工业园"},
+        {"市自然资源和市场监管局", "市自然资源和市场监管局"},
         {"州委编办及州直相关单位", "州委编办|州直相关单位"},
         {"各县（市）、区人民政府、市水利局", "各县（市）、区人民政府|市水利局"},
         {"各区、县级市", "各区、县级市"},
@@ -274,6 +275,20 @@ TEST(a_label, begins_a_line) {
             path = path == wide ? "1" : path;
         }
         EXPECT_EQ(path, expected) << text;
+    }
+}
+
+TEST(a_printed_line, is_split_where_the_next_number_follows) {
+    const Cases cases{{"3、林带建成。4、补种。5、验收。", "3 4 5"},
+                      {"3、整治水面。9、10月集中攻坚。", "3"},
+                      {"3、整治水面（一期）。(4)补种。", "3"}};
+    for (const auto& [text, expected] : cases) {
+        const Glyphs glyphs(text);
+        std::string got;
+        for (const auto& line : split_lines(glyphs, glyphs.whole())) {
+            got += (got.empty() ? "" : " ") + (line.label ? line.label->number : "-");
+        }
+        EXPECT_EQ(got, expected) << text;
     }
 }
 
