@@ -76,8 +76,7 @@ std::optional<Role> role_of(View predicate) {
 
 class Parser {
 public:
-    Parser(const Glyphs& glyphs, const Lexicon& lexicon, const Convention& convention)
-        : glyphs_(glyphs), lexicon_(lexicon), convention_(convention) {}
+    Parser(const Glyphs& glyphs, const Lexicon& lexicon) : glyphs_(glyphs), lexicon_(lexicon) {}
 
     Clause parse(Range range) {
         clause_.range = range;
@@ -105,7 +104,6 @@ private:
 
     const Glyphs& glyphs_;
     const Lexicon& lexicon_;
-    const Convention& convention_;
     Clause clause_;
     std::optional<Key> key_;
     std::vector<Range> pending_; // lists whose word is still to come
@@ -383,7 +381,7 @@ bool has_role_word(View text) {
 
 Clause parse_clause(const Glyphs& glyphs, Range range, const Lexicon& lexicon,
                     const Convention& convention) {
-    auto clause = Parser{glyphs, lexicon, convention}.parse(range);
+    auto clause = Parser{glyphs, lexicon}.parse(range);
     apply(convention, clause.parties);
     return clause;
 }

@@ -62,9 +62,10 @@ bool is_named_class(View name) {
     constexpr auto kEndings =
         words(U"市", U"县", U"区", U"镇", U"街道", U"园区", U"工业园", U"政府", U"委员会", U"单位",
               U"部门", U"企业", U"厅", U"局", U"州", U"办事处", U"乡");
-    constexpr View kPlaceEndings = U"角省市区县州直属国全内翼";
+    constexpr View kPlaceEndings = U"角省市区县州直属国全内翼海江";
     const auto each = name.find(U'各');
-    return each != View::npos && each <= 6 && ends_with_any(name, kEndings) &&
+    constexpr std::size_t kLongestPlace = 6;
+    return each <= kLongestPlace && ends_with_any(name, kEndings) &&
            (each == 0 || kPlaceEndings.find(name[each - 1]) != View::npos);
 }
 

@@ -92,6 +92,7 @@ TEST(a_list_of_units, is_cut_between_whole_names_only) {
     const Cases cases{
         {"省人力资源和社会保障厅、省住房和城乡建设厅", "省人力资源和社会保障厅|省住房和城乡建设厅"},
         {"各级政府和各省产业转移工业园", "各级政府|各省产业转移工业园"},
+        {"市自然资源和市场监管局", "市自然资源和市场监管局"},
         {"州委编办及州直相关单位", "州委编办|州直相关单位"},
         {"各县（市）、区人民政府、市水利局", "各县（市）、区人民政府|市水利局"},
         {"各区、县级市", "各区、县级市"},
@@ -100,7 +101,7 @@ TEST(a_list_of_units, is_cut_between_whole_names_only) {
         {"各地、各部门", "各地、各部门"},
         {"学生工作部（处）、校团委", "学生工作部（处）|校团委"},
         {"市税务局（列第一位者为牵头单位，下同）", "市税务局"},
-        {"省“双转移”工作领导小组办公室", "省“双转移”工作领导小组办公室"}};
+        {"省“双提升”工作领导小组办公室", "省“双提升”工作领导小组办公室"}};
     for (const auto& [text, expected] : cases) {
         const Glyphs glyphs(text);
         std::string got;
@@ -237,15 +238,15 @@ TEST(a_target, has_value_unit_and_comparator) {
 }
 
 TEST(a_receiver, stands_behind_a_word_of_reporting) {
-    const Cases cases{{"形成专题报告上报省委、省政府", "省委 省政府"},
+    const Cases cases{{"写出总结上报省委、省政府", "省委 省政府"},
                       {"总结落实情况，报省领导小组办公室", "省领导小组办公室"},
-                      {"报省经济和信息化委统一向社会公布", "省经济和信息化委"},
+                      {"报省某产业委统一对外发布", "省某产业委"},
                       {"年底前报市人大审议", "市人大"},
                       {"送市发展改革委汇总", "市发展改革委"},
                       {"向省政府报告进展", "省政府"},
                       {"报区政府主要领导", ""},
                       {"申报国家级园区", ""},
-                      {"引导报纸、电视报道", ""},
+                      {"办好报纸和电视栏目", ""},
                       {"及时向社会公布", ""},
                       {"通报各市政府", ""},
                       {"送300名骨干培训", ""}};
@@ -274,6 +275,20 @@ TEST(a_label, begins_a_line) {
             path = path == wide ? "1" : path;
         }
         EXPECT_EQ(path, expected) << text;
+    }
+}
+
+TEST(a_printed_line, is_split_where_the_next_number_follows) {
+    const Cases cases{{"3、林带建成。4、补种。5、验收。", "3 4 5"},
+                      {"3、整治水面。9、10月集中攻坚。", "3"},
+                      {"3、整治水面（一期）。(4)补种。", "3"}};
+    for (const auto& [text, expected] : cases) {
+        const Glyphs glyphs(text);
+        std::string got;
+        for (const auto& line : split_lines(glyphs, glyphs.whole())) {
+            got += (got.empty() ? "" : " ") + (line.label ? line.label->number : "-");
+        }
+        EXPECT_EQ(got, expected) << text;
     }
 }
 

@@ -47,7 +47,7 @@ std::size_t HeaderReader::join_title(std::size_t line, Range& range) const {
         range.last = last.range.last;
         const auto text = glyphs_.view(range);
         if ((count > 1 && last.label) || text.size() > 120 ||
-            text.find_first_of(U"。;") != View::npos || (text.back() == ':')) {
+            text.find_first_of(U"。;") != View::npos || ends_with(text, U":")) {
             return 0;
         }
         const auto open = std::count(text.begin(), text.end(), U'《') -

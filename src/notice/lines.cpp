@@ -183,12 +183,10 @@ std::vector<Range> break_letter(const Glyphs& glyphs, Range line) {
             continue;
         }
         const auto before = glyphs[i - 1];
-        const bool stop = before == U'。' || before == ':' || before == ';' || before == ')' ||
-                          ends_with(glyphs.view({first, i}), U"通知");
-        if (stop && (before != ')' || glyphs[i - 2] == U'号')) {
-            out.push_back({first, i});
-            first = i;
-        } else if (ends_with(glyphs.view({first, i}), U"的通知") && glyphs[i] == '(') {
+        const auto so_far = glyphs.view({first, i});
+        const bool stop = before == U'。' || before == ':' || before == ';' ||
+                          ends_with(so_far, U"号)") || ends_with(so_far, U"通知");
+        if (stop) {
             out.push_back({first, i});
             first = i;
         }

@@ -196,16 +196,29 @@ void Composer::warn(std::string code, Span span, std::string message) {
     }
 }
 
+// A header of a notice, or tasks that say who owes them.
+bool has_structure(const Reading& reading) {
+    const auto& header = reading.header;
+    if (header.title && (header.number || !header.addressees.empty())) {
+        return true;
+    }
+    const auto owed = [](const Item& item) { return !item.parties.empty(); };
+    const auto tasks = std::count_if(reading.items.begin(), reading.items.end(), owed);
+    const bool numbered =
+        std::any_of(reading.items.begin(), reading.items.end(),
+                    [&](const Item& item) { return !item.unnumbered && owed(item); });
+    return numbered || tasks >= 3 || (header.title && tasks > 0);
+}
+
 // What a person should look at.
 void Composer::check() {
+    if (!has_structure(reading_)) {
+        throw failure(
+            ErrorCode::unprocessable, "notice.no-structure",
+            "no notice was found: looked for a title with its document number or addressees, "
+            "and for numbered tasks with the units responsible");
+    }
     if (reading_.items.empty()) {
-        if (!reading_.header.title ||
-            (!reading_.header.number && reading_.header.addressees.empty())) {
-            throw failure(
-                ErrorCode::unprocessable, "notice.no-structure",
-                "no notice was found: looked for a title with its document number or addressees, "
-                "and for numbered tasks with the units responsible");
-        }
         warn("notice.no-items", {}, "no task with a responsible unit was found");
     }
     std::set<std::string> unknown;

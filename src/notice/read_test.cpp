@@ -130,6 +130,15 @@ TEST(a_file, without_the_structure_of_a_notice_is_refused_by_name) {
     }
 }
 
+TEST(a_file, of_odd_signs_only_is_refused_all_the_same) {
+    const std::string line = ") " + std::string(200, 'x') + ":\n"; // a long line that begins with )
+    for (const auto& text :
+         {std::string{"|||\n|\n"}, line, std::string{"(\n)\n[\n《\n“"}, std::string{"\u200B\u200B"},
+          std::string{"1.\n一、\n（一）\n①"}, std::string{"号)\n〔2011〕1号"}}) {
+        EXPECT_EQ(reason_of(text), "notice.no-structure") << text;
+    }
+}
+
 TEST(a_file, with_a_mark_of_secrecy_in_its_header_is_refused) {
     for (const auto* mark :
          {"机密★1年", "秘密▲", "绝密", "密级：秘密", "密级: 机密", "等级 特急·密电",

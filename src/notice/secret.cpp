@@ -12,7 +12,7 @@ namespace {
 using View = std::u32string_view;
 
 constexpr std::size_t kHeaderLines = 40;
-constexpr std::size_t kHeaderBytes = 16 * 1024;
+constexpr std::size_t kHeaderBytes = 16U << 10;
 constexpr auto kGrades = words(U"绝密", U"机密", U"秘密");
 
 // What may stand on either side of a mark: the edge of the line, white space, signs; never a word.
