@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// The pages, who may see which, and the way to the log-in page and back.
+import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
+import type { PersonRole } from '@/api/types'
+import { whenSessionEnds } from '@/api/client'
+import { loadSession, session } from '@/state/session'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    roles?: PersonRole[] // who may see the page; absent: anybody logged in
+    open?: boolean // nobody need be logged in
+  }
+}
+
+const kOffice: PersonRole[] = ['office']
+const kWork: PersonRole[] = ['office', 'drafter', 'signer']
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', redirect: () => home() },
+    { path: '/login', component: () => import('@/pages/login/LogIn.vue'), meta: { open: true } },
+    { path: '/setup', component: () => import('@/pages/login/SetUp.vue'), meta: { open: true } },
+    { path: '/password', component: () => import('@/pages/login/ChangePassword.vue') },
+    { path: '/files', component: () => import('@/pages/files/FileList.vue'), meta: { roles: kOffice } },
+    { path: '/files/import', component: () => import('@/pages/files/ImportFile.vue'), meta: { roles: kOffice } },
+    { path: '/files/imports/:id', component: () => import('@/pages/confirm/ConfirmPage.vue'), props: true, meta: { roles: kOffice } },
+    { path: '/plans/:id/text', component: () => import('@/pages/files/PlanText.vue'), props: true, meta: { roles: kOffice } },
+    { path: '/plans', component: () => import('@/pages/ledger/PlanList.vue'), meta: { roles: kWork } },
+    { path: '/tasks', component: () => import('@/pages/ledger/FirstPlan.vue'), meta: { roles: kWork } },
+    { path: '/plans/:id', component: () => import('@/pages/ledger/LedgerPage.vue'), props: true, meta: { roles: kWork } },
+    { path: '/plans/:id/matrix', component: () => import('@/pages/matrix/MatrixPage.vue'), props: true, meta: { roles: kWork } },
+    { path: '/tasks/:id', component: () => import('@/pages/task/TaskPage.vue'), props: true, meta: { roles: kWork } },
+    { path: '/system/people', component: () => import('@/pages/people/PeoplePage.vue'), meta: { roles: ['administrator'] } },
+    { path: '/:rest(.*)*', component: () => import('@/pages/NotFound.vue'), meta: { open: true } },
+  ],
+})
+
+export function home(): string {
+  const role = session.me?.role
+  if (!role) return '/login'
+  return role === 'administrator' ? '/system/people' : '/tasks'
+}
+
+// Only a path of these pages: never somebody else's address.
+export function backTo(route: RouteLocationNormalized): string {
+  const to = route.query.to
+  return typeof to === 'string' && /^\/(?!\/)/.test(to) && !to.startsWith('/login') ? to : home()
+}
+
+router.beforeEach(async (to) => {
+  const setUpNeeded = session.system?.setup_needed
+  if (setUpNeeded && to.path !== '/setup') return '/setup'
+  if (!setUpNeeded && to.path === '/setup' && session.system) return '/login'
+  if (to.meta.open) return true
+  const me = await loadSession().catch(() => null)
+  if (!me) return { path: '/login', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
+  if (me.must_change_password && to.path !== '/password') return '/password'
+  return true
+})
+
+whenSessionEnds(() => {
+  session.me = null
+  const at = router.currentRoute.value
+  if (!at.meta.open) void router.push({ path: '/login', query: { to: at.fullPath, ended: '1' } })
+})

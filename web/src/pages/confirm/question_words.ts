@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the confirm page says about a question.
+import type { DraftItem, ImportDetail, Question, Role, UnitRef } from '@/api/types'
+import { isKey, t } from '@/words'
+
+export function itemWords(key: string): string {
+  if (key === 'general') return t('confirm.general')
+  return key === 'header' ? t('confirm.header') : t('confirm.item', { n: key })
+}
+
+export function itemsWords(keys: string[]): string {
+  if (keys.length === 1) return itemWords(keys[0])
+  if (keys.length <= 3) return t('confirm.items-few', { list: keys.join('、') })
+  return t('confirm.items', { list: keys.slice(0, 2).join('、'), n: keys.length })
+}
+
+export function questionTitle(q: Question): string {
+  const title = t(`q.${q.kind}`, { text: q.text })
+  if (q.kind !== 'no_list' || q.member_count === null || q.list_basis === null) return title
+  return `${title} · ${t('q.no_list-known', { n: q.member_count, basis: t(`basis.${q.list_basis}`) })}`
+}
+
+export function choiceWords(q: Question, choice: Question['choices'][number]): string {
+  const key = `c.${q.kind}.${choice}`
+  const params = { n: q.member_count ?? q.text_units.length, words: q.text_units.length, clause: q.clause_units.length }
+  return t(isKey(key) ? key : `c.other.${choice}`, params)
+}
+
+export function answerWords(answer: string): string {
+  const key = `a.${answer}`
+  return isKey(key) ? t(key) : answer
+}
+
+export function ruleWords(rule: string): string {
+  const key = `rule.${rule}`
+  return isKey(key) ? t(key) : rule
+}
+
+export function unitNames(units: UnitRef[]): string {
+  return units.map((u) => u.short_name).join('、')
+}
+
+// Questions one decision can settle together: same kind, same choices, same basis, still open.
+export function alikeOf(q: Question, all: Question[]): Question[] {
+  if (q.kind === 'text_differs') return [q]
+  const sign = (x: Question) => [x.kind, x.choices.join(), x.list_basis].join('|')
+  return all.filter((x) => x.answer === null && sign(x) === sign(q))
+}
+
+export interface Becoming {
+  counts: { role: Role; units: number }[]
+  pending: number
+}
+
+// How many real units an item will have in each role; a group without a list counts as pending.
+export function becoming(item: DraftItem, detail: ImportDetail, question: Question | null, choice: string | null): Becoming {
+  const counts = new Map<Role, number>()
+  let pending = 0
+  const differs = question?.kind === 'text_differs' && choice === 'text' ? question.text_units.length : null
+  for (const party of item.parties) {
+    const mapping = detail.units.find((u) => u.text === party.unit)
+    const unsettled = party.pending || (mapping?.mapped_to?.kind === 'group' && !mapping.member_count)
+    const asked = question?.kind === 'no_list' && question.text === party.unit && choice === 'pending'
+    if (unsettled || asked) pending++
+    else counts.set(party.role, (counts.get(party.role) ?? 0) + (mapping?.member_count ?? 1))
+  }
+  if (differs !== null) counts.set('responsible', differs)
+  return { counts: [...counts].map(([role, units]) => ({ role, units })), pending }
+}

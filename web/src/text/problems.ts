@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words for a refusal of the server.
+import { ApiError } from '@/api/client'
+import { session } from '@/state/session'
+import { isKey, t } from '@/words'
+
+export function sizeWords(bytes: number): string {
+  return bytes >= 1e6 ? `${Math.round(bytes / 1e6)} MB` : `${Math.max(1, Math.round(bytes / 1e3))} kB`
+}
+
+export function problemWords(error: unknown): string {
+  if (!(error instanceof ApiError)) return t('problem.unknown')
+  const params: Record<string, string> = { ...error.details }
+  params.limit = sizeWords(session.system?.max_upload_bytes ?? 0)
+  params.minutes = String(Math.max(1, Math.ceil(Number(error.details.retry_after_s ?? 60) / 60)))
+  const key = `problem.${error.code}`
+  return t(isKey(key) ? key : 'problem.unknown', params)
+}
+
+export function requestOf(error: unknown): string {
+  return error instanceof ApiError ? error.requestId : ''
+}

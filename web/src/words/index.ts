@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every word of the pages, Chinese and English side by side, so that neither can lack a key.
+// `{name}` is filled in; English "one|many" chooses by the parameter n.
+import { display, type Language } from '@/state/display'
+import confirm from './confirm'
+import files from './files'
+import frame from './frame'
+import people from './people'
+import problems from './problems'
+import tasks from './tasks'
+
+export type Pair = readonly [zh: string, en: string]
+export const kWords = { ...frame, ...files, ...confirm, ...tasks, ...people, ...problems } as const
+export type Key = keyof typeof kWords
+export type Params = Record<string, string | number>
+
+export function say(language: Language, key: Key, params: Params = {}): string {
+  const pair: Pair = kWords[key]
+  let text = language === 'en' ? pair[1] : pair[0]
+  const bar = text.indexOf('|')
+  if (language === 'en' && bar >= 0) text = Number(params.n) === 1 ? text.slice(0, bar) : text.slice(bar + 1)
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in params ? String(params[name]) : whole))
+}
+
+// In a template this follows the language by itself.
+export function t(key: Key, params?: Params): string {
+  return say(display.language, key, params)
+}
+
+export function isKey(key: string): key is Key {
+  return key in kWords
+}
