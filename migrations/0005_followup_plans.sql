@@ -51,6 +51,7 @@ CREATE TABLE followup_plans (
     sample {bool} NOT NULL,
     task_count {int} NOT NULL,
     dated_count {int} NOT NULL,
+    unit_count {int} NOT NULL,     -- that have work in it
     created_at {time} NOT NULL,
     created_by {text} NOT NULL
 );
@@ -97,7 +98,7 @@ CREATE TABLE followup_tasks (
     UNIQUE (plan_id, ordinal)
 );
 CREATE INDEX followup_tasks_section ON followup_tasks(plan_id, section_path, ordinal);
-CREATE INDEX followup_tasks_marks ON followup_tasks(plan_id, ordinal, dated, flags);
+CREATE INDEX followup_tasks_marks ON followup_tasks(plan_id, ordinal, due, dated, flags, section_path);
 CREATE INDEX followup_tasks_due ON followup_tasks(plan_id, due, ordinal);
 --! audited followup_assignments
 CREATE TABLE followup_assignments (

@@ -99,8 +99,8 @@ TaskPage Plans::tasks(const org::Scope& scope, PlanId plan, const TaskFilter& fi
                       std::int64_t after, int limit) {
     return database_.read([&](store::Reader& reader) {
         auto page = list_tasks(reader, scope, plan, filter, after, limit);
-        if (page.rows.empty()) { // only then it matters whether there is such a plan
-            must_find(reader, scope, plan);
+        if (page.rows.empty() && !sees_plan(reader, scope, plan)) { // only then it matters
+            must_find(reader, org::Scope::none(), plan);
         }
         return page;
     });

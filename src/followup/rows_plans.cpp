@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <set>
 #include <unordered_map>
 
 namespace luoshi::followup {
@@ -153,7 +154,7 @@ void load_derived(store::Transaction& transaction, const PlanRows& plan) {
 
 constexpr std::string_view kPlan =
     "SELECT p.id, p.name, p.title, p.created_by, p.number, p.issued_on, p.created_at, p.sample, "
-    "p.task_count, p.dated_count ";
+    "p.task_count, p.dated_count, p.unit_count ";
 
 Plan plan_of(const store::Row& row) {
     Plan plan;
@@ -167,17 +168,13 @@ Plan plan_of(const store::Row& row) {
     plan.sample = row.boolean(7);
     plan.task_count = row.integer(8);
     plan.dated_count = row.integer(9);
+    plan.unit_count = row.integer(10);
     return plan;
 }
 
-// Counts as the scope sees them.
+// Counts as one unit sees them; the row's own are those of who sees all.
 void count_for(store::Reader& reader, const org::Scope& scope, Plan& plan) {
     if (scope.sees_all()) {
-        plan.unit_count = reader
-                              .query_one("SELECT count(DISTINCT unit_id) FROM followup_holders "
-                                         "WHERE plan_id = $1 AND ordinal > 0 AND roles <> $2",
-                                         {plan.id, bit(notice::Role::report_to)})
-                              ->integer(0);
         return;
     }
     const auto row =
@@ -188,6 +185,18 @@ void count_for(store::Reader& reader, const org::Scope& scope, Plan& plan) {
     plan.task_count = row->integer(0);
     plan.dated_count = row->integer(1);
     plan.unit_count = plan.task_count > 0 ? 1 : 0;
+}
+
+std::int64_t units_with_work(const PlanRows& plan) {
+    std::set<org::UnitId> units;
+    for (const auto& task : plan.tasks) {
+        for (const auto& holder : task.holders) {
+            if (task.ordinal > 0 && holder.roles != bit(notice::Role::report_to)) {
+                units.insert(holder.unit);
+            }
+        }
+    }
+    return static_cast<std::int64_t>(units.size());
 }
 
 } // namespace
@@ -214,6 +223,7 @@ void insert_plan(store::Transaction& transaction, const PlanRows& plan, const Im
                         {"sample", sample},
                         {"task_count", numbered},
                         {"dated_count", plan.dated_count},
+                        {"unit_count", units_with_work(plan)},
                         {"created_at", transaction.now()},
                         {"created_by", person}});
     Batch sections{transaction,
@@ -264,6 +274,15 @@ std::optional<Plan> find_plan(store::Reader& reader, const org::Scope& scope, Pl
     auto plan = plan_of(*row);
     count_for(reader, scope, plan);
     return scope.sees_all() || plan.task_count > 0 ? std::optional{std::move(plan)} : std::nullopt;
+}
+
+bool sees_plan(store::Reader& reader, const org::Scope& scope, PlanId id) {
+    const auto row = scope.sees_all()
+                         ? reader.query_one("SELECT 1 FROM followup_plans WHERE id = $1", {id})
+                         : reader.query_one("SELECT 1 FROM followup_holders WHERE unit_id = $2 AND "
+                                            "plan_id = $1 AND ordinal > 0 LIMIT 1",
+                                            {id, scope.unit().value});
+    return row.has_value();
 }
 
 std::vector<Plan> list_plans(store::Reader& reader, const org::Scope& scope) {

@@ -23,6 +23,8 @@ void insert_key(store::Transaction& transaction, const std::string& key, PlanId 
 std::vector<Plan> plans_with_number(store::Reader& reader, const std::string& number);
 
 std::optional<Plan> find_plan(store::Reader& reader, const org::Scope& scope, PlanId id);
+bool sees_plan(store::Reader& reader, const org::Scope& scope,
+               PlanId id); // at least one task of it
 std::vector<Plan> list_plans(store::Reader& reader, const org::Scope& scope);
 std::vector<Section> list_sections(store::Reader& reader, PlanId plan);
 std::string plan_header(store::Reader& reader, PlanId plan);

@@ -19,84 +19,149 @@ constexpr RoleSet kWorking = ~bit(notice::Role::report_to) & 0x7F;
 
 using Ordinals = std::vector<std::int64_t>; // ascending places of tasks in their plan
 
-// One condition on tasks: a SELECT of ordinals that an index answers by itself.
-struct Criterion {
-    std::string sql; // ends in its ORDER BY
-    store::Params params;
-};
-
-// The conditions of scope and filter on tasks behind `after`; none when all are meant.
-class Criteria {
+// A SELECT of places, walked in order: a holder's index drives where there is one, else the tasks';
+// every other condition is a look-up in an index that holds all it needs. With a limit it ends
+// early.
+class Walk {
 public:
-    Criteria(const org::Scope& scope, PlanId plan, const TaskFilter& filter, std::int64_t after)
-        : plan_(plan), after_(std::max<std::int64_t>(after, 0)) {
+    Walk(const org::Scope& scope, PlanId plan, const TaskFilter& filter, std::int64_t after) {
+        plan_ = param(plan);
         if (!scope.sees_all()) {
-            add_holder(scope.unit(), std::nullopt);
+            add_holder("s", scope.unit(), std::nullopt);
         }
         if (filter.unit) {
-            add_holder(filter.unit, filter.role);
+            add_holder("h", filter.unit, filter.role);
         } else if (filter.role) {
-            add("SELECT ordinal FROM followup_holders WHERE plan_id = $1 AND ordinal > $2 "
-                "AND (roles & $3) <> 0 GROUP BY ordinal",
-                {bit(*filter.role)});
+            needs_task_ = true;
+            where_ += fmt::format(" AND EXISTS (SELECT 1 FROM followup_holders x WHERE x.task_id = "
+                                  "t.id AND (x.roles & {}) <> 0)",
+                                  param(bit(*filter.role)));
         }
-        if (!filter.section.empty()) { // '0' is the character after '/': one range of the index
-            add("SELECT ordinal FROM followup_tasks WHERE plan_id = $1 AND ordinal + 0 > $2 AND "
-                "section_path >= $3 AND section_path < $5 "
-                "AND (section_path = $3 OR section_path >= $4)",
-                {filter.section, filter.section + "/", filter.section + "0"});
+        add_task_conditions(filter);
+        if (holders_.empty()) {
+            driver_ = "t";
         }
-        if (filter.due_from || filter.due_to) {
-            add("SELECT ordinal FROM followup_tasks WHERE plan_id = $1 AND ordinal + 0 > $2 AND "
-                "due >= "
-                "$3 AND due <= $4",
-                {filter.due_from.value_or(*Date::from(1, 1, 1)),
-                 filter.due_to.value_or(*Date::from(9999, 12, 31))});
-        }
-        if (filter.dated) {
-            add("SELECT ordinal FROM followup_tasks WHERE plan_id = $1 AND ordinal > $2 AND dated "
-                "= $3",
-                {*filter.dated});
-        }
-        if (filter.flag) {
-            add("SELECT ordinal FROM followup_tasks WHERE plan_id = $1 AND ordinal > $2 AND (flags "
-                "& $3) <> 0",
-                {static_cast<std::int64_t>(*filter.flag)});
-        }
+        where_ +=
+            fmt::format(" AND {}.ordinal > {}", driver_, param(std::max<std::int64_t>(after, 0)));
     }
 
-    const std::vector<Criterion>& list() const { return list_; }
+    bool narrows() const { return !where_.empty() && (needs_task_ || !holders_.empty()); }
+
+    Ordinals run(store::Reader& reader, std::optional<std::size_t> limit) {
+        auto sql = fmt::format(
+            "SELECT {0}.ordinal FROM {1} WHERE {0}.plan_id = {2}{3} ORDER BY {0}.ordinal", driver_,
+            from(), plan_, where_);
+        if (limit) {
+            sql += fmt::format(" LIMIT {}", param(static_cast<std::int64_t>(*limit)));
+        }
+        Ordinals ordinals;
+        reader.each(sql, params_,
+                    [&](const store::RowView& row) { ordinals.push_back(row.integer(0)); });
+        return ordinals;
+    }
 
 private:
-    void add(std::string_view sql, store::Params more) {
-        store::Params params{plan_, after_};
-        params.insert(params.end(), more.begin(), more.end());
-        // "ordinal + 0": else SQLite walks the index on ordinals, row by row, to save itself a
-        // sort.
-        list_.push_back({fmt::format("{} ORDER BY ordinal + 0", sql), std::move(params)});
-    }
-    void add_holder(org::UnitId unit, std::optional<notice::Role> role) {
-        add("SELECT ordinal FROM followup_holders WHERE plan_id = $1 AND ordinal > $2 AND unit_id "
-            "= $3 AND (roles & $4) <> 0",
-            {unit.value, role ? bit(*role) : ~RoleSet{0}});
+    std::string param(store::Value value) {
+        params_.push_back(std::move(value));
+        return fmt::format("${}", params_.size());
     }
 
-    PlanId plan_;
-    std::int64_t after_;
-    std::vector<Criterion> list_;
+    void add_holder(const char* alias, org::UnitId unit, std::optional<notice::Role> role) {
+        where_ += fmt::format(" AND {}.unit_id = {}", alias, param(unit.value));
+        if (role) {
+            where_ += fmt::format(" AND ({}.roles & {}) <> 0", alias, param(bit(*role)));
+        }
+        if (driver_.empty()) {
+            driver_ = alias;
+        } else {
+            where_ += fmt::format(" AND {0}.plan_id = {1} AND {0}.ordinal = {2}.ordinal", alias,
+                                  plan_, driver_);
+        }
+        holders_.emplace_back(alias);
+    }
+
+    void add_task_conditions(const TaskFilter& filter) {
+        const auto before = where_.size();
+        if (!filter.section.empty()) {
+            where_ += fmt::format(
+                " AND (t.section_path = {} OR (t.section_path >= {} AND t.section_path < {}))",
+                param(filter.section), param(filter.section + "/"), param(filter.section + "0"));
+        }
+        if (filter.due_from) {
+            where_ += fmt::format(" AND t.due >= {}", param(*filter.due_from));
+        }
+        if (filter.due_to) {
+            where_ += fmt::format(" AND t.due <= {}", param(*filter.due_to));
+        }
+        if (filter.dated) {
+            where_ += fmt::format(" AND t.dated = {}", param(*filter.dated));
+        }
+        if (filter.flag) {
+            where_ += fmt::format(" AND (t.flags & {}) <> 0",
+                                  param(static_cast<std::int64_t>(*filter.flag)));
+        }
+        needs_task_ = needs_task_ || where_.size() > before;
+        if (needs_task_ && !driver_.empty()) {
+            where_ += fmt::format(" AND t.plan_id = {} AND t.ordinal = {}.ordinal", plan_, driver_);
+        }
+    }
+
+    // CROSS JOIN keeps SQLite from turning the order round.
+    std::string from() const {
+        std::string text;
+        for (const auto& alias : holders_) {
+            text += fmt::format("{}followup_holders {}", text.empty() ? "" : " CROSS JOIN ", alias);
+        }
+        return holders_.empty() ? "followup_tasks t"
+               : needs_task_    ? text + " CROSS JOIN followup_tasks t"
+                                : text;
+    }
+
+    std::string plan_, where_, driver_;
+    std::vector<std::string> holders_;
+    bool needs_task_ = false;
+    store::Params params_;
 };
 
-Ordinals ordinals_of(store::Reader& reader, const Criterion& criterion,
-                     std::optional<std::size_t> limit) {
-    Ordinals ordinals;
-    auto sql = criterion.sql;
-    auto params = criterion.params;
-    if (limit) {
-        params.emplace_back(static_cast<std::int64_t>(*limit));
-        sql += fmt::format(" LIMIT ${}", params.size());
+// A section or a span of dates by itself, when few tasks match: read from the index on it and
+// sorted here, which does not depend on where in the plan they lie. nullopt: many match, or there
+// is more to the filter.
+std::optional<Ordinals> few_in_range(store::Reader& reader, const org::Scope& scope, PlanId plan,
+                                     const TaskFilter& filter, std::int64_t after) {
+    constexpr std::size_t kFew = 4000;
+    auto rest = filter;
+    rest.words.clear();
+    rest.section.clear();
+    const bool section = !filter.section.empty() && rest == TaskFilter{};
+    rest = filter;
+    rest.due_from = rest.due_to = std::nullopt;
+    const bool dates = (filter.due_from || filter.due_to) && rest == TaskFilter{};
+    if (!scope.sees_all() || (!section && !dates)) {
+        return std::nullopt;
     }
-    reader.each(sql, params,
-                [&](const store::RowView& row) { ordinals.push_back(row.integer(0)); });
+    Ordinals ordinals;
+    const auto visit = [&](const store::RowView& row) { ordinals.push_back(row.integer(0)); };
+    const auto most = static_cast<std::int64_t>(kFew + 1);
+    if (section) { // '0' is the character after '/': one range of the index
+        reader.each("SELECT ordinal FROM followup_tasks WHERE plan_id = $1 AND section_path >= $2 "
+                    "AND section_path < $4 AND "
+                    "(section_path = $2 OR section_path >= $3) LIMIT $5",
+                    {plan, filter.section, filter.section + "/", filter.section + "0", most},
+                    visit);
+    } else {
+        reader.each("SELECT ordinal FROM followup_tasks WHERE plan_id = $1 AND due >= $2 AND due "
+                    "<= $3 LIMIT $4",
+                    {plan, filter.due_from.value_or(*Date::from(1, 1, 1)),
+                     filter.due_to.value_or(*Date::from(9999, 12, 31)), most},
+                    visit);
+    }
+    if (ordinals.size() > kFew) {
+        return std::nullopt;
+    }
+    std::erase_if(ordinals, [&](std::int64_t ordinal) {
+        return ordinal <= std::max<std::int64_t>(after, 0);
+    });
+    std::sort(ordinals.begin(), ordinals.end());
     return ordinals;
 }
 
@@ -178,35 +243,27 @@ struct Found {
     Ordinals ordinals;
     std::vector<std::string> words; // to be looked for in each task still
     bool exact = true;
-    bool complete = true; // all there are; false: cut at the limit
 };
 
 Found find(store::Reader& reader, const org::Scope& scope, PlanId plan, const TaskFilter& filter,
            std::int64_t after, std::size_t limit) {
-    const Criteria criteria{scope, plan, filter, after};
     Found found;
     found.words = words_of(filter.words);
-    if (criteria.list().size() == 1 && found.words.empty()) {
-        found.ordinals = ordinals_of(reader, criteria.list().front(), limit);
-        found.complete = found.ordinals.size() < limit;
+    Walk walk{scope, plan, filter, after};
+    if (found.words.empty()) {
+        const auto few = few_in_range(reader, scope, plan, filter, after);
+        found.ordinals = few ? *few : walk.run(reader, limit);
         return found;
     }
-    bool first = true;
-    const auto narrow = [&](Ordinals list) {
-        found.ordinals = first ? std::move(list) : intersect(found.ordinals, list);
-        first = false;
-    };
-    for (const auto& criterion : criteria.list()) {
-        narrow(ordinals_of(reader, criterion, std::nullopt));
+    found.ordinals = candidates(reader, plan, found.words);
+    auto& list = found.ordinals;
+    list.erase(list.begin(),
+               std::upper_bound(list.begin(), list.end(), std::max<std::int64_t>(after, 0)));
+    if (walk.narrows()) {
+        list = intersect(list, walk.run(reader, std::nullopt));
     }
-    if (!found.words.empty()) {
-        auto list = candidates(reader, plan, found.words);
-        list.erase(list.begin(),
-                   std::upper_bound(list.begin(), list.end(), std::max<std::int64_t>(after, 0)));
-        narrow(std::move(list));
-        found.exact = std::all_of(found.words.begin(), found.words.end(),
-                                  [](const auto& word) { return character_count(word) <= 2; });
-    }
+    found.exact = std::all_of(found.words.begin(), found.words.end(),
+                              [](const auto& word) { return character_count(word) <= 2; });
     return found;
 }
 
