@@ -16,6 +16,7 @@
 #include <fmt/format.h>
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <unistd.h>
 
@@ -111,6 +112,7 @@ void wait_for_signal(const sigset_t& signals) {
 }
 
 void serve(const Settings& settings) {
+    mallopt(M_ARENA_MAX, 2); // else every worker keeps an arena of answers long sent
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
