@@ -60,7 +60,7 @@ router.beforeEach(async (to) => {
 })
 
 whenSessionEnds(() => {
-  session.me = null
   const at = router.currentRoute.value
-  if (!at.meta.open) void router.push({ path: '/login', query: { to: at.fullPath, ended: '1' } })
+  if (at.meta.open) return
+  void router.push({ path: '/login', query: { to: at.fullPath, ended: '1' } }).then(() => (session.me = null))
 })

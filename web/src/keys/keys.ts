@@ -31,7 +31,7 @@ function onKey(event: KeyboardEvent): void {
   const name = nameOf(event)
   const single = name.length === 1 || name === 'Enter'
   if (single && (isTyping(event.target) || belongsToTarget(event) || (!display.keys && name.length === 1))) return
-  if (document.querySelector('dialog[open]') && name !== 'Escape') return
+  if (document.querySelector('dialog[open]')) return
   const chord = pending + name
   pending = name === 'g' && !pending ? 'g ' : ''
   for (let i = stack.length - 1; i >= 0; i--) {

@@ -41,7 +41,6 @@ export async function logIn(username: string, password: string): Promise<Me> {
 
 export async function logOut(): Promise<void> {
   await send(api.DELETE('/api/v1/session'))
-  session.me = null
 }
 
 export async function moveBusinessDate(date: string): Promise<void> {

@@ -59,8 +59,6 @@ export default {
   'matrix.hint': ['用方向键在格子间移动，r 只走有任务的行。', 'Arrow keys move between cells; r walks rows with work.'],
   'matrix.cell': ['{unit} 第{n}项 {roles}', '{unit}, item {n}: {roles}'],
   'matrix.cell-none': ['没有责任', 'no role'],
-  'matrix.fold': ['折叠“{group}”', 'Fold “{group}”'],
-  'matrix.unfold': ['展开“{group}”', 'Unfold “{group}”'],
   'matrix.pick': ['选一个单位', 'Choose a unit'],
   'matrix.unit-tasks': ['{n} 项任务', '{n} task|{n} tasks'],
   'task.no': ['第{n}项', 'Item {n}'],

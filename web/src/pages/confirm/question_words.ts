@@ -14,8 +14,11 @@ export function itemsWords(keys: string[]): string {
   return t('confirm.items', { list: keys.slice(0, 2).join('、'), n: keys.length })
 }
 
+// Quotation marks inside quotation marks are single.
+const quoted = (text: string) => text.replace(/“/g, '‘').replace(/”/g, '’')
+
 export function questionTitle(q: Question): string {
-  const title = t(`q.${q.kind}`, { text: q.text })
+  const title = t(`q.${q.kind}`, { text: quoted(q.text) })
   if (q.kind !== 'no_list' || q.member_count === null || q.list_basis === null) return title
   return `${title} · ${t('q.no_list-known', { n: q.member_count, basis: t(`basis.${q.list_basis}`) })}`
 }

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from 'vitest'
+import type { DraftItem, ImportDetail, Question } from '@/api/types'
+import { inverseOf, showAtOnce, stillMeansTheSame } from './edits'
+import { alikeOf } from './question_words'
+
+const party = (unit: string) => ({ unit, role: 'lead', open: false, pending: false, mapped_to: null, read: { span: null, confidence: 1, rule: '', edited: false } })
+const item = (units: string[]) => ({ key: '8', title: '旧题', parties: units.map(party), deadlines: [] }) as unknown as DraftItem
+const question = (id: string, answer: string | null = null) => ({ id, kind: 'no_list', answer, choices: ['accept', 'pending'], list_basis: 'office' }) as unknown as Question
+const draft = (units: string[]) => ({ items: [item(units)], general: item([]), questions: [question('a'), question('b', 'accept'), question('c')], header: [], units: [] }) as unknown as ImportDetail
+
+describe('edits', () => {
+  const before = draft(['省财政厅', '省教育厅'])
+  it('have an inverse that brings back what was there', () => {
+    expect(inverseOf({ op: 'title', item: '8', title: '新题' }, before)).toEqual({ op: 'title', item: '8', title: '旧题' })
+    expect(inverseOf({ op: 'remove-party', item: '8', party: 1 }, before)).toEqual({ op: 'add-party', item: '8', unit: '省教育厅', role: 'lead' })
+    expect(inverseOf({ op: 'add-party', item: '8', unit: '省科技厅', role: 'lead' }, before)).toEqual({ op: 'remove-party', item: '8', party: 2 })
+    expect(inverseOf({ op: 'answer', question: 'b', choice: 'pending' }, before)).toEqual({ op: 'answer', question: 'b', choice: 'accept' })
+  })
+  it('of answers show at once', () => {
+    expect(showAtOnce(before, [{ op: 'answer', question: 'a', choice: 'accept' }]).questions[0].answer).toBe('accept')
+    expect(before.questions[0].answer).toBeNull()
+  })
+  it('that name a place are given up when somebody else changed that list', () => {
+    const remove = { op: 'remove-party', item: '8', party: 1 } as const
+    expect(stillMeansTheSame(remove, before, draft(['省财政厅', '省教育厅']))).toBe(true)
+    expect(stillMeansTheSame(remove, before, draft(['省教育厅', '省财政厅']))).toBe(false)
+    expect(stillMeansTheSame({ op: 'title', item: '8', title: '新题' }, before, draft([]))).toBe(true)
+  })
+})
+
+describe('questions', () => {
+  it('that one decision settles are the open ones of the same kind and basis', () => {
+    const all = draft([]).questions
+    expect(alikeOf(all[0], all).map((q) => q.id)).toEqual(['a', 'c'])
+  })
+})
