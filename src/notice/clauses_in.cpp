@@ -33,9 +33,22 @@ std::uint32_t named_size(const Clause& clause) {
     return bytes / 3;
 }
 
-// Names must make up a good part of it; a sentence that happens to name one unit is none.
-bool is_dense(const Clause& clause) {
-    return !clause.parties.empty() && named_size(clause) * 5 >= clause.range.size();
+// Names must make up a good part of what says no time; a sentence that happens to name one unit is
+// none.
+bool is_dense(const Page& page, const Clause& clause) {
+    auto size = clause.range.size();
+    for (const auto time : clause.times) {
+        size -= is_time(page, time) ? time.size() : 0;
+    }
+    return !clause.parties.empty() && named_size(clause) * 5 >= size;
+}
+
+// A key begins it and something it announces follows: （责任单位：X；完成时限：Y）.
+bool is_keyed(const Page& page, const Clause& clause) {
+    const bool dated = std::any_of(clause.times.begin(), clause.times.end(),
+                                   [&](Range time) { return is_time(page, time); });
+    return find_key(page.glyphs, clause.range.first, clause.range.last).has_value() &&
+           (!clause.parties.empty() || dated);
 }
 
 // Names and what separates them; behind them perhaps a time.
@@ -88,7 +101,7 @@ void in_brackets(const Page& page, Range range, std::vector<Clause>& out) {
                           is_all_names(page, inside);
         if (sentence && (speaks || bare) && !is_remark(text)) {
             auto clause = parse_clause(page.glyphs, inside, page.lexicon, page.convention);
-            if (is_dense(clause) || !clause.persons.empty()) {
+            if (is_dense(page, clause) || is_keyed(page, clause) || !clause.persons.empty()) {
                 clause.range = {i, close + 1};
                 out.push_back(std::move(clause));
             }
@@ -119,7 +132,7 @@ bool is_statement(const Page& page, const Clause& clause, bool announced) {
                     [](const Party& p) { return p.origin.rule != "clause.unmarked"; });
     const bool only_times = std::all_of(clause.times.begin(), clause.times.end(),
                                         [&](Range time) { return is_time(page, time); });
-    return spoken && (announced || (only_times && is_dense(clause)));
+    return spoken && (announced || (only_times && is_dense(page, clause)));
 }
 
 // …，由X牵头，Y配合；  or a sentence of its own: X负责，年底前完成。
@@ -164,7 +177,7 @@ void in_assignments(const Page& page, Range range, std::vector<Clause>& out) {
         ++last;
     }
     auto clause = parse_clause(page.glyphs, {first, last}, page.lexicon, page.convention);
-    if (is_dense(clause)) {
+    if (is_dense(page, clause)) {
         out.push_back(std::move(clause));
     }
 }

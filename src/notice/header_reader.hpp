@@ -50,6 +50,7 @@ private:
     void find_letterhead();
     void find_signature();
     void find_copies();
+    bool take_note(std::size_t line);
     void find_byline();
     void find_year();
     std::vector<Range> units_of_line(Range line) const;

@@ -143,14 +143,17 @@ TEST(a_file, with_a_mark_of_secrecy_in_its_header_is_refused) {
     for (const auto* mark :
          {"机密★1年", "秘密▲", "绝密", "密级：秘密", "密级: 机密", "等级 特急·密电",
           "秘密★长期\n000012", "000012\n机密★10年\n特急", "秘 密", "机密  特急", "【绝密】", "密电",
-          "特急 机密", "密级：机密级"}) {
+          "特急 机密", "密级：机密级", "保密期限：10年", "保密期限：长期", "密级：非密\n秘密★1年",
+          "份号：000012\n机密★3年"}) {
         EXPECT_EQ(reason_of(std::string{mark} + "\n" + kNotice), "notice.secret") << mark;
     }
 }
 
 TEST(a_file, that_only_speaks_of_secrets_is_read) {
-    for (const auto* line : {"保守国家秘密工作领导小组办公室", "内部资料", "市委机要局",
-                             "等级 平急·明电", "某市国家保密局"}) {
+    for (const auto* line :
+         {"保守国家秘密工作领导小组办公室", "内部资料", "市委机要局", "等级 平急·明电",
+          "某市国家保密局", "密级：内部", "密级：不涉及国家秘密", "保密期限：", "保密期限：——",
+          "内部★1年", "密级：内部\n保密期限：1年", "份号：000012"}) {
         EXPECT_EQ(reason_of(std::string{line} + "\n" + kNotice), "read") << line;
     }
     auto running = kNotice;
