@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// On a demo server: the seed notice has the number of the demo's plan, so a second plan must be named.
+// On a fresh demo server (the seed notice not yet imported): the seed notice has the number of the demo's plan, so a second plan must be named.
 // Also what the other roles see, and the business date that a demo may move.
 import { answerAll, base, check, equal, finish, importFile, inspect, logIn, open, seed, settled } from './lib.mjs'
 

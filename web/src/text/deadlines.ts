@@ -75,6 +75,11 @@ export function deadlineWords(kind: DeadlineKind, value: string, language: Langu
   return dateWords(value, language, now)
 }
 
+// Whether the words of a deadline are the document's own, not a value that a person set.
+export function isQuoted(text: string): boolean {
+  return text !== '' && !/^(\d{4}-\d{2}-\d{2}|FREQ=.*|P\d+.*|LONG)$/.test(text)
+}
+
 // What a new deadline of this kind begins with.
 export function firstValue(kind: DeadlineKind, now: string): string {
   const year = now.slice(0, 4)

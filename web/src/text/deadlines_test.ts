@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest'
 import { addDays, dateWords, daysBetween } from './dates'
-import { deadlineWords, firstValue, monthEnd, parsePeriod, parseRecurrence, printPeriod, printRecurrence } from './deadlines'
+import { deadlineWords, firstValue, isQuoted, monthEnd, parsePeriod, parseRecurrence, printPeriod, printRecurrence } from './deadlines'
 
 describe('dates', () => {
   it('carry their weekday, and the year only when it is another', () => {
@@ -31,6 +31,10 @@ describe('deadlines', () => {
     for (const value of ['FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10', 'FREQ=MONTHLY;INTERVAL=6', 'FREQ=YEARLY', 'FREQ=MONTHLY;BYMONTHDAY=5'])
       expect(printRecurrence(parseRecurrence(value)!)).toBe(value)
     expect(printPeriod(parsePeriod('P10WD/receipt')!)).toBe('P10WD/receipt')
+  })
+  it('are quoted only when the words are the document’s own', () => {
+    expect(isQuoted('2012年底前')).toBe(true)
+    expect(['', '2012-12-31', 'FREQ=YEARLY', 'P5WD/receipt', 'LONG'].some(isQuoted)).toBe(false)
   })
   it('that are new begin with something valid', () => {
     expect(firstValue('month_end', '2012-02-10')).toBe('2012-02-29')

@@ -9,6 +9,7 @@ export default {
   'frame.offline': ['连接中断，已填内容保存在本机，正在重连…', 'Connection lost. What you entered is kept on this computer; reconnecting…'],
   'frame.back': ['返回', 'Back'],
   'frame.close': ['关闭', 'Close'],
+  'print.by': ['打印：{name}，{at}', 'Printed by {name}, {at}'],
   'frame.more': ['更多', 'More'],
   'nav.files': ['文件', 'Files'],
   'nav.tasks': ['任务', 'Tasks'],

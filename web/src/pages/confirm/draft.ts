@@ -71,6 +71,7 @@ export function useDraft(id: string) {
       try {
         await patch(batch)
         queue.value = queue.value.slice(batch.length)
+        detail.value = showAtOnce(detail.value!, queue.value) // what was typed meanwhile stays in view
         savedAt.value = clockWords(new Date())
         problem.value = null
       } catch (failure) {
