@@ -3,6 +3,9 @@
 
 #include "notice/json.hpp"
 
+#include <map>
+#include <set>
+
 namespace luoshi::api {
 namespace {
 
@@ -59,6 +62,28 @@ private:
     }
     Json ref(org::UnitId id) const { return unit_ref(directory_, id, detail_.at); }
 
+    // A unit that two groups of one role have in common is one unit.
+    Json holders(const DraftItem& one) const {
+        std::map<notice::Role, std::set<std::string>> by_role;
+        for (const auto& party : one.parties) {
+            auto& units = by_role[party.role];
+            if (party.pending) {
+                continue;
+            }
+            for (const auto id : directory_.expand(party.mapped_to, detail_.at)) {
+                units.insert(to_string(id));
+            }
+            if (!party.mapped_to) { // a unit that is to be added
+                units.insert(party.unit);
+            }
+        }
+        auto json = Json::array();
+        for (const auto& [role, units] : by_role) {
+            json.push_back({{"role", notice::to_string(role)}, {"count", units.size()}});
+        }
+        return json;
+    }
+
     Json item(const DraftItem& one) const {
         static constexpr std::string_view kSources[]{"text", "pack", "person"};
         return {{"key", one.key},
@@ -78,6 +103,7 @@ private:
                                                  {"mapped_to", ref(party.mapped_to)},
                                                  {"read", read(party.read)}};
                                  })},
+                {"holders", holders(one)},
                 {"deadlines", list(one.deadlines,
                                    [&](const auto& deadline) {
                                        return Json{{"kind", notice::to_string(deadline.kind)},

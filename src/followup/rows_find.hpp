@@ -21,7 +21,8 @@ struct Found {
     bool exact = true;
 };
 
-Found find(store::Reader& reader, const org::Scope& scope, PlanId plan, const TaskFilter& filter, std::int64_t after, std::size_t limit);
+Found find(store::Reader& reader, const org::Scope& scope, PlanId plan, const TaskFilter& filter,
+           std::int64_t after, std::size_t limit);
 
 // Whether a text of a task holds all (searchable) words.
 bool holds_all(const std::string& text, const std::vector<std::string>& words);
