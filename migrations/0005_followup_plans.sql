@@ -51,6 +51,7 @@ CREATE TABLE followup_plans (
     sample {bool} NOT NULL,
     task_count {int} NOT NULL,
     dated_count {int} NOT NULL,
+    unit_count {int} NOT NULL,     -- that have work in it
     created_at {time} NOT NULL,
     created_by {text} NOT NULL
 );
@@ -97,6 +98,7 @@ CREATE TABLE followup_tasks (
     UNIQUE (plan_id, ordinal)
 );
 CREATE INDEX followup_tasks_section ON followup_tasks(plan_id, section_path, ordinal);
+CREATE INDEX followup_tasks_marks ON followup_tasks(plan_id, ordinal, due, dated, flags, section_path);
 CREATE INDEX followup_tasks_due ON followup_tasks(plan_id, due, ordinal);
 --! audited followup_assignments
 CREATE TABLE followup_assignments (
@@ -182,6 +184,7 @@ CREATE TABLE followup_holders (
     open {bool} NOT NULL,
     PRIMARY KEY (unit_id, plan_id, ordinal)
 );
+CREATE INDEX followup_holders_roles ON followup_holders(unit_id, plan_id, ordinal, roles);
 CREATE INDEX followup_holders_task ON followup_holders(task_id);
 CREATE TABLE followup_terms (
     plan_id {id} NOT NULL,

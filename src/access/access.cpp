@@ -20,7 +20,8 @@ std::string random_hex(std::size_t bytes) {
     std::string raw(bytes, '\0');
     randombytes_buf(raw.data(), raw.size());
     std::string hex(2 * bytes + 1, '\0');
-    sodium_bin2hex(hex.data(), hex.size(), reinterpret_cast<const unsigned char*>(raw.data()), raw.size());
+    sodium_bin2hex(hex.data(), hex.size(), reinterpret_cast<const unsigned char*>(raw.data()),
+                   raw.size());
     hex.pop_back();
     return hex;
 }
@@ -29,17 +30,28 @@ bool same(std::string_view a, std::string_view b) { // in constant time for equa
     return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
-std::string digest_of(std::string_view token) { return to_hex(sm3(token)); }
+std::string digest_of(std::string_view token) {
+    return to_hex(sm3(token));
+}
 
 void check_username(const std::string& username) {
-    const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-'; };
-    if (username.size() < 2 || username.size() > 40 || !std::all_of(username.begin(), username.end(), allowed)) {
-        throw failure(ErrorCode::invalid_argument, "access.username", "a user name has 2 to 40 of a-z 0-9 . _ -");
+    const auto allowed = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+    };
+    if (username.size() < 2 || username.size() > 40 ||
+        !std::all_of(username.begin(), username.end(), allowed)) {
+        throw failure(ErrorCode::invalid_argument, "access.username",
+                      "a user name has 2 to 40 of a-z 0-9 . _ -");
     }
 }
 
 store::EventDraft event(const store::Actor& actor, std::string action, PersonId person) {
-    return {.actor = actor, .action = std::move(action), .object_kind = "person", .object_id = person.value, .plan_id = 0, .detail = {}};
+    return {.actor = actor,
+            .action = std::move(action),
+            .object_kind = "person",
+            .object_id = person.value,
+            .plan_id = 0,
+            .detail = {}};
 }
 
 } // namespace
@@ -61,10 +73,14 @@ store::Actor actor_of(const Principal& principal, std::string request_id) {
 void check_password(std::string_view password, std::string_view username) {
     const auto count = character_count(password);
     if (count < 10 || count > 128) {
-        throw failure(ErrorCode::invalid_argument, "access.weak-password", "a password has 10 to 128 characters").with("rule", "length");
+        throw failure(ErrorCode::invalid_argument, "access.weak-password",
+                      "a password has 10 to 128 characters")
+            .with("rule", "length");
     }
     if (!username.empty() && password.find(username) != std::string_view::npos) {
-        throw failure(ErrorCode::invalid_argument, "access.weak-password", "a password does not contain the user name").with("rule", "username");
+        throw failure(ErrorCode::invalid_argument, "access.weak-password",
+                      "a password does not contain the user name")
+            .with("rule", "username");
     }
 }
 
@@ -76,8 +92,9 @@ Access::Access(store::Database& database, org::Directories& directories, const C
 std::string Access::hash(const std::string& password) {
     hashing_.acquire();
     std::array<char, crypto_pwhash_STRBYTES> out{};
-    const int status = crypto_pwhash_str(out.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                                         crypto_pwhash_MEMLIMIT_INTERACTIVE);
+    const int status =
+        crypto_pwhash_str(out.data(), password.data(), password.size(),
+                          crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE);
     hashing_.release();
     ensure(status == 0, "there is memory for argon2id");
     return out.data();
@@ -100,25 +117,38 @@ bool Access::has_demo_accounts() {
 
 std::string Access::make_set_up_token() {
     auto token = random_hex(16);
-    database_.write([&](store::Transaction& transaction) { set_set_up_token(transaction, digest_of(token)); });
+    database_.write(
+        [&](store::Transaction& transaction) { set_set_up_token(transaction, digest_of(token)); });
     return token;
 }
 
-LoggedIn Access::set_up(const std::string& token, const NewPerson& administrator, const std::string& request_id) {
+LoggedIn Access::set_up(const std::string& token, const NewPerson& administrator,
+                        const std::string& request_id) {
     check_username(administrator.username);
     check_password(administrator.password, administrator.username);
     const auto hashed = hash(administrator.password);
     const auto principal = database_.write([&](store::Transaction& transaction) {
         if (count_administrators(transaction) > 0) {
-            throw failure(ErrorCode::conflict, "access.already-set-up", "there is an administrator already");
+            throw failure(ErrorCode::conflict, "access.already-set-up",
+                          "there is an administrator already");
         }
-        if (const auto expected = set_up_token(transaction); expected.empty() || !same(expected, digest_of(token))) {
-            throw failure(ErrorCode::forbidden, "access.wrong-token", "this is not the one-time token");
+        if (const auto expected = set_up_token(transaction);
+            expected.empty() || !same(expected, digest_of(token))) {
+            throw failure(ErrorCode::forbidden, "access.wrong-token",
+                          "this is not the one-time token");
         }
         auto person = administrator;
         person.role = Role::administrator;
         person.must_change_password = false;
-        check(transaction, {.who = {.id = {}, .username = person.username, .name = person.name, .role = person.role, .unit = person.unit}, .active = true, .version = 1, .locked_until = {}, .last_log_in = {}});
+        check(transaction, {.who = {.id = {},
+                                    .username = person.username,
+                                    .name = person.name,
+                                    .role = person.role,
+                                    .unit = person.unit},
+                            .active = true,
+                            .version = 1,
+                            .locked_until = {},
+                            .last_log_in = {}});
         transaction.record(event({0, person.name, request_id}, "access.set-up", {}));
         const auto id = insert_person(transaction, person, hashed);
         set_set_up_token(transaction, "");
@@ -141,16 +171,20 @@ void Access::refuse(const std::string& username) {
         return now;
     });
     if (attempts.locked_until) {
-        throw failure(ErrorCode::too_many, "access.locked", "too many wrong passwords; locked for a while")
+        throw failure(ErrorCode::too_many, "access.locked",
+                      "too many wrong passwords; locked for a while")
             .with("retry_after_s", std::to_string(std::chrono::seconds{kLock}.count()));
     }
-    throw failure(ErrorCode::unauthenticated, "access.wrong-password", "user name or password is wrong")
+    throw failure(ErrorCode::unauthenticated, "access.wrong-password",
+                  "user name or password is wrong")
         .with("attempts_left", std::to_string(kAttempts - attempts.failed))
         .with("lock_minutes", std::to_string(kLock.count()));
 }
 
-LoggedIn Access::log_in(const std::string& username, const std::string& password, const std::string& request_id) {
-    // Hashed once per process: what a log-in under an unknown name is checked against, to take as long.
+LoggedIn Access::log_in(const std::string& username, const std::string& password,
+                        const std::string& request_id) {
+    // Hashed once per process: what a log-in under an unknown name is checked against, to take as
+    // long.
     static const std::string kNobody = hash(random_hex(16));
     struct Known {
         Attempts attempts;
@@ -161,12 +195,15 @@ LoggedIn Access::log_in(const std::string& username, const std::string& password
     });
     const auto now = clock_.now();
     if (known.attempts.locked_until && *known.attempts.locked_until > now) {
-        const auto left = std::chrono::ceil<std::chrono::seconds>(*known.attempts.locked_until - now);
-        throw failure(ErrorCode::too_many, "access.locked", "too many wrong passwords; locked for a while")
+        const auto left =
+            std::chrono::ceil<std::chrono::seconds>(*known.attempts.locked_until - now);
+        throw failure(ErrorCode::too_many, "access.locked",
+                      "too many wrong passwords; locked for a while")
             .with("retry_after_s", std::to_string(left.count()));
     }
     const auto& stored = known.secret ? known.secret->hash : kNobody;
-    const bool right = verify(stored, password) && known.secret && same(known.secret->mark, digest_of(stored));
+    const bool right =
+        verify(stored, password) && known.secret && same(known.secret->mark, digest_of(stored));
     if (!right) {
         refuse(username);
     }
@@ -177,23 +214,27 @@ LoggedIn Access::log_in(const std::string& username, const std::string& password
         delete_expired_sessions(transaction);
         set_attempts(transaction, username, {});
         note_log_in(transaction, known.secret->person.who.id);
-        transaction.record(event(actor_of(known.secret->person.who, request_id), "access.logged-in", known.secret->person.who.id));
+        transaction.record(event(actor_of(known.secret->person.who, request_id), "access.logged-in",
+                                 known.secret->person.who.id));
     });
     return open_session(known.secret->person.who);
 }
 
 LoggedIn Access::open_session(const Principal& principal) {
-    LoggedIn session{.token = random_hex(32), .csrf = random_hex(16), .expires_at = {}, .principal = principal};
+    LoggedIn session{
+        .token = random_hex(32), .csrf = random_hex(16), .expires_at = {}, .principal = principal};
     session.expires_at = database_.write([&](store::Transaction& transaction) {
         const auto expires_at = transaction.now() + kSession;
-        insert_session(transaction, digest_of(session.token), {principal.id, session.csrf, expires_at});
+        insert_session(transaction, digest_of(session.token),
+                       {principal.id, session.csrf, expires_at});
         return expires_at;
     });
     return session;
 }
 
 void Access::log_out(const std::string& token) {
-    database_.write([&](store::Transaction& transaction) { delete_session(transaction, digest_of(token)); });
+    database_.write(
+        [&](store::Transaction& transaction) { delete_session(transaction, digest_of(token)); });
 }
 
 std::optional<Access::Session> Access::who(const std::string& token) {
@@ -210,16 +251,20 @@ std::optional<Access::Session> Access::who(const std::string& token) {
     });
 }
 
-void Access::change_password(const Principal& principal, const std::string& keep_token, const std::string& current,
-                             const std::string& next, const std::string& request_id) {
-    const auto secret = database_.read([&](store::Reader& reader) { return find_secret(reader, principal.id); });
+void Access::change_password(const Principal& principal, const std::string& keep_token,
+                             const std::string& current, const std::string& next,
+                             const std::string& request_id) {
+    const auto secret =
+        database_.read([&](store::Reader& reader) { return find_secret(reader, principal.id); });
     if (!secret || !verify(secret->hash, current)) {
-        throw failure(ErrorCode::forbidden, "access.wrong-current-password", "the current password is wrong");
+        throw failure(ErrorCode::forbidden, "access.wrong-current-password",
+                      "the current password is wrong");
     }
     check_password(next, principal.username);
     const auto hashed = hash(next);
     database_.write([&](store::Transaction& transaction) {
-        transaction.record(event(actor_of(principal, request_id), "access.password-changed", principal.id));
+        transaction.record(
+            event(actor_of(principal, request_id), "access.password-changed", principal.id));
         update_password(transaction, principal.id, hashed, false);
         delete_sessions(transaction, principal.id, digest_of(keep_token));
     });
@@ -233,10 +278,12 @@ void Access::check(store::Transaction& transaction, const Person& person) {
     if (person.who.unit) {
         const auto* unit = org::read_directory(transaction)->find(person.who.unit);
         if (unit == nullptr || unit->kind != org::UnitKind::unit) {
-            throw failure(ErrorCode::not_found, "access.no-unit", "unit '{}' does not exist", person.who.unit.value);
+            throw failure(ErrorCode::not_found, "access.no-unit", "unit '{}' does not exist",
+                          person.who.unit.value);
         }
     } else if (person.who.role == Role::drafter || person.who.role == Role::signer) {
-        throw failure(ErrorCode::invalid_argument, "access.unit-required", "a {} belongs to a unit", to_string(person.who.role));
+        throw failure(ErrorCode::invalid_argument, "access.unit-required", "a {} belongs to a unit",
+                      to_string(person.who.role));
     }
 }
 
@@ -245,13 +292,22 @@ Person Access::add_person(const store::Actor& actor, const NewPerson& person) {
     check_password(person.password, person.username);
     const auto hashed = hash(person.password);
     return database_.write([&](store::Transaction& transaction) {
-        check(transaction, {.who = {.id = {}, .username = person.username, .name = person.name, .role = person.role, .unit = person.unit}, .active = true, .version = 1, .locked_until = {}, .last_log_in = {}});
+        check(transaction, {.who = {.id = {},
+                                    .username = person.username,
+                                    .name = person.name,
+                                    .role = person.role,
+                                    .unit = person.unit},
+                            .active = true,
+                            .version = 1,
+                            .locked_until = {},
+                            .last_log_in = {}});
         transaction.record(event(actor, "access.person-added", {}));
         return *find_person(transaction, insert_person(transaction, person, hashed));
     });
 }
 
-Person Access::edit_person(const store::Actor& actor, PersonId id, std::int64_t version, const PersonEdit& edit) {
+Person Access::edit_person(const store::Actor& actor, PersonId id, std::int64_t version,
+                           const PersonEdit& edit) {
     std::optional<std::string> hashed;
     if (edit.password) {
         check_password(*edit.password, person(id).who.username);
@@ -260,10 +316,12 @@ Person Access::edit_person(const store::Actor& actor, PersonId id, std::int64_t 
     return database_.write([&](store::Transaction& transaction) {
         auto person = find_person(transaction, id);
         if (!person) {
-            throw failure(ErrorCode::not_found, "access.no-person", "person '{}' does not exist", id.value);
+            throw failure(ErrorCode::not_found, "access.no-person", "person '{}' does not exist",
+                          id.value);
         }
         if (person->version != version) {
-            throw failure(ErrorCode::precondition_failed, "http.precondition-failed", "somebody changed this person meanwhile");
+            throw failure(ErrorCode::precondition_failed, "http.precondition-failed",
+                          "somebody changed this person meanwhile");
         }
         const bool was_administrator = person->active && person->who.role == Role::administrator;
         person->who.name = edit.name.value_or(person->who.name);
@@ -274,7 +332,8 @@ Person Access::edit_person(const store::Actor& actor, PersonId id, std::int64_t 
         check(transaction, *person);
         const bool is_administrator = person->active && person->who.role == Role::administrator;
         if (was_administrator && !is_administrator && count_administrators(transaction) == 1) {
-            throw failure(ErrorCode::conflict, "access.last-administrator", "the last administrator stays one");
+            throw failure(ErrorCode::conflict, "access.last-administrator",
+                          "the last administrator stays one");
         }
         transaction.record(event(actor, "access.person-edited", id));
         update_person(transaction, *person);
@@ -290,9 +349,11 @@ Person Access::edit_person(const store::Actor& actor, PersonId id, std::int64_t 
 }
 
 Person Access::person(PersonId id) {
-    const auto found = database_.read([&](store::Reader& reader) { return find_person(reader, id); });
+    const auto found =
+        database_.read([&](store::Reader& reader) { return find_person(reader, id); });
     if (!found) {
-        throw failure(ErrorCode::not_found, "access.no-person", "person '{}' does not exist", id.value);
+        throw failure(ErrorCode::not_found, "access.no-person", "person '{}' does not exist",
+                      id.value);
     }
     return *found;
 }

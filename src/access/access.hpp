@@ -2,13 +2,13 @@
 // access — people, roles, sessions: who is asking, and what they may do.
 //
 //   Access::set_up      the first administrator, by one-time token
-//   Access::log_in      user name and password → a session, or an Error that tells no more than it must
-//   Access::who         session token → Principal
-//   scope_of(principal) whose rows this person may see
-//   add_person, edit_person, people: what an administrator does
+//   Access::log_in      user name and password → a session, or an Error that tells no more than it
+//   must Access::who         session token → Principal scope_of(principal) whose rows this person
+//   may see add_person, edit_person, people: what an administrator does
 //
-// Passwords are argon2id hashes (libsodium, interactive limits), at most two computed at once. Five wrong ones lock a
-// user name for 30 minutes, whether or not it exists. Sessions last 12 hours from the log-in. Threads: all from any.
+// Passwords are argon2id hashes (libsodium, interactive limits), at most two computed at once. Five
+// wrong ones lock a user name for 30 minutes, whether or not it exists. Sessions last 12 hours from
+// the log-in. Threads: all from any.
 #pragma once
 
 #include "access/person.hpp"
@@ -45,8 +45,8 @@ struct LoggedIn {
 org::Scope scope_of(const Principal& principal) noexcept;
 store::Actor actor_of(const Principal& principal, std::string request_id);
 
-// Rules for a new password: 10 to 128 characters, not containing the user name. Error invalid_argument
-// (access.weak-password) with detail "rule": length | username.
+// Rules for a new password: 10 to 128 characters, not containing the user name. Error
+// invalid_argument (access.weak-password) with detail "rule": length | username.
 void check_password(std::string_view password, std::string_view username);
 
 class Access {
@@ -62,14 +62,19 @@ public:
     bool set_up_needed();
     // Open accounts whose password is public.
     bool has_demo_accounts();
-    // Makes a fresh one-time token for set_up and forgets the one before. For main, at a first start.
+    // Makes a fresh one-time token for set_up and forgets the one before. For main, at a first
+    // start.
     std::string make_set_up_token();
-    // Errors: forbidden (access.wrong-token), conflict (access.already-set-up), those of add_person.
-    LoggedIn set_up(const std::string& token, const NewPerson& administrator, const std::string& request_id);
+    // Errors: forbidden (access.wrong-token), conflict (access.already-set-up), those of
+    // add_person.
+    LoggedIn set_up(const std::string& token, const NewPerson& administrator,
+                    const std::string& request_id);
 
-    // Errors: unauthenticated (access.wrong-password, detail attempts_left), too_many (access.locked, detail
-    // retry_after_s), forbidden (access.inactive: right password of an account that was closed).
-    LoggedIn log_in(const std::string& username, const std::string& password, const std::string& request_id);
+    // Errors: unauthenticated (access.wrong-password, detail attempts_left), too_many
+    // (access.locked, detail retry_after_s), forbidden (access.inactive: right password of an
+    // account that was closed).
+    LoggedIn log_in(const std::string& username, const std::string& password,
+                    const std::string& request_id);
     void log_out(const std::string& token);
 
     struct Session {
@@ -80,15 +85,17 @@ public:
     std::optional<Session> who(const std::string& token);
 
     // Errors: unauthenticated (access.wrong-password), invalid_argument (access.weak-password).
-    void change_password(const Principal& principal, const std::string& keep_token, const std::string& current,
-                         const std::string& next, const std::string& request_id);
+    void change_password(const Principal& principal, const std::string& keep_token,
+                         const std::string& current, const std::string& next,
+                         const std::string& request_id);
 
-    // Errors: conflict (access.username-taken), invalid_argument (access.username, access.name, access.unit-required,
-    // access.weak-password), not_found (access.no-unit).
+    // Errors: conflict (access.username-taken), invalid_argument (access.username, access.name,
+    // access.unit-required, access.weak-password), not_found (access.no-unit).
     Person add_person(const store::Actor& actor, const NewPerson& person);
-    // Errors: not_found (access.no-person), precondition_failed (http.precondition-failed) unless version is that stored,
-    // conflict (access.last-administrator), those of add_person.
-    Person edit_person(const store::Actor& actor, PersonId id, std::int64_t version, const PersonEdit& edit);
+    // Errors: not_found (access.no-person), precondition_failed (http.precondition-failed) unless
+    // version is that stored, conflict (access.last-administrator), those of add_person.
+    Person edit_person(const store::Actor& actor, PersonId id, std::int64_t version,
+                       const PersonEdit& edit);
     Person person(PersonId id);
     // By user name, those after `after`; at most `limit`.
     std::vector<Person> people(const std::string& after, int limit);

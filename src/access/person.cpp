@@ -11,11 +11,14 @@ constexpr std::array<std::string_view, 4> kRoles{"office", "drafter", "signer", 
 
 } // namespace
 
-std::string_view to_string(Role role) noexcept { return kRoles[static_cast<std::size_t>(role)]; }
+std::string_view to_string(Role role) noexcept {
+    return kRoles[static_cast<std::size_t>(role)];
+}
 
 std::optional<Role> parse_role(std::string_view text) noexcept {
     const auto it = std::find(kRoles.begin(), kRoles.end(), text);
-    return it == kRoles.end() ? std::nullopt : std::optional{static_cast<Role>(it - kRoles.begin())};
+    return it == kRoles.end() ? std::nullopt
+                              : std::optional{static_cast<Role>(it - kRoles.begin())};
 }
 
 } // namespace luoshi::access

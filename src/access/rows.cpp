@@ -9,10 +9,11 @@
 namespace luoshi::access {
 namespace {
 
-constexpr std::string_view kPerson =
-    "SELECT p.id, p.username, p.name, p.role, p.unit_id, p.must_change_password, p.active, p.version, a.locked_until, "
-    "w.last_log_in, w.hash, p.password_mark FROM access_people p JOIN access_passwords w ON w.person_id = p.id "
-    "LEFT JOIN access_attempts a ON a.username = p.username ";
+constexpr std::string_view kPerson = "SELECT p.id, p.username, p.name, p.role, p.unit_id, "
+                                     "p.must_change_password, p.active, p.version, a.locked_until, "
+                                     "w.last_log_in, w.hash, p.password_mark FROM access_people p "
+                                     "JOIN access_passwords w ON w.person_id = p.id "
+                                     "LEFT JOIN access_attempts a ON a.username = p.username ";
 
 Person person_of(const store::Row& row) {
     Person person;
@@ -36,7 +37,8 @@ Person person_of(const store::Row& row) {
 }
 
 std::optional<Secret> secret_of(const std::optional<store::Row>& row) {
-    return row ? std::optional{Secret{person_of(*row), row->text(10), row->text(11)}} : std::nullopt;
+    return row ? std::optional{Secret{person_of(*row), row->text(10), row->text(11)}}
+               : std::nullopt;
 }
 
 } // namespace
@@ -56,24 +58,33 @@ std::optional<Person> find_person(store::Reader& reader, PersonId id) {
 
 std::vector<Person> list_people(store::Reader& reader, const std::string& after, int limit) {
     std::vector<Person> people;
-    for (const auto& row : reader.query(fmt::format("{}WHERE p.username > $1 ORDER BY p.username LIMIT $2", kPerson), {after, limit})) {
+    for (const auto& row :
+         reader.query(fmt::format("{}WHERE p.username > $1 ORDER BY p.username LIMIT $2", kPerson),
+                      {after, limit})) {
         people.push_back(person_of(row));
     }
     return people;
 }
 
 std::int64_t count_administrators(store::Reader& reader) {
-    return reader.query_one("SELECT count(*) FROM access_people WHERE role = 'administrator' AND active = 1")->integer(0);
+    return reader
+        .query_one("SELECT count(*) FROM access_people WHERE role = 'administrator' AND active = 1")
+        ->integer(0);
 }
 
 std::int64_t count_demo_accounts(store::Reader& reader) {
-    return reader.query_one("SELECT count(*) FROM access_people WHERE demo = 1 AND active = 1")->integer(0);
+    return reader.query_one("SELECT count(*) FROM access_people WHERE demo = 1 AND active = 1")
+        ->integer(0);
 }
 
-PersonId insert_person(store::Transaction& transaction, const NewPerson& person, const std::string& hash) {
-    const auto taken = transaction.query_one("SELECT id FROM access_people WHERE username = $1", {person.username});
+PersonId insert_person(store::Transaction& transaction, const NewPerson& person,
+                       const std::string& hash) {
+    const auto taken = transaction.query_one("SELECT id FROM access_people WHERE username = $1",
+                                             {person.username});
     if (taken) {
-        throw failure(ErrorCode::conflict, "access.username-taken", "user name '{}' is taken", person.username).with("username", person.username);
+        throw failure(ErrorCode::conflict, "access.username-taken", "user name '{}' is taken",
+                      person.username)
+            .with("username", person.username);
     }
     const auto id = transaction.make_id<PersonId>();
     transaction.insert("access_people", id.value,
@@ -87,7 +98,8 @@ PersonId insert_person(store::Transaction& transaction, const NewPerson& person,
                         {"password_mark", to_hex(sm3(hash))},
                         {"version", 1},
                         {"created_at", transaction.now()}});
-    transaction.execute("INSERT INTO access_passwords (person_id, hash) VALUES ($1, $2)", {id, hash});
+    transaction.execute("INSERT INTO access_passwords (person_id, hash) VALUES ($1, $2)",
+                        {id, hash});
     return id;
 }
 
@@ -100,27 +112,38 @@ void update_person(store::Transaction& transaction, const Person& person) {
                         {"version", person.version}});
 }
 
-void update_password(store::Transaction& transaction, PersonId id, const std::string& hash, bool must_change) {
-    transaction.update("access_people", id.value, {{"password_mark", to_hex(sm3(hash))}, {"must_change_password", must_change}});
+void update_password(store::Transaction& transaction, PersonId id, const std::string& hash,
+                     bool must_change) {
+    transaction.update(
+        "access_people", id.value,
+        {{"password_mark", to_hex(sm3(hash))}, {"must_change_password", must_change}});
     transaction.execute("UPDATE access_passwords SET hash = $2 WHERE person_id = $1", {id, hash});
 }
 
-void insert_session(store::Transaction& transaction, const std::string& digest, const SessionRow& session) {
-    transaction.execute("INSERT INTO access_sessions (token_digest, person_id, csrf, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
-                        {digest, session.person, session.csrf, transaction.now(), session.expires_at});
+void insert_session(store::Transaction& transaction, const std::string& digest,
+                    const SessionRow& session) {
+    transaction.execute(
+        "INSERT INTO access_sessions (token_digest, person_id, csrf, created_at, expires_at) "
+        "VALUES ($1, $2, $3, $4, $5)",
+        {digest, session.person, session.csrf, transaction.now(), session.expires_at});
 }
 
 std::optional<SessionRow> find_session(store::Reader& reader, const std::string& digest) {
-    const auto row = reader.query_one("SELECT person_id, csrf, expires_at FROM access_sessions WHERE token_digest = $1", {digest});
-    return row ? std::optional{SessionRow{row->id<PersonId>(0), row->text(1), row->time(2)}} : std::nullopt;
+    const auto row = reader.query_one(
+        "SELECT person_id, csrf, expires_at FROM access_sessions WHERE token_digest = $1",
+        {digest});
+    return row ? std::optional{SessionRow{row->id<PersonId>(0), row->text(1), row->time(2)}}
+               : std::nullopt;
 }
 
 void delete_session(store::Transaction& transaction, const std::string& digest) {
     transaction.execute("DELETE FROM access_sessions WHERE token_digest = $1", {digest});
 }
 
-void delete_sessions(store::Transaction& transaction, PersonId person, const std::string& keep_digest) {
-    transaction.execute("DELETE FROM access_sessions WHERE person_id = $1 AND token_digest <> $2", {person, keep_digest});
+void delete_sessions(store::Transaction& transaction, PersonId person,
+                     const std::string& keep_digest) {
+    transaction.execute("DELETE FROM access_sessions WHERE person_id = $1 AND token_digest <> $2",
+                        {person, keep_digest});
 }
 
 void delete_expired_sessions(store::Transaction& transaction) {
@@ -128,25 +151,30 @@ void delete_expired_sessions(store::Transaction& transaction) {
 }
 
 Attempts attempts_of(store::Reader& reader, const std::string& username) {
-    const auto row = reader.query_one("SELECT failed, locked_until FROM access_attempts WHERE username = $1", {username});
+    const auto row = reader.query_one(
+        "SELECT failed, locked_until FROM access_attempts WHERE username = $1", {username});
     if (!row) {
         return {};
     }
     return {row->integer(0), row->is_null(1) ? std::nullopt : std::optional{row->time(1)}};
 }
 
-void set_attempts(store::Transaction& transaction, const std::string& username, const Attempts& attempts) {
+void set_attempts(store::Transaction& transaction, const std::string& username,
+                  const Attempts& attempts) {
     if (attempts.failed == 0) {
         transaction.execute("DELETE FROM access_attempts WHERE username = $1", {username});
         return;
     }
-    transaction.execute("INSERT INTO access_attempts (username, failed, locked_until) VALUES ($1, $2, $3) "
-                        "ON CONFLICT (username) DO UPDATE SET failed = excluded.failed, locked_until = excluded.locked_until",
-                        {username, attempts.failed, attempts.locked_until});
+    transaction.execute(
+        "INSERT INTO access_attempts (username, failed, locked_until) VALUES ($1, $2, $3) "
+        "ON CONFLICT (username) DO UPDATE SET failed = excluded.failed, locked_until = "
+        "excluded.locked_until",
+        {username, attempts.failed, attempts.locked_until});
 }
 
 void note_log_in(store::Transaction& transaction, PersonId person) {
-    transaction.execute("UPDATE access_passwords SET last_log_in = $2 WHERE person_id = $1", {person, transaction.now()});
+    transaction.execute("UPDATE access_passwords SET last_log_in = $2 WHERE person_id = $1",
+                        {person, transaction.now()});
 }
 
 void set_set_up_token(store::Transaction& transaction, const std::string& digest) {

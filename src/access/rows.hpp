@@ -29,14 +29,18 @@ std::int64_t count_administrators(store::Reader& reader); // that are active
 std::int64_t count_demo_accounts(store::Reader& reader);  // that are active
 
 // Need an event begun. Error conflict (access.username-taken).
-PersonId insert_person(store::Transaction& transaction, const NewPerson& person, const std::string& hash);
+PersonId insert_person(store::Transaction& transaction, const NewPerson& person,
+                       const std::string& hash);
 void update_person(store::Transaction& transaction, const Person& person);
-void update_password(store::Transaction& transaction, PersonId id, const std::string& hash, bool must_change);
+void update_password(store::Transaction& transaction, PersonId id, const std::string& hash,
+                     bool must_change);
 
-void insert_session(store::Transaction& transaction, const std::string& digest, const SessionRow& session);
+void insert_session(store::Transaction& transaction, const std::string& digest,
+                    const SessionRow& session);
 std::optional<SessionRow> find_session(store::Reader& reader, const std::string& digest);
 void delete_session(store::Transaction& transaction, const std::string& digest);
-void delete_sessions(store::Transaction& transaction, PersonId person, const std::string& keep_digest);
+void delete_sessions(store::Transaction& transaction, PersonId person,
+                     const std::string& keep_digest);
 void delete_expired_sessions(store::Transaction& transaction);
 
 struct Attempts {
@@ -44,10 +48,12 @@ struct Attempts {
     std::optional<Timestamp> locked_until;
 };
 Attempts attempts_of(store::Reader& reader, const std::string& username);
-void set_attempts(store::Transaction& transaction, const std::string& username, const Attempts& attempts);
+void set_attempts(store::Transaction& transaction, const std::string& username,
+                  const Attempts& attempts);
 void note_log_in(store::Transaction& transaction, PersonId person);
 
-void set_set_up_token(store::Transaction& transaction, const std::string& digest); // "": none any more
-std::string set_up_token(store::Reader& reader);                                   // its digest or ""
+void set_set_up_token(store::Transaction& transaction,
+                      const std::string& digest); // "": none any more
+std::string set_up_token(store::Reader& reader);  // its digest or ""
 
 } // namespace luoshi::access

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// api — the HTTP contract api/openapi.yaml: decode, one call on a module, encode. One file per resource.
+// api — the HTTP contract api/openapi.yaml: decode, one call on a module, encode. One file per
+// resource.
 //
 //   add_routes(router, services)   every route with who may call it
 //   route_table()                  the same as data, for tests and documentation
@@ -47,8 +48,8 @@ struct DemoAccount {
 // What the installation says of itself.
 struct Installation {
     std::string name, version;
-    std::size_t max_upload = 10'000'000;  // bytes of one file
-    std::vector<std::string> formats;     // endings that can be read
+    std::size_t max_upload = 10'000'000;    // bytes of one file
+    std::vector<std::string> formats;       // endings that can be read
     std::vector<DemoAccount> demo_accounts; // empty unless demo
     bool demo = false;
     bool secure_cookies = false; // TLS here or in front

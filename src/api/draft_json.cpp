@@ -3,6 +3,9 @@
 
 #include "notice/json.hpp"
 
+#include <map>
+#include <set>
+
 namespace luoshi::api {
 namespace {
 
@@ -19,23 +22,31 @@ public:
         const auto& draft = detail_.draft;
         Json json;
         json["header"] = list(draft.header, [&](const auto& field) {
-            return Json{{"field", field.field}, {"values", field.values}, {"list", field.list}, {"read", read(field.read)}};
+            return Json{{"field", field.field},
+                        {"values", field.values},
+                        {"list", field.list},
+                        {"read", read(field.read)}};
         });
         json["sections"] = list(draft.sections, [&](const auto& section) {
-            return Json{{"path", section.path}, {"title", section.title}, {"span", span(section.span)}};
+            return Json{
+                {"path", section.path}, {"title", section.title}, {"span", span(section.span)}};
         });
         json["items"] = list(draft.items, [&](const auto& one) { return item(one); });
         json["general"] = item(draft.general);
         json["units"] = list(draft.units, [&](const auto& unit) { return mapping(unit); });
         json["questions"] = list(draft.questions, [&](const auto& one) { return question(one); });
         json["warnings"] = list(draft.warnings, [&](const auto& warning) {
-            return Json{{"code", warning.code}, {"message", warning.message}, {"span", warning.span.end > warning.span.begin ? span(warning.span) : Json()}};
+            return Json{
+                {"code", warning.code},
+                {"message", warning.message},
+                {"span", warning.span.end > warning.span.begin ? span(warning.span) : Json()}};
         });
         return json;
     }
 
 private:
-    template <class List, class Encode> static Json list(const List& values, Encode&& encode) {
+    template <class List, class Encode>
+    static Json list(const List& values, Encode&& encode) {
         auto json = Json::array();
         for (const auto& value : values) {
             json.push_back(encode(value));
@@ -44,9 +55,34 @@ private:
     }
     Json span(const std::optional<Span>& where) const { return span_json(offsets_, where); }
     Json read(const Read& how) const {
-        return {{"span", span(how.span)}, {"confidence", how.confidence}, {"rule", how.rule}, {"edited", how.edited}};
+        return {{"span", span(how.span)},
+                {"confidence", how.confidence},
+                {"rule", how.rule},
+                {"edited", how.edited}};
     }
     Json ref(org::UnitId id) const { return unit_ref(directory_, id, detail_.at); }
+
+    // A unit that two groups of one role have in common is one unit.
+    Json holders(const DraftItem& one) const {
+        std::map<notice::Role, std::set<std::string>> by_role;
+        for (const auto& party : one.parties) {
+            auto& units = by_role[party.role];
+            if (party.pending) {
+                continue;
+            }
+            for (const auto id : directory_.expand(party.mapped_to, detail_.at)) {
+                units.insert(to_string(id));
+            }
+            if (!party.mapped_to) { // a unit that is to be added
+                units.insert(party.unit);
+            }
+        }
+        auto json = Json::array();
+        for (const auto& [role, units] : by_role) {
+            json.push_back({{"role", notice::to_string(role)}, {"count", units.size()}});
+        }
+        return json;
+    }
 
     Json item(const DraftItem& one) const {
         static constexpr std::string_view kSources[]{"text", "pack", "person"};
@@ -58,19 +94,43 @@ private:
                 {"text", one.text},
                 {"span", span(one.span)},
                 {"clause_span", span(one.clause_span)},
-                {"parties", list(one.parties, [&](const auto& party) {
-                     return Json{{"unit", party.unit}, {"role", notice::to_string(party.role)}, {"open", party.open}, {"pending", party.pending}, {"mapped_to", ref(party.mapped_to)}, {"read", read(party.read)}};
-                 })},
-                {"deadlines", list(one.deadlines, [&](const auto& deadline) {
-                     return Json{{"kind", notice::to_string(deadline.kind)}, {"value", deadline.value}, {"text", deadline.text}, {"read", read(deadline.read)}};
-                 })},
-                {"citations", list(one.citations, [&](const auto& citation) {
-                     return Json{{"title", citation.title}, {"number", to_json(citation.number)}, {"read", read(citation.read)}};
-                 })},
-                {"targets", list(one.targets, [&](const auto& target) {
-                     return Json{{"text", target.text}, {"comparator", target.comparator}, {"value", target.values}, {"unit", target.unit}, {"read", read(target.read)}};
-                 })},
-                {"flags", list(one.flags, [&](const auto& flag) { return Json{{"kind", flag.kind}, {"text", flag.text}, {"span", span(flag.span)}}; })},
+                {"parties", list(one.parties,
+                                 [&](const auto& party) {
+                                     return Json{{"unit", party.unit},
+                                                 {"role", notice::to_string(party.role)},
+                                                 {"open", party.open},
+                                                 {"pending", party.pending},
+                                                 {"mapped_to", ref(party.mapped_to)},
+                                                 {"read", read(party.read)}};
+                                 })},
+                {"holders", holders(one)},
+                {"deadlines", list(one.deadlines,
+                                   [&](const auto& deadline) {
+                                       return Json{{"kind", notice::to_string(deadline.kind)},
+                                                   {"value", deadline.value},
+                                                   {"text", deadline.text},
+                                                   {"read", read(deadline.read)}};
+                                   })},
+                {"citations", list(one.citations,
+                                   [&](const auto& citation) {
+                                       return Json{{"title", citation.title},
+                                                   {"number", to_json(citation.number)},
+                                                   {"read", read(citation.read)}};
+                                   })},
+                {"targets", list(one.targets,
+                                 [&](const auto& target) {
+                                     return Json{{"text", target.text},
+                                                 {"comparator", target.comparator},
+                                                 {"value", target.values},
+                                                 {"unit", target.unit},
+                                                 {"read", read(target.read)}};
+                                 })},
+                {"flags", list(one.flags,
+                               [&](const auto& flag) {
+                                   return Json{{"kind", flag.kind},
+                                               {"text", flag.text},
+                                               {"span", span(flag.span)}};
+                               })},
                 {"edited", one.edited}};
     }
 
@@ -85,7 +145,9 @@ private:
                 {"count", unit.count},
                 {"items", numbers},
                 {"mapped_to", ref(unit.mapped_to)},
-                {"new_unit", unit.made ? Json{{"name", unit.made->name}, {"kind", org::to_string(unit.made->kind)}} : Json()},
+                {"new_unit", unit.made ? Json{{"name", unit.made->name},
+                                              {"kind", org::to_string(unit.made->kind)}}
+                                       : Json()},
                 {"suggestions", unit_refs(directory_, unit.suggestions, detail_.at)},
                 {"remember", unit.remember},
                 {"member_count", member_count(directory_, mapped, detail_.at)},
@@ -106,9 +168,12 @@ private:
                 {"member_count", member_count(directory_, unit, detail_.at)},
                 {"confidence", one.confidence},
                 {"rule", one.rule},
-                {"choices", list(one.choices, [](auto choice) { return Json(followup::to_string(choice)); })},
+                {"choices",
+                 list(one.choices, [](auto choice) { return Json(followup::to_string(choice)); })},
                 {"answer", to_json(one.answer)},
-                {"spans", list(one.spans, [&](const auto& at) { return Json{{"item", at.first}, {"span", span(at.second)}}; })}};
+                {"spans", list(one.spans, [&](const auto& at) {
+                     return Json{{"item", at.first}, {"span", span(at.second)}};
+                 })}};
     }
 
     const followup::ImportDetail& detail_;
@@ -118,6 +183,8 @@ private:
 
 } // namespace
 
-Json draft_json(const followup::ImportDetail& detail) { return Encoder{detail}.run(); }
+Json draft_json(const followup::ImportDetail& detail) {
+    return Encoder{detail}.run();
+}
 
 } // namespace luoshi::api

@@ -78,7 +78,9 @@ http::Response receive(const Call& call) {
         }
     }
     if (bytes.size() > call.services.installation.max_upload) {
-        throw failure(ErrorCode::too_large, "office.too-large", "'{}' has {} bytes; at most {} can be read", name, bytes.size(), call.services.installation.max_upload)
+        throw failure(ErrorCode::too_large, "office.too-large",
+                      "'{}' has {} bytes; at most {} can be read", name, bytes.size(),
+                      call.services.installation.max_upload)
             .with("file", name)
             .with("limit", std::to_string(call.services.installation.max_upload));
     }
@@ -88,17 +90,21 @@ http::Response receive(const Call& call) {
     return response;
 }
 
-http::Response get(const Call& call) { return detail_answer(call.services.imports.detail(path_id<followup::ImportId>(call.request))); }
+http::Response get(const Call& call) {
+    return detail_answer(call.services.imports.detail(path_id<followup::ImportId>(call.request)));
+}
 
 // The version an If-Match names; the module compares it where it writes, in the same transaction.
 std::int64_t version_named(const http::Request& request) {
     const auto tag = request.headers.get("If-Match");
     if (tag.empty()) {
-        throw failure(ErrorCode::precondition_failed, "http.precondition-required", "send If-Match with the ETag of what you saw");
+        throw failure(ErrorCode::precondition_failed, "http.precondition-required",
+                      "send If-Match with the ETag of what you saw");
     }
     std::int64_t version = 0;
     for (const char c : tag) { // "v7", "v7-gzip"
-        version = c >= '0' && c <= '9' && version < 1'000'000'000 ? version * 10 + (c - '0') : version;
+        version =
+            c >= '0' && c <= '9' && version < 1'000'000'000 ? version * 10 + (c - '0') : version;
     }
     return version;
 }
@@ -114,7 +120,8 @@ http::Response edit(const Call& call) {
     for (const auto& one : *it) {
         edits.push_back(followup::edit_from_json(one.dump()));
     }
-    return detail_answer(call.services.imports.edit(call.actor(), id, version_named(call.request), edits));
+    return detail_answer(
+        call.services.imports.edit(call.actor(), id, version_named(call.request), edits));
 }
 
 http::Response discard(const Call& call) {
@@ -129,23 +136,31 @@ http::Response make_plan(const Call& call) {
     how.name = optional_text(body, "name").value_or("");
     how.second = flag_of(body, "second", false);
     how.key = std::string{call.request.headers.get("Idempotency-Key")};
-    if (how.name.size() > 800 || (!how.key.empty() && (how.key.size() < 8 || how.key.size() > 100))) {
-        bad_field(how.name.size() > 800 ? "name" : "Idempotency-Key", "shorter, a key 8 to 100 characters");
+    if (how.name.size() > 800 ||
+        (!how.key.empty() && (how.key.size() < 8 || how.key.size() > 100))) {
+        bad_field(how.name.size() > 800 ? "name" : "Idempotency-Key",
+                  "shorter, a key 8 to 100 characters");
     }
-    const auto made = call.services.imports.make_plan(call.actor(), id, version_named(call.request), how);
+    const auto made =
+        call.services.imports.make_plan(call.actor(), id, version_named(call.request), how);
     return answer(201, to_json(call.services.plans.plan(call.scope(), made)));
 }
 
 } // namespace
 
 void import_routes(Specs& specs) {
-    constexpr std::size_t kUpload = 10'500'000; // the largest file and what multipart puts around it
+    constexpr std::size_t kUpload =
+        10'500'000; // the largest file and what multipart puts around it
     specs.push_back({{Method::get, "/api/v1/imports", Audience::roles, kOffice}, list, {}});
-    specs.push_back({{Method::post, "/api/v1/imports", Audience::roles, kOffice}, receive, {.max_body = kUpload}});
+    specs.push_back({{Method::post, "/api/v1/imports", Audience::roles, kOffice},
+                     receive,
+                     {.max_body = kUpload}});
     specs.push_back({{Method::get, "/api/v1/imports/{id}", Audience::roles, kOffice}, get, {}});
     specs.push_back({{Method::patch, "/api/v1/imports/{id}", Audience::roles, kOffice}, edit, {}});
-    specs.push_back({{Method::remove, "/api/v1/imports/{id}", Audience::roles, kOffice}, discard, {}});
-    specs.push_back({{Method::post, "/api/v1/imports/{id}/plan", Audience::roles, kOffice}, make_plan, {}});
+    specs.push_back(
+        {{Method::remove, "/api/v1/imports/{id}", Audience::roles, kOffice}, discard, {}});
+    specs.push_back(
+        {{Method::post, "/api/v1/imports/{id}/plan", Audience::roles, kOffice}, make_plan, {}});
 }
 
 } // namespace luoshi::api

@@ -11,11 +11,14 @@
 namespace luoshi::api {
 
 void bad_field(std::string_view name, std::string_view expected) {
-    throw failure(ErrorCode::invalid_argument, "http.bad-field", "'{}' must be {}", name, expected).with("field", std::string{name});
+    throw failure(ErrorCode::invalid_argument, "http.bad-field", "'{}' must be {}", name, expected)
+        .with("field", std::string{name});
 }
 
 void bad_parameter(const char* name, std::string_view expected) {
-    throw failure(ErrorCode::invalid_argument, "http.bad-parameter", "'{}' must be {}", name, expected).with("parameter", name);
+    throw failure(ErrorCode::invalid_argument, "http.bad-parameter", "'{}' must be {}", name,
+                  expected)
+        .with("parameter", name);
 }
 
 Json body_of(const http::Request& request, std::initializer_list<std::string_view> known) {
@@ -25,7 +28,8 @@ Json body_of(const http::Request& request, std::initializer_list<std::string_vie
     }
     auto json = Json::parse(request.body, nullptr, false);
     if (!json.is_object()) {
-        throw failure(ErrorCode::invalid_argument, "http.bad-json", "the body must be a JSON object");
+        throw failure(ErrorCode::invalid_argument, "http.bad-json",
+                      "the body must be a JSON object");
     }
     for (const auto& [name, value] : json.items()) {
         if (std::find(known.begin(), known.end(), name) == known.end()) {
@@ -96,7 +100,8 @@ std::optional<Date> date_parameter(const http::Request& request, const char* nam
     return date;
 }
 
-template <class IdType> IdType path_id(const http::Request& request) {
+template <class IdType>
+IdType path_id(const http::Request& request) {
     const auto id = parse_as<IdType>(request.path_param("id"));
     if (!id) {
         throw failure(ErrorCode::not_found, "http.no-such-id", "nothing has this id");
@@ -109,7 +114,9 @@ template followup::ImportId path_id<followup::ImportId>(const http::Request&);
 template followup::PlanId path_id<followup::PlanId>(const http::Request&);
 template followup::TaskId path_id<followup::TaskId>(const http::Request&);
 
-http::Response answer(int status, const Json& json) { return http::json(status, json.dump()); }
+http::Response answer(int status, const Json& json) {
+    return http::json(status, json.dump());
+}
 
 http::Response answer_with_etag(int status, const Json& json, std::string etag) {
     auto response = answer(status, json);
@@ -117,10 +124,18 @@ http::Response answer_with_etag(int status, const Json& json, std::string etag) 
     return response;
 }
 
-Json id_json(std::int64_t id) { return id == 0 ? Json() : Json(std::to_string(id)); }
-Json to_json(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
-Json to_json(const std::optional<Date>& date) { return date ? Json(to_string(*date)) : Json(); }
-Json to_json(const std::optional<Timestamp>& at) { return at ? Json(to_string(*at)) : Json(); }
+Json id_json(std::int64_t id) {
+    return id == 0 ? Json() : Json(std::to_string(id));
+}
+Json to_json(const std::optional<std::string>& text) {
+    return text ? Json(*text) : Json();
+}
+Json to_json(const std::optional<Date>& date) {
+    return date ? Json(to_string(*date)) : Json();
+}
+Json to_json(const std::optional<Timestamp>& at) {
+    return at ? Json(to_string(*at)) : Json();
+}
 
 Json unit_ref(const org::Directory& directory, org::UnitId id, Date at) {
     const auto* unit = directory.find(id);
@@ -142,16 +157,23 @@ Json unit_refs(const org::Directory& directory, const std::vector<org::UnitId>& 
 }
 
 Json category(const org::Directory& directory, const org::Unit* unit) {
-    const auto* found = unit != nullptr && unit->category ? directory.category(*unit->category) : nullptr;
-    return found == nullptr ? Json() : Json{{"code", found->code}, {"title", found->title}, {"title_en", found->title_en}};
+    const auto* found =
+        unit != nullptr && unit->category ? directory.category(*unit->category) : nullptr;
+    return found == nullptr ? Json()
+                            : Json{{"code", found->code},
+                                   {"title", found->title},
+                                   {"title_en", found->title_en}};
 }
 
 Json list_basis(const org::Unit* unit) {
-    return unit != nullptr && unit->kind == org::UnitKind::group && unit->list_basis ? Json(to_string(*unit->list_basis)) : Json();
+    return unit != nullptr && unit->kind == org::UnitKind::group && unit->list_basis
+               ? Json(to_string(*unit->list_basis))
+               : Json();
 }
 
 Json member_count(const org::Directory& directory, const org::Unit* unit, Date at) {
-    const bool listed = unit != nullptr && unit->kind == org::UnitKind::group && unit->list_basis != org::ListBasis::none;
+    const bool listed = unit != nullptr && unit->kind == org::UnitKind::group &&
+                        unit->list_basis != org::ListBasis::none;
     return listed ? Json(directory.expand(unit->id, at).size()) : Json();
 }
 

@@ -22,13 +22,15 @@ namespace luoshi::api {
 
 using Json = nlohmann::json;
 
-// The body as a JSON object. Errors: unsupported (http.not-json) for another Content-Type, invalid_argument
-// (http.bad-json) for what does not parse, (http.bad-field, detail field) for members not in `known`.
+// The body as a JSON object. Errors: unsupported (http.not-json) for another Content-Type,
+// invalid_argument (http.bad-json) for what does not parse, (http.bad-field, detail field) for
+// members not in `known`.
 Json body_of(const http::Request& request, std::initializer_list<std::string_view> known);
 
 // Members of a body. Errors: invalid_argument (http.bad-field, detail field).
 std::string text_of(const Json& body, const char* field);
-std::optional<std::string> optional_text(const Json& body, const char* field); // absent or null: none
+std::optional<std::string> optional_text(const Json& body,
+                                         const char* field); // absent or null: none
 bool flag_of(const Json& body, const char* field, bool otherwise);
 
 // Parameters of the query. Errors: invalid_argument (http.bad-parameter, detail parameter).
@@ -38,13 +40,17 @@ std::optional<Date> date_parameter(const http::Request& request, const char* nam
 [[noreturn]] void bad_parameter(const char* name, std::string_view expected);
 [[noreturn]] void bad_field(std::string_view name, std::string_view expected);
 // The id in the path; a word that is no id names nothing: not_found (http.no-such-id).
-template <class IdType> IdType path_id(const http::Request& request);
+template <class IdType>
+IdType path_id(const http::Request& request);
 
 http::Response answer(int status, const Json& json);
 http::Response answer_with_etag(int status, const Json& json, std::string etag);
 
 Json id_json(std::int64_t id); // null for 0
-template <class Tag> Json to_json(Id<Tag> id) { return id_json(id.value); }
+template <class Tag>
+Json to_json(Id<Tag> id) {
+    return id_json(id.value);
+}
 Json to_json(const std::optional<std::string>& text);
 Json to_json(const std::optional<Date>& date);
 Json to_json(const std::optional<Timestamp>& at);

@@ -12,7 +12,8 @@ namespace {
 using http::Method;
 
 std::shared_ptr<const org::Directory> directory_of(const Call& call) {
-    return call.services.database.read([&](store::Reader& reader) { return call.services.directories.get(reader); });
+    return call.services.database.read(
+        [&](store::Reader& reader) { return call.services.directories.get(reader); });
 }
 
 Json person_json(const access::Person& person, const org::Directory& directory, Date at) {
@@ -28,7 +29,9 @@ Json person_json(const access::Person& person, const org::Directory& directory, 
 }
 
 http::Response one(const Call& call, int status, const access::Person& person) {
-    return answer_with_etag(status, person_json(person, *directory_of(call), call.services.clock.today()), http::version_etag(person.version));
+    return answer_with_etag(status,
+                            person_json(person, *directory_of(call), call.services.clock.today()),
+                            http::version_etag(person.version));
 }
 
 access::Role role_of(const std::string& text) {
@@ -53,7 +56,8 @@ org::UnitId unit_of(const Json& body) {
 
 http::Response list(const Call& call) {
     const int limit = limit_of(call.request);
-    auto people = call.services.access.people(std::string{call.request.query.get("cursor")}, limit + 1);
+    auto people =
+        call.services.access.people(std::string{call.request.query.get("cursor")}, limit + 1);
     Json next;
     if (people.size() > static_cast<std::size_t>(limit)) {
         people.pop_back();
@@ -78,7 +82,9 @@ http::Response add(const Call& call) {
     return one(call, 201, call.services.access.add_person(call.actor(), person));
 }
 
-http::Response get(const Call& call) { return one(call, 200, call.services.access.person(path_id<access::PersonId>(call.request))); }
+http::Response get(const Call& call) {
+    return one(call, 200, call.services.access.person(path_id<access::PersonId>(call.request)));
+}
 
 http::Response edit(const Call& call) {
     const auto id = path_id<access::PersonId>(call.request);
@@ -105,8 +111,10 @@ http::Response edit(const Call& call) {
 void people_routes(Specs& specs) {
     specs.push_back({{Method::get, "/api/v1/people", Audience::roles, kAdministrator}, list, {}});
     specs.push_back({{Method::post, "/api/v1/people", Audience::roles, kAdministrator}, add, {}});
-    specs.push_back({{Method::get, "/api/v1/people/{id}", Audience::roles, kAdministrator}, get, {}});
-    specs.push_back({{Method::patch, "/api/v1/people/{id}", Audience::roles, kAdministrator}, edit, {}});
+    specs.push_back(
+        {{Method::get, "/api/v1/people/{id}", Audience::roles, kAdministrator}, get, {}});
+    specs.push_back(
+        {{Method::patch, "/api/v1/people/{id}", Audience::roles, kAdministrator}, edit, {}});
 }
 
 } // namespace luoshi::api

@@ -20,18 +20,24 @@ http::Response list(const Call& call) {
 }
 
 http::Response get(const Call& call) {
-    const auto detail = call.services.plans.detail(call.scope(), path_id<followup::PlanId>(call.request));
+    const auto detail =
+        call.services.plans.detail(call.scope(), path_id<followup::PlanId>(call.request));
     const auto at = call.services.clock.today();
     auto sections = Json::array();
     for (const auto& section : detail.sections) {
-        sections.push_back({{"path", section.path}, {"label", section.label}, {"title", section.title}, {"level", section.level}, {"task_count", section.task_count}});
+        sections.push_back({{"path", section.path},
+                            {"label", section.label},
+                            {"title", section.title},
+                            {"level", section.level},
+                            {"task_count", section.task_count}});
     }
     auto units = Json::array();
     for (const auto& unit : detail.units) {
-        units.push_back({{"unit", unit_ref(*detail.directory, unit.unit, at)},
-                         {"category", category(*detail.directory, detail.directory->find(unit.unit))},
-                         {"task_count", unit.task_count},
-                         {"roles", roles_json(unit.roles)}});
+        units.push_back(
+            {{"unit", unit_ref(*detail.directory, unit.unit, at)},
+             {"category", category(*detail.directory, detail.directory->find(unit.unit))},
+             {"task_count", unit.task_count},
+             {"roles", roles_json(unit.roles)}});
     }
     return answer(200, {{"plan", to_json(detail.plan)},
                         {"header", Json::parse(detail.header)},
@@ -41,12 +47,15 @@ http::Response get(const Call& call) {
 }
 
 http::Response text(const Call& call) {
-    const auto text = call.services.plans.text(call.scope(), path_id<followup::PlanId>(call.request));
+    const auto text =
+        call.services.plans.text(call.scope(), path_id<followup::PlanId>(call.request));
     return answer(200, {{"file_name", text.file_name}, {"text", text.text}});
 }
 
 // The top section a path lies in: "三/（五）" → "三".
-std::string top_of(const std::string& path) { return path.substr(0, path.find('/')); }
+std::string top_of(const std::string& path) {
+    return path.substr(0, path.find('/'));
+}
 
 Json matrix_sections(const followup::Matrix& matrix) {
     auto sections = Json::array();
@@ -76,7 +85,8 @@ Json matrix_groups(const followup::Matrix& matrix, Date at) {
         }
         last = cell.unit;
         const auto of = category(*matrix.directory, unit);
-        auto group = std::find_if(groups.begin(), groups.end(), [&](const Json& g) { return g["category"] == of; });
+        auto group = std::find_if(groups.begin(), groups.end(),
+                                  [&](const Json& g) { return g["category"] == of; });
         if (group == groups.end()) {
             groups.push_back({{"category", of}, {"units", Json::array()}});
             group = std::prev(groups.end());
@@ -91,13 +101,21 @@ http::Response get_matrix(const Call& call) {
     const auto matrix = call.services.plans.matrix(call.scope(), plan);
     auto tasks = Json::array();
     for (const auto& task : matrix.tasks) {
-        tasks.push_back({{"id", to_string(task.id)}, {"number", task.number}, {"title", task.title}});
+        tasks.push_back(
+            {{"id", to_string(task.id)}, {"number", task.number}, {"title", task.title}});
     }
     auto cells = Json::array();
     for (const auto& cell : matrix.cells) {
-        cells.push_back({{"unit", to_string(cell.unit)}, {"task", cell.task}, {"roles", roles_json(cell.roles)}, {"open", cell.open}});
+        cells.push_back({{"unit", to_string(cell.unit)},
+                         {"task", cell.task},
+                         {"roles", roles_json(cell.roles)},
+                         {"open", cell.open}});
     }
-    return answer(200, {{"plan_id", to_string(plan)}, {"sections", matrix_sections(matrix)}, {"tasks", tasks}, {"groups", matrix_groups(matrix, call.services.clock.today())}, {"cells", cells}});
+    return answer(200, {{"plan_id", to_string(plan)},
+                        {"sections", matrix_sections(matrix)},
+                        {"tasks", tasks},
+                        {"groups", matrix_groups(matrix, call.services.clock.today())},
+                        {"cells", cells}});
 }
 
 } // namespace
@@ -106,7 +124,9 @@ void plan_routes(Specs& specs) {
     specs.push_back({{Method::get, "/api/v1/plans", Audience::roles, kPlanReaders}, list, {}});
     specs.push_back({{Method::get, "/api/v1/plans/{id}", Audience::roles, kPlanReaders}, get, {}});
     specs.push_back({{Method::get, "/api/v1/plans/{id}/text", Audience::roles, kOffice}, text, {}});
-    specs.push_back({{Method::get, "/api/v1/plans/{id}/matrix", Audience::roles, kPlanReaders}, get_matrix, {}});
+    specs.push_back({{Method::get, "/api/v1/plans/{id}/matrix", Audience::roles, kPlanReaders},
+                     get_matrix,
+                     {}});
 }
 
 } // namespace luoshi::api

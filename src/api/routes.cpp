@@ -10,30 +10,39 @@ namespace {
 
 Specs all_specs() {
     Specs specs;
-    for (auto* resource : {session_routes, system_routes, people_routes, unit_routes, import_routes, plan_routes, task_routes}) {
+    for (auto* resource : {session_routes, system_routes, people_routes, unit_routes, import_routes,
+                           plan_routes, task_routes}) {
         resource(specs);
     }
     return specs;
 }
 
 bool changes_something(http::Method method) {
-    return method != http::Method::get && method != http::Method::head && method != http::Method::options;
+    return method != http::Method::get && method != http::Method::head &&
+           method != http::Method::options;
 }
 
 // Someone who must change the password first may do just that, ask who they are, and leave.
-bool open_before_password_change(const RouteInfo& info) { return info.audience == Audience::logged_in && info.pattern.starts_with("/api/v1/session"); }
+bool open_before_password_change(const RouteInfo& info) {
+    return info.audience == Audience::logged_in && info.pattern.starts_with("/api/v1/session");
+}
 
-void check(const RouteInfo& info, const access::Access::Session& session, const http::Request& request) {
+void check(const RouteInfo& info, const access::Access::Session& session,
+           const http::Request& request) {
     const auto& who = session.principal;
     if (changes_something(info.method) && request.headers.get("X-CSRF-Token") != session.csrf) {
-        throw failure(ErrorCode::forbidden, "access.csrf", "the header X-CSRF-Token does not have the value of the cookie luoshi_csrf");
+        throw failure(ErrorCode::forbidden, "access.csrf",
+                      "the header X-CSRF-Token does not have the value of the cookie luoshi_csrf");
     }
     if (who.must_change_password && !open_before_password_change(info)) {
-        throw failure(ErrorCode::forbidden, "access.must-change-password", "the first password must be changed first");
+        throw failure(ErrorCode::forbidden, "access.must-change-password",
+                      "the first password must be changed first");
     }
-    const bool may = info.audience == Audience::logged_in || std::find(info.roles.begin(), info.roles.end(), who.role) != info.roles.end();
+    const bool may = info.audience == Audience::logged_in ||
+                     std::find(info.roles.begin(), info.roles.end(), who.role) != info.roles.end();
     if (!may) {
-        throw failure(ErrorCode::forbidden, "access.role", "role '{}' may not do this", access::to_string(who.role));
+        throw failure(ErrorCode::forbidden, "access.role", "role '{}' may not do this",
+                      access::to_string(who.role));
     }
 }
 
@@ -59,14 +68,21 @@ const access::Principal& Call::who() const {
     return session->principal;
 }
 
-std::string Call::token() const { return std::string{request.cookies.get(kSessionCookie)}; }
+std::string Call::token() const {
+    return std::string{request.cookies.get(kSessionCookie)};
+}
 
 void add_routes(http::Router& router, Services& services) {
     for (auto& spec : all_specs()) {
         const auto method = spec.info.method;
         const auto pattern = spec.info.pattern;
         const auto options = spec.options;
-        router.add(method, pattern, [spec = std::move(spec), &services](http::Request& request) { return run(spec, services, request); }, options);
+        router.add(
+            method, pattern,
+            [spec = std::move(spec), &services](http::Request& request) {
+                return run(spec, services, request);
+            },
+            options);
     }
 }
 

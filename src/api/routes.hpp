@@ -50,7 +50,8 @@ inline constexpr std::string_view kSessionCookie = "luoshi_session";
 inline constexpr std::string_view kCsrfCookie = "luoshi_csrf";
 
 inline const std::vector<access::Role> kOffice{access::Role::office};
-inline const std::vector<access::Role> kPlanReaders{access::Role::office, access::Role::drafter, access::Role::signer};
+inline const std::vector<access::Role> kPlanReaders{access::Role::office, access::Role::drafter,
+                                                    access::Role::signer};
 inline const std::vector<access::Role> kAdministrator{access::Role::administrator};
 
 } // namespace luoshi::api

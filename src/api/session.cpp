@@ -11,7 +11,8 @@ namespace {
 using http::Method;
 
 Json session_json(Services& services, const access::Principal& who, Timestamp expires_at) {
-    const auto directory = services.database.read([&](store::Reader& reader) { return services.directories.get(reader); });
+    const auto directory = services.database.read(
+        [&](store::Reader& reader) { return services.directories.get(reader); });
     return {{"person",
              {{"id", to_string(who.id)},
               {"username", who.username},
@@ -22,14 +23,27 @@ Json session_json(Services& services, const access::Principal& who, Timestamp ex
             {"expires_at", to_string(expires_at)}};
 }
 
-// SameSite=Strict: a link from elsewhere never comes with a session. The second cookie is readable, so that pages can
-// send it back as a header.
+// SameSite=Strict: a link from elsewhere never comes with a session. The second cookie is readable,
+// so that pages can send it back as a header.
 http::Response with_cookies(const Call& call, const access::LoggedIn& session, int status) {
-    auto response = answer(status, session_json(call.services, session.principal, session.expires_at));
+    auto response =
+        answer(status, session_json(call.services, session.principal, session.expires_at));
     const bool secure = call.request.secure || call.services.installation.secure_cookies;
     const auto age = std::chrono::seconds{access::Access::kSession};
-    response.cookies.push_back({.name = std::string{kSessionCookie}, .value = session.token, .path = "/", .max_age = age, .http_only = true, .secure = secure, .same_site = http::SameSite::strict});
-    response.cookies.push_back({.name = std::string{kCsrfCookie}, .value = session.csrf, .path = "/", .max_age = age, .http_only = false, .secure = secure, .same_site = http::SameSite::strict});
+    response.cookies.push_back({.name = std::string{kSessionCookie},
+                                .value = session.token,
+                                .path = "/",
+                                .max_age = age,
+                                .http_only = true,
+                                .secure = secure,
+                                .same_site = http::SameSite::strict});
+    response.cookies.push_back({.name = std::string{kCsrfCookie},
+                                .value = session.csrf,
+                                .path = "/",
+                                .max_age = age,
+                                .http_only = false,
+                                .secure = secure,
+                                .same_site = http::SameSite::strict});
     response.headers.set("Cache-Control", "no-store, private");
     return response;
 }
@@ -41,7 +55,9 @@ http::Response set_up(const Call& call) {
     person.name = text_of(body, "name");
     person.role = access::Role::administrator;
     person.password = text_of(body, "password");
-    return with_cookies(call, call.services.access.set_up(text_of(body, "token"), person, call.request.request_id), 201);
+    return with_cookies(
+        call, call.services.access.set_up(text_of(body, "token"), person, call.request.request_id),
+        201);
 }
 
 http::Response log_in(const Call& call) {
@@ -51,34 +67,48 @@ http::Response log_in(const Call& call) {
     if (username.size() > 100 || password.size() > 800) {
         bad_field(username.size() > 100 ? "username" : "password", "shorter");
     }
-    return with_cookies(call, call.services.access.log_in(username, password, call.request.request_id), 200);
+    return with_cookies(
+        call, call.services.access.log_in(username, password, call.request.request_id), 200);
 }
 
-http::Response get_session(const Call& call) { return answer(200, session_json(call.services, call.who(), call.session->expires_at)); }
+http::Response get_session(const Call& call) {
+    return answer(200, session_json(call.services, call.who(), call.session->expires_at));
+}
 
 http::Response log_out(const Call& call) {
     call.services.access.log_out(call.token());
     auto response = http::no_content();
     for (const auto name : {kSessionCookie, kCsrfCookie}) {
-        response.cookies.push_back({.name = std::string{name}, .value = "", .path = "/", .max_age = std::chrono::seconds{0}, .http_only = name == kSessionCookie, .secure = call.request.secure, .same_site = http::SameSite::strict});
+        response.cookies.push_back({.name = std::string{name},
+                                    .value = "",
+                                    .path = "/",
+                                    .max_age = std::chrono::seconds{0},
+                                    .http_only = name == kSessionCookie,
+                                    .secure = call.request.secure,
+                                    .same_site = http::SameSite::strict});
     }
     return response;
 }
 
 http::Response change_password(const Call& call) {
     const auto body = body_of(call.request, {"current", "new"});
-    call.services.access.change_password(call.who(), call.token(), text_of(body, "current"), text_of(body, "new"), call.request.request_id);
+    call.services.access.change_password(call.who(), call.token(), text_of(body, "current"),
+                                         text_of(body, "new"), call.request.request_id);
     return http::no_content();
 }
 
 } // namespace
 
 void session_routes(Specs& specs) {
-    specs.push_back({{Method::post, "/api/v1/setup", Audience::everybody, {}}, set_up, {.max_body = 10'000}});
-    specs.push_back({{Method::post, "/api/v1/session", Audience::everybody, {}}, log_in, {.max_body = 10'000}});
+    specs.push_back(
+        {{Method::post, "/api/v1/setup", Audience::everybody, {}}, set_up, {.max_body = 10'000}});
+    specs.push_back(
+        {{Method::post, "/api/v1/session", Audience::everybody, {}}, log_in, {.max_body = 10'000}});
     specs.push_back({{Method::get, "/api/v1/session", Audience::logged_in, {}}, get_session, {}});
     specs.push_back({{Method::remove, "/api/v1/session", Audience::logged_in, {}}, log_out, {}});
-    specs.push_back({{Method::put, "/api/v1/session/password", Audience::logged_in, {}}, change_password, {.max_body = 10'000}});
+    specs.push_back({{Method::put, "/api/v1/session/password", Audience::logged_in, {}},
+                     change_password,
+                     {.max_body = 10'000}});
 }
 
 } // namespace luoshi::api

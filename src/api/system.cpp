@@ -11,14 +11,20 @@ namespace {
 using http::Method;
 
 Json health(const Services& services) {
-    return {{"status", "ok"}, {"version", services.installation.version}, {"schema", services.database.schema_version()}};
+    return {{"status", "ok"},
+            {"version", services.installation.version},
+            {"schema", services.database.schema_version()}};
 }
 
 Json system_json(const Call& call) {
     const auto& installation = call.services.installation;
     auto accounts = Json::array();
     for (const auto& account : installation.demo_accounts) {
-        accounts.push_back({{"username", account.username}, {"password", account.password}, {"name", account.name}, {"unit", account.unit}, {"role", access::to_string(account.role)}});
+        accounts.push_back({{"username", account.username},
+                            {"password", account.password},
+                            {"name", account.name},
+                            {"unit", account.unit},
+                            {"role", access::to_string(account.role)}});
     }
     return {{"name", installation.name},
             {"version", installation.version},
@@ -30,7 +36,9 @@ Json system_json(const Call& call) {
             {"demo_accounts", accounts}};
 }
 
-http::Response get_health(const Call& call) { return answer(200, health(call.services)); }
+http::Response get_health(const Call& call) {
+    return answer(200, health(call.services));
+}
 
 http::Response get_readiness(const Call& call) {
     call.services.database.check();
@@ -40,12 +48,15 @@ http::Response get_readiness(const Call& call) {
 http::Response get_metrics(const Call& call) {
     const auto& address = call.request.remote_address;
     if (address != "127.0.0.1" && address != "::1") {
-        throw failure(ErrorCode::forbidden, "http.loopback-only", "metrics are for this machine only");
+        throw failure(ErrorCode::forbidden, "http.loopback-only",
+                      "metrics are for this machine only");
     }
     return http::text(200, call.services.metrics.prometheus_text());
 }
 
-http::Response get_system(const Call& call) { return answer(200, system_json(call)); }
+http::Response get_system(const Call& call) {
+    return answer(200, system_json(call));
+}
 
 http::Response set_business_date(const Call& call) {
     const auto body = body_of(call.request, {"date"});
@@ -54,7 +65,8 @@ http::Response set_business_date(const Call& call) {
         bad_field("date", "a date like 2011-11-01");
     }
     if (call.services.settable_clock == nullptr) {
-        throw failure(ErrorCode::forbidden, "system.not-a-demo", "the business date moves by itself; only a demo may set it");
+        throw failure(ErrorCode::forbidden, "system.not-a-demo",
+                      "the business date moves by itself; only a demo may set it");
     }
     call.services.settable_clock->set_today(*date);
     return answer(200, system_json(call));
@@ -67,7 +79,12 @@ void system_routes(Specs& specs) {
     specs.push_back({{Method::get, "/readyz", Audience::everybody, {}}, get_readiness, {}});
     specs.push_back({{Method::get, "/metrics", Audience::everybody, {}}, get_metrics, {}});
     specs.push_back({{Method::get, "/api/v1/system", Audience::everybody, {}}, get_system, {}});
-    specs.push_back({{Method::put, "/api/v1/system/business-date", Audience::roles, {access::Role::office, access::Role::administrator}}, set_business_date, {}});
+    specs.push_back({{Method::put,
+                      "/api/v1/system/business-date",
+                      Audience::roles,
+                      {access::Role::office, access::Role::administrator}},
+                     set_business_date,
+                     {}});
 }
 
 } // namespace luoshi::api

@@ -48,7 +48,8 @@ followup::TaskFilter filter_of(const http::Request& request) {
 http::Response list(const Call& call) {
     const auto plan = path_id<followup::PlanId>(call.request);
     const auto after = id_parameter(call.request, "cursor").value_or(0);
-    const auto page = call.services.plans.tasks(call.scope(), plan, filter_of(call.request), after, limit_of(call.request));
+    const auto page = call.services.plans.tasks(call.scope(), plan, filter_of(call.request), after,
+                                                limit_of(call.request));
     std::size_t size = 64;
     for (const auto& row : page.rows) {
         size += row.size() + 1;
@@ -71,12 +72,16 @@ http::Response list(const Call& call) {
     return http::json(200, std::move(body));
 }
 
-Json span_in(const Utf16Offsets& offsets, const Span& span) { return {offsets.of(span.begin), offsets.of(span.end)}; }
+Json span_in(const Utf16Offsets& offsets, const Span& span) {
+    return {offsets.of(span.begin), offsets.of(span.end)};
+}
 
 Json assignment_json(const followup::Assignment& assignment, const followup::TaskDetail& task) {
     const auto& directory = *task.directory;
     const auto* unit = directory.find(assignment.unit);
-    const auto units = unit != nullptr && !assignment.pending ? directory.expand(assignment.unit, task.expanded_at) : std::vector<org::UnitId>{};
+    const auto units = unit != nullptr && !assignment.pending
+                           ? directory.expand(assignment.unit, task.expanded_at)
+                           : std::vector<org::UnitId>{};
     return {{"role", notice::to_string(assignment.role)},
             {"text", assignment.words},
             {"unit", unit_ref(directory, assignment.unit, task.expanded_at)},
@@ -86,13 +91,20 @@ Json assignment_json(const followup::Assignment& assignment, const followup::Tas
             {"pending", assignment.pending},
             {"list_basis", list_basis(unit)},
             {"list_source", unit != nullptr ? to_json(unit->list_source) : Json()},
-            {"read", {{"span", Json()}, {"confidence", assignment.confidence}, {"rule", assignment.rule}, {"edited", assignment.edited}}}};
+            {"read",
+             {{"span", Json()},
+              {"confidence", assignment.confidence},
+              {"rule", assignment.rule},
+              {"edited", assignment.edited}}}};
 }
 
 Json history_json(const followup::TaskDetail& task) {
     auto history = Json::array();
     for (const auto& event : task.history) {
-        history.push_back({{"at", to_string(event.at)}, {"business_date", to_string(event.business_date)}, {"actor", event.what.actor.name}, {"action", event.what.action}});
+        history.push_back({{"at", to_string(event.at)},
+                           {"business_date", to_string(event.business_date)},
+                           {"actor", event.what.actor.name},
+                           {"action", event.what.action}});
     }
     return history;
 }
@@ -101,20 +113,26 @@ Json marks_json(const followup::TaskDetail& task) {
     const Utf16Offsets offsets{task.body};
     auto marks = Json::array();
     for (const auto& mark : task.marks) {
-        marks.push_back({{"kind", mark.kind}, {"span", span_in(offsets, mark.span)}, {"doubtful", mark.doubtful}});
+        marks.push_back({{"kind", mark.kind},
+                         {"span", span_in(offsets, mark.span)},
+                         {"doubtful", mark.doubtful}});
     }
     return marks;
 }
 
 http::Response get(const Call& call) {
-    const auto task = call.services.plans.task(call.scope(), path_id<followup::TaskId>(call.request));
+    const auto task =
+        call.services.plans.task(call.scope(), path_id<followup::TaskId>(call.request));
     auto assignments = Json::array();
     for (const auto& assignment : task.assignments) {
         assignments.push_back(assignment_json(assignment, task));
     }
     auto findings = Json::array();
     for (const auto& finding : task.findings) {
-        findings.push_back({{"kind", followup::to_string(finding.kind)}, {"text", finding.words}, {"clause", to_json(finding.clause)}, {"decision", finding.decision}});
+        findings.push_back({{"kind", followup::to_string(finding.kind)},
+                            {"text", finding.words},
+                            {"clause", to_json(finding.clause)},
+                            {"decision", finding.decision}});
     }
     auto citations = Json::array();
     for (const auto& [title, number] : task.citations) {
@@ -149,19 +167,27 @@ http::Response search(const Call& call) {
     const auto result = call.services.plans.search(call.scope(), words, 10);
     auto tasks = Json::array();
     for (const auto& hit : result.tasks) {
-        tasks.push_back({{"id", to_string(hit.task)}, {"plan_id", to_string(hit.plan)}, {"number", hit.number}, {"title", hit.title}, {"around", hit.around}});
+        tasks.push_back({{"id", to_string(hit.task)},
+                         {"plan_id", to_string(hit.plan)},
+                         {"number", hit.number},
+                         {"title", hit.title},
+                         {"around", hit.around}});
     }
     auto plans = Json::array();
     for (const auto& plan : result.plans) {
         plans.push_back(to_json(plan));
     }
-    return answer(200, {{"tasks", tasks}, {"units", unit_refs(*result.directory, result.units, call.services.clock.today())}, {"plans", plans}});
+    return answer(
+        200, {{"tasks", tasks},
+              {"units", unit_refs(*result.directory, result.units, call.services.clock.today())},
+              {"plans", plans}});
 }
 
 } // namespace
 
 void task_routes(Specs& specs) {
-    specs.push_back({{Method::get, "/api/v1/plans/{id}/tasks", Audience::roles, kPlanReaders}, list, {}});
+    specs.push_back(
+        {{Method::get, "/api/v1/plans/{id}/tasks", Audience::roles, kPlanReaders}, list, {}});
     specs.push_back({{Method::get, "/api/v1/tasks/{id}", Audience::roles, kPlanReaders}, get, {}});
     specs.push_back({{Method::get, "/api/v1/search", Audience::roles, kPlanReaders}, search, {}});
 }

@@ -28,7 +28,8 @@ Json unit_json(const org::Directory& directory, const org::Unit& unit, Date at) 
 }
 
 std::shared_ptr<const org::Directory> directory_of(const Call& call) {
-    return call.services.database.read([&](store::Reader& reader) { return call.services.directories.get(reader); });
+    return call.services.database.read(
+        [&](store::Reader& reader) { return call.services.directories.get(reader); });
 }
 
 // Pages by place in the list at that date: the cursor is the number of units passed.
@@ -50,13 +51,16 @@ http::Response list(const Call& call) {
             units.push_back(&unit);
         }
     }
-    std::erase_if(units, [&](const org::Unit* unit) { return !unit->valid.contains(at) || (kind && unit->kind != *kind); });
+    std::erase_if(units, [&](const org::Unit* unit) {
+        return !unit->valid.contains(at) || (kind && unit->kind != *kind);
+    });
     auto items = Json::array();
     for (std::size_t i = begin; i < std::min(begin + limit, units.size()); ++i) {
         items.push_back(unit_json(*directory, *units[i], at));
     }
     const bool more = begin + limit < units.size();
-    return answer(200, {{"items", items}, {"next_cursor", more ? Json(std::to_string(begin + limit)) : Json()}});
+    return answer(200, {{"items", items},
+                        {"next_cursor", more ? Json(std::to_string(begin + limit)) : Json()}});
 }
 
 http::Response get(const Call& call) {
@@ -68,18 +72,23 @@ http::Response get(const Call& call) {
     }
     auto names = Json::array();
     for (const auto& name : unit->names) {
-        names.push_back({{"name", name.text}, {"kind", to_string(name.kind)}, {"from", to_json(name.valid.from)}, {"until", to_json(name.valid.until)}});
+        names.push_back({{"name", name.text},
+                         {"kind", to_string(name.kind)},
+                         {"from", to_json(name.valid.from)},
+                         {"until", to_json(name.valid.until)}});
     }
     const bool group = unit->kind == org::UnitKind::group;
-    return answer(200, {{"unit", unit_json(*directory, *unit, at)},
-                        {"names", names},
-                        {"parent", unit_ref(*directory, unit->parent, at)},
-                        {"members", group ? unit_refs(*directory, directory->expand(unit->id, at), at) : Json::array()},
-                        {"list_source", to_json(unit->list_source)},
-                        {"valid_from", to_json(unit->valid.from)},
-                        {"valid_until", to_json(unit->valid.until)},
-                        {"predecessors", unit_refs(*directory, directory->predecessors(unit->id), at)},
-                        {"successors", unit_refs(*directory, directory->successors(unit->id), at)}});
+    return answer(200,
+                  {{"unit", unit_json(*directory, *unit, at)},
+                   {"names", names},
+                   {"parent", unit_ref(*directory, unit->parent, at)},
+                   {"members", group ? unit_refs(*directory, directory->expand(unit->id, at), at)
+                                     : Json::array()},
+                   {"list_source", to_json(unit->list_source)},
+                   {"valid_from", to_json(unit->valid.from)},
+                   {"valid_until", to_json(unit->valid.until)},
+                   {"predecessors", unit_refs(*directory, directory->predecessors(unit->id), at)},
+                   {"successors", unit_refs(*directory, directory->successors(unit->id), at)}});
 }
 
 } // namespace

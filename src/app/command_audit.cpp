@@ -16,9 +16,15 @@ namespace luoshi::app {
 namespace {
 
 void print(const store::AuditReport& report) {
-    std::cout << fmt::format("{} events, {} rows, {} blobs, {} anchors checked; head {}\n", report.events, report.rows, report.blobs, report.anchors, report.head.substr(0, 8));
+    std::cout << fmt::format("{} events, {} rows, {} blobs, {} anchors checked; head {}\n",
+                             report.events, report.rows, report.blobs, report.anchors,
+                             report.head.substr(0, 8));
     for (const auto& fault : report.faults) {
         std::cout << fmt::format("{}: {}\n", fault.code, fault.message);
+    }
+    if (report.unsealed > 0) {
+        std::cout << fmt::format("{} events are not sealed yet; the chain does not protect them\n",
+                                 report.unsealed);
     }
     std::cout << (report.faults.empty() ? "The record holds.\n" : "The record does not hold.\n");
 }
@@ -26,7 +32,11 @@ void print(const store::AuditReport& report) {
 void print_json(const store::AuditReport& report) {
     JsonWriter json;
     json.begin_object();
-    for (const auto& [name, count] : {std::pair{"events", report.events}, {"rows", report.rows}, {"blobs", report.blobs}, {"anchors", report.anchors}}) {
+    for (const auto& [name, count] : {std::pair{"events", report.events},
+                                      {"rows", report.rows},
+                                      {"blobs", report.blobs},
+                                      {"anchors", report.anchors},
+                                      {"unsealed", report.unsealed}}) {
         json.key(name);
         json.integer(count);
     }
@@ -52,17 +62,23 @@ void verify(const Settings& settings, bool as_json) {
     const auto blobs = open_blobs(settings, folder, *database);
     const auto key = anchor_key(settings);
     const bool terminal = ::isatty(STDERR_FILENO) == 1 && !as_json;
-    const auto report = store::verify(*database, *blobs, key, [&](std::int64_t done, std::int64_t total) {
-        if (terminal) {
-            std::cerr << fmt::format("\rchecked {} of {}", done, total) << std::flush;
-        }
-    });
+    const auto report = store::verify(*database, *blobs,
+                                      {.anchor_key = key,
+                                       .kept_anchors = kept_anchors(settings),
+                                       .progress = [&](std::int64_t done, std::int64_t total) {
+                                           if (terminal) {
+                                               std::cerr
+                                                   << fmt::format("\rchecked {} of {}", done, total)
+                                                   << std::flush;
+                                           }
+                                       }});
     if (terminal) {
         std::cerr << '\n';
     }
     as_json ? print_json(report) : print(report);
     if (!report.faults.empty()) {
-        throw failure(ErrorCode::conflict, "audit.broken", "{} faults in the record", report.faults.size());
+        throw failure(ErrorCode::conflict, "audit.broken", "{} faults in the record",
+                      report.faults.size());
     }
 }
 
@@ -71,7 +87,8 @@ void verify(const Settings& settings, bool as_json) {
 void add_audit(CLI::App& app) {
     auto* const command = app.add_subcommand("audit", "works on the record");
     command->require_subcommand(1);
-    auto* const checked = command->add_subcommand("verify", "proves log, rows and files; the server must be stopped");
+    auto* const checked =
+        command->add_subcommand("verify", "proves log, rows and files; the server must be stopped");
     const auto options = std::make_shared<SettingsOptions>(*checked);
     const auto as_json = std::make_shared<bool>(false);
     checked->add_flag("--json", *as_json, "print the report as JSON");

@@ -21,7 +21,8 @@ void check(const Settings& values) {
 void add_config(CLI::App& app) {
     auto* const command = app.add_subcommand("config", "works on settings");
     command->require_subcommand(1);
-    auto* const checked = command->add_subcommand("check", "reports every mistake of the settings, or prints what is in force");
+    auto* const checked = command->add_subcommand(
+        "check", "reports every mistake of the settings, or prints what is in force");
     const auto options = std::make_shared<SettingsOptions>(*checked);
     checked->callback([options] { check(options->load()); });
 }

@@ -20,9 +20,11 @@ void check(const std::string& folder) {
     }
     if (!findings.empty()) {
         std::cout << render_all(findings, opened.value ? &*opened.value : nullptr);
-        throw failure(ErrorCode::unprocessable, "pack.broken", "{} mistakes in '{}'", findings.size(), folder);
+        throw failure(ErrorCode::unprocessable, "pack.broken", "{} mistakes in '{}'",
+                      findings.size(), folder);
     }
-    std::cout << fmt::format("{} {}: {} files, no mistakes\n", opened.value->code, opened.value->version, opened.value->files.size());
+    std::cout << fmt::format("{} {}: {} files, no mistakes\n", opened.value->code,
+                             opened.value->version, opened.value->files.size());
 }
 
 } // namespace
@@ -30,7 +32,8 @@ void check(const std::string& folder) {
 void add_pack(CLI::App& app) {
     auto* const command = app.add_subcommand("pack", "works on packs");
     command->require_subcommand(1);
-    auto* const checked = command->add_subcommand("check", "reports every mistake of a pack with file, line and column");
+    auto* const checked = command->add_subcommand(
+        "check", "reports every mistake of a pack with file, line and column");
     const auto folder = std::make_shared<std::string>();
     checked->add_option("DIR", *folder, "the folder of the pack")->required();
     checked->callback([folder] { check(*folder); });

@@ -16,6 +16,7 @@
 #include <fmt/format.h>
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <unistd.h>
 
@@ -30,17 +31,24 @@ namespace {
 
 constexpr const char* kOurselves = "/proc/self/exe";
 
-bool is_loopback(const std::string& address) { return address == "127.0.0.1" || address == "::1" || address == "localhost"; }
+bool is_loopback(const std::string& address) {
+    return address == "127.0.0.1" || address == "::1" || address == "localhost";
+}
 
 void check_exposure(const Settings& settings, Installation& installation) {
     if (is_loopback(settings.text("address"))) {
         return;
     }
     if (installation.access.has_demo_accounts()) {
-        throw failure(ErrorCode::forbidden, "app.demo-exposed", "this installation has demo accounts whose passwords everybody knows; it listens on 127.0.0.1 only. Close them or use another data folder");
+        throw failure(ErrorCode::forbidden, "app.demo-exposed",
+                      "this installation has demo accounts whose passwords everybody knows; it "
+                      "listens on 127.0.0.1 only. Close them or use another data folder");
     }
     if (settings.text("tls_certificate_file").empty() && settings.text("trusted_proxies").empty()) {
-        throw failure(ErrorCode::forbidden, "app.plain-exposed", "'{}' is not loopback: set tls_certificate_file and tls_key_file, or trusted_proxies", settings.text("address"));
+        throw failure(
+            ErrorCode::forbidden, "app.plain-exposed",
+            "'{}' is not loopback: set tls_certificate_file and tls_key_file, or trusted_proxies",
+            settings.text("address"));
     }
 }
 
@@ -55,11 +63,13 @@ void offer_set_up(Installation& installation) {
     std::filesystem::remove(path);
     const int handle = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     const auto line = token + "\n";
-    if (handle < 0 || ::write(handle, line.data(), line.size()) != static_cast<ssize_t>(line.size())) {
+    if (handle < 0 ||
+        ::write(handle, line.data(), line.size()) != static_cast<ssize_t>(line.size())) {
         throw failure(ErrorCode::unavailable, "app.setup-token", "cannot write '{}'", path);
     }
     ::close(handle);
-    std::cout << "First administrator: open the page and enter this one-time token (also in " << path << "): " << token << std::endl;
+    std::cout << "First administrator: open the page and enter this one-time token (also in "
+              << path << "): " << token << std::endl;
 }
 
 http::ServerOptions server_options(const Settings& settings, http::Registry& metrics) {
@@ -71,7 +81,8 @@ http::ServerOptions server_options(const Settings& settings, http::Registry& met
     options.work_queue = static_cast<std::size_t>(settings.number("work_queue"));
     options.trusted_proxies = settings.list("trusted_proxies");
     if (!settings.text("tls_certificate_file").empty()) {
-        options.tls = http::TlsFiles{settings.text("tls_certificate_file"), settings.text("tls_key_file")};
+        options.tls =
+            http::TlsFiles{settings.text("tls_certificate_file"), settings.text("tls_key_file")};
     }
     if (settings.flag("access_log")) {
         options.access_log = log_json;
@@ -101,6 +112,7 @@ void wait_for_signal(const sigset_t& signals) {
 }
 
 void serve(const Settings& settings) {
+    mallopt(M_ARENA_MAX, 2); // else every worker keeps an arena of answers long sent
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
@@ -111,12 +123,20 @@ void serve(const Settings& settings) {
         log_to(file);
     }
     Installation installation{settings, kOurselves};
-    auto accounts = settings.flag("demo") ? make_demo(installation) : std::vector<api::DemoAccount>{};
+    auto accounts =
+        settings.flag("demo") ? make_demo(installation) : std::vector<api::DemoAccount>{};
     check_exposure(settings, installation);
-    Sealing sealing{installation};
+    Sealing sealing{installation, settings.number("node"), anchors_file(settings)};
     http::Registry metrics;
-    api::Services services{*installation.database, installation.directories, installation.access, installation.imports, installation.plans, installation.clock,
-                           settings.flag("demo") ? &installation.clock : nullptr, metrics, described(settings, accounts)};
+    api::Services services{*installation.database,
+                           installation.directories,
+                           installation.access,
+                           installation.imports,
+                           installation.plans,
+                           installation.clock,
+                           settings.flag("demo") ? &installation.clock : nullptr,
+                           metrics,
+                           described(settings, accounts)};
     http::Router router;
     router.after(http::security_headers());
     api::add_routes(router, services);
@@ -129,11 +149,19 @@ void serve(const Settings& settings) {
     server.start();
     offer_set_up(installation);
     const auto scheme = settings.text("tls_certificate_file").empty() ? "http" : "https";
-    std::cout << fmt::format("Luoshi {} serves {}://{}:{}", kVersion, scheme, settings.text("address"), server.port()) << std::endl;
+    std::cout << fmt::format("Luoshi {} serves {}://{}:{}", kVersion, scheme,
+                             settings.text("address"), server.port())
+              << std::endl;
     for (const auto& account : services.installation.demo_accounts) {
-        std::cout << fmt::format("  demo account  {:<12} {}  {} {} ({})", account.username, account.password, account.name, account.unit, access::to_string(account.role)) << std::endl;
+        std::cout << fmt::format("  demo account  {:<12} {}  {} {} ({})", account.username,
+                                 account.password, account.name, account.unit,
+                                 access::to_string(account.role))
+                  << std::endl;
     }
-    log_line("info", "started", {{"version", std::string{kVersion}}, {"database", installation.database->engine()}, {"schema", std::to_string(installation.database->schema_version())}});
+    log_line("info", "started",
+             {{"version", std::string{kVersion}},
+              {"database", installation.database->engine()},
+              {"schema", std::to_string(installation.database->schema_version())}});
     wait_for_signal(signals);
     server.stop(std::chrono::seconds{10});
     log_line("info", "stopped");
@@ -143,20 +171,24 @@ void serve(const Settings& settings) {
 
 SettingsOptions::SettingsOptions(CLI::App& command) {
     command.add_option("--config", file, "YAML file of settings (docs/settings.md)");
-    command.add_option("--set", overrides, "a setting over those of the file: name=value; may repeat");
+    command.add_option("--set", overrides,
+                       "a setting over those of the file: name=value; may repeat");
 }
 
 Settings SettingsOptions::load() const {
     Settings settings;
     if (!file.empty()) {
         if (const auto findings = settings.load(file); !findings.empty()) {
-            throw Error{ErrorCode::invalid_argument, "config.broken", fmt::format("the settings have mistakes:\n{}", render_all(findings, nullptr))};
+            throw Error{
+                ErrorCode::invalid_argument, "config.broken",
+                fmt::format("the settings have mistakes:\n{}", render_all(findings, nullptr))};
         }
     }
     for (const auto& one : overrides) {
         const auto equals = one.find('=');
         if (equals == std::string::npos) {
-            throw failure(ErrorCode::invalid_argument, "config.bad-value", "--set takes name=value, not '{}'", one);
+            throw failure(ErrorCode::invalid_argument, "config.bad-value",
+                          "--set takes name=value, not '{}'", one);
         }
         settings.set(one.substr(0, equals), one.substr(equals + 1));
     }

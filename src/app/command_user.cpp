@@ -24,15 +24,27 @@ void add(const Settings& settings, const AddUser& user) {
     Installation installation{settings, "/proc/self/exe"};
     const auto role = access::parse_role(user.role);
     if (!role) {
-        throw failure(ErrorCode::invalid_argument, "access.role", "'{}' is no role; expected office, drafter, signer or administrator", user.role);
+        throw failure(ErrorCode::invalid_argument, "access.role",
+                      "'{}' is no role; expected office, drafter, signer or administrator",
+                      user.role);
     }
-    const auto directory = installation.database->read([&](store::Reader& reader) { return installation.directories.get(reader); });
-    const auto* unit = user.unit.empty() ? nullptr : directory->find_name(user.unit, installation.clock.today());
+    const auto directory = installation.database->read(
+        [&](store::Reader& reader) { return installation.directories.get(reader); });
+    const auto* unit =
+        user.unit.empty() ? nullptr : directory->find_name(user.unit, installation.clock.today());
     if (!user.unit.empty() && unit == nullptr) {
         throw failure(ErrorCode::not_found, "access.no-unit", "no unit is named '{}'", user.unit);
     }
-    const auto person = installation.access.add_person({0, "system:command-line", ""}, {.username = user.username, .name = user.name, .role = *role, .unit = unit == nullptr ? org::UnitId{} : unit->id, .password = password, .must_change_password = true, .demo = false});
-    std::cout << fmt::format("added {} ({})\n", person.who.username, access::to_string(person.who.role));
+    const auto person = installation.access.add_person(
+        {0, "system:command-line", ""}, {.username = user.username,
+                                         .name = user.name,
+                                         .role = *role,
+                                         .unit = unit == nullptr ? org::UnitId{} : unit->id,
+                                         .password = password,
+                                         .must_change_password = true,
+                                         .demo = false});
+    std::cout << fmt::format("added {} ({})\n", person.who.username,
+                             access::to_string(person.who.role));
 }
 
 } // namespace
@@ -40,7 +52,9 @@ void add(const Settings& settings, const AddUser& user) {
 void add_user(CLI::App& app) {
     auto* const command = app.add_subcommand("user", "works on people");
     command->require_subcommand(1);
-    auto* const added = command->add_subcommand("add", "adds a person; the first password is read from standard input; the server must be stopped");
+    auto* const added =
+        command->add_subcommand("add", "adds a person; the first password is read from standard "
+                                       "input; the server must be stopped");
     const auto options = std::make_shared<SettingsOptions>(*added);
     const auto user = std::make_shared<AddUser>();
     added->add_option("USERNAME", user->username, "2 to 40 of a-z 0-9 . _ -")->required();

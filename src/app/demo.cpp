@@ -14,9 +14,11 @@ namespace {
 const store::Actor kDemo{0, "系统示例", ""};
 
 const pack::Pack& demo_pack(const Installation& installation) {
-    const auto it = std::find_if(installation.packs.begin(), installation.packs.end(), [](const pack::Pack& pack) { return pack.demo.has_value(); });
+    const auto it = std::find_if(installation.packs.begin(), installation.packs.end(),
+                                 [](const pack::Pack& pack) { return pack.demo.has_value(); });
     if (it == installation.packs.end()) {
-        throw failure(ErrorCode::not_found, "app.no-demo", "no pack of this installation has a demo; start without demo");
+        throw failure(ErrorCode::not_found, "app.no-demo",
+                      "no pack of this installation has a demo; start without demo");
     }
     return *it;
 }
@@ -31,7 +33,8 @@ void make_plan(Installation& installation, const pack::Pack& pack) {
     const auto path = std::filesystem::path{pack.folder} / pack.demo->notice;
     std::ifstream stream{path, std::ios::binary};
     if (!stream) {
-        throw failure(ErrorCode::not_found, "app.no-demo", "cannot read the sample notice '{}'", path.string());
+        throw failure(ErrorCode::not_found, "app.no-demo", "cannot read the sample notice '{}'",
+                      path.string());
     }
     const std::string bytes{std::istreambuf_iterator<char>{stream}, {}};
     const auto import = installation.imports.receive(kDemo, path.filename().string(), bytes);
@@ -48,7 +51,8 @@ void make_plan(Installation& installation, const pack::Pack& pack) {
     if (!answers.empty()) {
         detail = installation.imports.edit(kDemo, import.id, detail.import.version, answers);
     }
-    installation.imports.make_plan(kDemo, import.id, detail.import.version, {.name = "", .second = true, .key = "", .sample = true});
+    installation.imports.make_plan(kDemo, import.id, detail.import.version,
+                                   {.name = "", .second = true, .key = "", .sample = true});
 }
 
 } // namespace
@@ -56,14 +60,25 @@ void make_plan(Installation& installation, const pack::Pack& pack) {
 std::vector<api::DemoAccount> make_demo(Installation& installation) {
     const auto& pack = demo_pack(installation);
     installation.clock.set_today(pack.demo->business_date);
-    const auto directory = installation.database->read([&](store::Reader& reader) { return installation.directories.get(reader); });
+    const auto directory = installation.database->read(
+        [&](store::Reader& reader) { return installation.directories.get(reader); });
     std::vector<api::DemoAccount> accounts;
     for (const auto& person : pack.demo->people) {
         const auto role = access::parse_role(person.role).value_or(access::Role::drafter);
         const auto* unit = person.unit.empty() ? nullptr : directory->find_code(person.unit);
-        accounts.push_back({person.username, person.password, person.name, unit == nullptr ? "" : directory->name(*unit, org::NameKind::short_name, pack.demo->business_date), role});
+        accounts.push_back({person.username, person.password, person.name,
+                            unit == nullptr ? ""
+                                            : directory->name(*unit, org::NameKind::short_name,
+                                                              pack.demo->business_date),
+                            role});
         try {
-            installation.access.add_person(kDemo, {.username = person.username, .name = person.name, .role = role, .unit = unit_of(*directory, person.unit), .password = person.password, .must_change_password = false, .demo = true});
+            installation.access.add_person(kDemo, {.username = person.username,
+                                                   .name = person.name,
+                                                   .role = role,
+                                                   .unit = unit_of(*directory, person.unit),
+                                                   .password = person.password,
+                                                   .must_change_password = false,
+                                                   .demo = true});
         } catch (const Error& error) {
             if (error.reason() != "access.username-taken") { // made at an earlier start
                 throw;

@@ -21,8 +21,9 @@
 
 namespace luoshi::app {
 
-// Opens the data of the settings and loads their packs where these changed since. `program`: our own binary, for the
-// child that reads files. Errors: those of the store; unprocessable (pack.broken) whose message is all findings.
+// Opens the data of the settings and loads their packs where these changed since. `program`: our
+// own binary, for the child that reads files. Errors: those of the store; unprocessable
+// (pack.broken) whose message is all findings.
 class Installation {
 public:
     Installation(const Settings& settings, std::string program);
@@ -40,16 +41,24 @@ public:
     std::string anchor_key;
 };
 
-// All packs of the settings, checked whole. Error unprocessable (pack.broken) with every finding rendered.
+// All packs of the settings, checked whole. Error unprocessable (pack.broken) with every finding
+// rendered.
 std::vector<pack::Pack> open_packs(const Settings& settings);
 // Every mistake of a pack, of every module; empty: it is sound.
 std::vector<Diagnostic> check_pack(const pack::Pack& pack);
 // The findings as text, each with its line and a caret.
 std::string render_all(const std::vector<Diagnostic>& findings, const pack::Pack* pack);
 
-std::unique_ptr<store::Blobs> open_blobs(const Settings& settings, const store::DataFolder& folder, store::Database& database);
-std::unique_ptr<store::Database> open_database(const Settings& settings, const store::DataFolder& folder, const Clock& clock, IdMaker& ids);
+std::unique_ptr<store::Blobs> open_blobs(const Settings& settings, const store::DataFolder& folder,
+                                         store::Database& database);
+std::unique_ptr<store::Database> open_database(const Settings& settings,
+                                               const store::DataFolder& folder, const Clock& clock,
+                                               IdMaker& ids);
 // The key of the anchors, from the file of the settings; made (0600) when there is none yet.
 std::string anchor_key(const Settings& settings);
+// Every anchor made is also kept as a line here, beside the key: who changes the database cannot
+// change it.
+std::string anchors_file(const Settings& settings);
+std::vector<std::string> kept_anchors(const Settings& settings);
 
 } // namespace luoshi::app

@@ -23,7 +23,8 @@ int& log_handle() {
 void log_to(const std::string& file) {
     const int handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     if (handle < 0) {
-        throw failure(ErrorCode::unavailable, "app.log-file", "cannot write the log file '{}'; set log_file", file);
+        throw failure(ErrorCode::unavailable, "app.log-file",
+                      "cannot write the log file '{}'; set log_file", file);
     }
     log_handle() = handle;
 }
@@ -35,7 +36,8 @@ void log_json(std::string_view line) {
     [[maybe_unused]] const auto written = ::write(log_handle(), out.data(), out.size());
 }
 
-void log_line(std::string_view level, std::string_view event, const std::vector<std::pair<std::string_view, std::string>>& more) {
+void log_line(std::string_view level, std::string_view event,
+              const std::vector<std::pair<std::string_view, std::string>>& more) {
     JsonWriter json;
     json.begin_object();
     json.member("time", to_string(SystemClock{}.now()));

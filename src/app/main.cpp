@@ -4,8 +4,8 @@
 #include "app/version.hpp"
 
 #include "base/error.hpp"
-#include "store/migration.hpp"
 #include "office/limited_child.hpp"
+#include "store/migration.hpp"
 
 #include <fmt/format.h>
 
@@ -17,11 +17,13 @@
 namespace luoshi::app {
 namespace {
 
-constexpr std::array kCommands{add_read, add_read_child, add_serve, add_pack, add_config, add_audit, add_user};
+constexpr std::array kCommands{add_read,   add_read_child, add_serve, add_pack,
+                               add_config, add_audit,      add_user};
 
 int run(int argc, char** argv) {
     CLI::App app{"落实: reads official notices and makes them happen", "luoshi"};
-    app.set_version_flag("--version", fmt::format("luoshi {} ({}), schema {}", kVersion, kCommit, store::all_migrations().back().number));
+    app.set_version_flag("--version", fmt::format("luoshi {} ({}), schema {}", kVersion, kCommit,
+                                                  store::all_migrations().back().number));
     app.require_subcommand(1);
     for (const auto add : kCommands) {
         add(app);

@@ -73,6 +73,7 @@ std::string parties_by_role(const std::vector<Party>& parties) {
 
 std::string deadlines_of(const std::vector<Deadline>& deadlines) {
     std::vector<std::string> texts;
+    texts.reserve(deadlines.size());
     for (const auto& deadline : deadlines) {
         texts.push_back(deadline.text);
     }
@@ -87,6 +88,7 @@ void append_header(const Header& header, std::string& out) {
     };
     const auto many = [&](std::string_view name, const std::vector<Field>& fields) {
         std::vector<std::string> values;
+        values.reserve(fields.size());
         for (const auto& field : fields) {
             values.push_back(field.value);
         }

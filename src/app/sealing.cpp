@@ -4,14 +4,23 @@
 #include "app/log.hpp"
 #include "base/error.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <chrono>
 
 namespace luoshi::app {
+namespace {
 
-Sealing::Sealing(Installation& installation)
-    : installation_(installation), sealer_(*installation.database, "server-" + std::to_string(::getpid()), installation.anchor_key) {
+constexpr std::chrono::milliseconds kPause{
+    50}; // a run is a commit of its own: not one for each commit
+
+} // namespace
+
+Sealing::Sealing(Installation& installation, std::int64_t node, std::string anchors)
+    : installation_(installation), anchors_(std::move(anchors)),
+      sealer_(*installation.database, "node-" + std::to_string(node), installation.anchor_key) {
+    sealer_.on_anchor([this](const std::string& line) { keep(line); });
     installation.database->on_commit([this] {
         const std::lock_guard lock{mutex_};
         woken_ = true;
@@ -28,7 +37,27 @@ Sealing::~Sealing() {
         wake_.notify_one();
     }
     thread_.join();
-    seal();
+    try {
+        sealer_.finish();
+    } catch (const Error& error) {
+        log_line("warning", "sealing-failed",
+                 {{"reason", error.reason()}, {"detail", error.what()}});
+    }
+}
+
+void Sealing::keep(const std::string& line) const {
+    const int handle = ::open(anchors_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    const auto whole = line + "\n";
+    const bool kept =
+        handle >= 0 &&
+        ::write(handle, whole.data(), whole.size()) == static_cast<ssize_t>(whole.size()) &&
+        ::fsync(handle) == 0;
+    if (handle >= 0) {
+        ::close(handle);
+    }
+    if (!kept) {
+        log_line("warning", "anchor-not-kept", {{"file", anchors_}});
+    }
 }
 
 void Sealing::seal() {
@@ -36,7 +65,8 @@ void Sealing::seal() {
         while (sealer_.run() > 0) {
         }
     } catch (const Error& error) { // the database is away: the next commit wakes us again
-        log_line("warning", "sealing-failed", {{"reason", error.reason()}, {"detail", error.what()}});
+        log_line("warning", "sealing-failed",
+                 {{"reason", error.reason()}, {"detail", error.what()}});
     }
 }
 
@@ -48,6 +78,7 @@ void Sealing::run() {
         lock.unlock();
         seal();
         lock.lock();
+        wake_.wait_for(lock, kPause, [&] { return ending_; });
     }
 }
 

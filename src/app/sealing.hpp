@@ -6,13 +6,16 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <string>
 #include <thread>
 
 namespace luoshi::app {
 
 class Sealing {
 public:
-    explicit Sealing(Installation& installation);
+    // node: of the settings; a server that comes back after a crash goes on with its own lease.
+    // anchors: file that each anchor is added to.
+    Sealing(Installation& installation, std::int64_t node, std::string anchors);
     ~Sealing(); // seals what is left, then ends
     Sealing(const Sealing&) = delete;
     Sealing& operator=(const Sealing&) = delete;
@@ -20,8 +23,10 @@ public:
 private:
     void run();
     void seal();
+    void keep(const std::string& line) const;
 
     Installation& installation_;
+    std::string anchors_;
     store::Sealer sealer_;
     std::mutex mutex_;
     std::condition_variable wake_;

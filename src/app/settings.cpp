@@ -15,7 +15,8 @@ namespace luoshi::app {
 namespace {
 
 bool is_number(std::string_view value) {
-    return !value.empty() && value.size() < 10 && value.find_first_not_of("0123456789") == std::string_view::npos;
+    return !value.empty() && value.size() < 10 &&
+           value.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 // "" when the value fits the setting, else what was expected.
@@ -28,7 +29,8 @@ std::string_view misfit(const Setting& setting, std::string_view value) {
 }
 
 const Setting* find(std::string_view name) {
-    const auto it = std::find_if(settings().begin(), settings().end(), [&](const Setting& s) { return s.name == name; });
+    const auto it = std::find_if(settings().begin(), settings().end(),
+                                 [&](const Setting& s) { return s.name == name; });
     return it == settings().end() ? nullptr : &*it;
 }
 
@@ -37,24 +39,33 @@ const Setting* find(std::string_view name) {
 const std::vector<Setting>& settings() {
     static const std::vector<Setting> kSettings{
         {"name", "落实", "name of the installation, shown at log-in"},
-        {"address", "127.0.0.1", "address to listen on; any other than loopback needs TLS or a trusted proxy, and no demo"},
+        {"address", "127.0.0.1",
+         "address to listen on; any other than loopback needs TLS or a trusted proxy, and no demo"},
         {"port", "8193", "port to listen on; 0: any free one"},
         {"data", "data", "folder of everything that is stored; one server owns it"},
-        {"database", "", "empty: SQLite in the data folder; else a PostgreSQL address, postgresql://user@host/name, UTF8 with collation C"},
+        {"database", "",
+         "empty: SQLite in the data folder; else a PostgreSQL address, "
+         "postgresql://user@host/name, UTF8 with collation C"},
         {"database_password_file", "", "file whose first line is the password for it"},
-        {"blobs", "folder", "where uploaded files live: folder (in the data folder) or database (several servers)"},
+        {"blobs", "folder",
+         "where uploaded files live: folder (in the data folder) or database (several servers)"},
         {"node", "0", "0 to 1023; different for each server that shares a database"},
         {"packs", "packs/gd-2011-193", "folders of packs to load, separated by commas"},
-        {"demo", "false", "load the pack's sample plan and accounts, and let the business date be set"},
+        {"demo", "false",
+         "load the pack's sample plan and accounts, and let the business date be set"},
         {"web", "web/dist", "folder of the built pages"},
-        {"anchor_key_file", "", "file of the key that signs the daily anchors of the log; empty: keys/anchor.key beside the data folder, made at the first start"},
+        {"anchor_key_file", "",
+         "file of the key that signs the daily anchors of the log; empty: keys/anchor.key beside "
+         "the data folder, made at the first start"},
         {"tls_certificate_file", "", "PEM chain; with tls_key_file the server speaks HTTPS"},
         {"tls_key_file", "", "PEM private key"},
-        {"trusted_proxies", "", "addresses or networks whose X-Forwarded-For and -Proto are believed, separated by commas"},
+        {"trusted_proxies", "",
+         "addresses or networks whose X-Forwarded-For and -Proto are believed, separated by "
+         "commas"},
         {"io_threads", "1", "threads that move bytes"},
         {"work_threads", "4", "threads that run requests"},
         {"work_queue", "256", "requests that may wait for one; more are answered 503"},
-        {"max_upload", "10000000", "bytes of one uploaded file"},
+        {"max_upload", "10000000", "bytes of one uploaded file, at most 10000000"},
         {"access_log", "true", "one JSON line for each request in the log"},
         {"log_file", "", "file the log is added to; empty: standard error"},
     };
@@ -70,7 +81,8 @@ Settings::Settings() {
 std::vector<Diagnostic> Settings::load(const std::string& file) {
     std::ifstream stream{file, std::ios::binary};
     if (!stream) {
-        throw failure(ErrorCode::not_found, "config.no-file", "cannot read the settings '{}'", file);
+        throw failure(ErrorCode::not_found, "config.no-file", "cannot read the settings '{}'",
+                      file);
     }
     auto parsed = pack::parse(file, {std::istreambuf_iterator<char>{stream}, {}});
     if (!parsed.value) {
@@ -83,7 +95,8 @@ std::vector<Diagnostic> Settings::load(const std::string& file) {
     for (const auto& [name, value] : parsed.value->root.members) {
         const auto* setting = find(name);
         if (setting == nullptr) {
-            complain(value, "config.unknown-setting", fmt::format("'{}' is no setting; docs/settings.md lists them", name));
+            complain(value, "config.unknown-setting",
+                     fmt::format("'{}' is no setting; docs/settings.md lists them", name));
         } else if (const auto expected = misfit(*setting, value.scalar); !expected.empty()) {
             complain(value, "config.bad-value", fmt::format("'{}' must be {}", name, expected));
         } else {
@@ -96,10 +109,12 @@ std::vector<Diagnostic> Settings::load(const std::string& file) {
 void Settings::set(std::string_view name, std::string value) {
     const auto* setting = find(name);
     if (setting == nullptr) {
-        throw failure(ErrorCode::invalid_argument, "config.unknown-setting", "'{}' is no setting; docs/settings.md lists them", name);
+        throw failure(ErrorCode::invalid_argument, "config.unknown-setting",
+                      "'{}' is no setting; docs/settings.md lists them", name);
     }
     if (const auto expected = misfit(*setting, value); !expected.empty()) {
-        throw failure(ErrorCode::invalid_argument, "config.bad-value", "'{}' must be {}", name, expected);
+        throw failure(ErrorCode::invalid_argument, "config.bad-value", "'{}' must be {}", name,
+                      expected);
     }
     values_.find(name)->second = std::move(value);
 }
@@ -117,7 +132,9 @@ std::int64_t Settings::number(std::string_view name) const {
     return value;
 }
 
-bool Settings::flag(std::string_view name) const { return text(name) == "true"; }
+bool Settings::flag(std::string_view name) const {
+    return text(name) == "true";
+}
 
 std::vector<std::string> Settings::list(std::string_view name) const {
     std::vector<std::string> parts;
@@ -140,7 +157,8 @@ std::string Settings::secret(std::string_view name) const {
     std::ifstream stream{file};
     std::string line;
     if (!std::getline(stream, line)) {
-        throw failure(ErrorCode::not_found, "config.no-file", "cannot read '{}', which setting '{}' names", file, name);
+        throw failure(ErrorCode::not_found, "config.no-file",
+                      "cannot read '{}', which setting '{}' names", file, name);
     }
     return line;
 }

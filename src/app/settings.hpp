@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The settings of a server: one YAML file, each line of it may be overridden on the command line. docs/settings.md
-// lists them and is tested against settings().
+// The settings of a server: one YAML file, each line of it may be overridden on the command line.
+// docs/settings.md lists them and is tested against settings().
 #pragma once
 
 #include "base/diagnostic.hpp"

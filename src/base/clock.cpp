@@ -25,7 +25,8 @@ Timestamp SystemClock::now() const {
 
 Date SystemClock::today() const {
     const auto days = set_days_.load();
-    return days == kUnset ? civil_date(now()) : Date{std::chrono::sys_days{std::chrono::days{days}}};
+    return days == kUnset ? civil_date(now())
+                          : Date{std::chrono::sys_days{std::chrono::days{days}}};
 }
 
 void SystemClock::set_today(std::optional<Date> date) noexcept {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Two clocks. now() is real time in UTC: audit, sessions, leases, logs. today() is the business date,
-// a civil date at the fixed offset +08:00, which a demo may set. The real clock is made once, in main.
+// Two clocks. now() is real time in UTC: audit, sessions, leases, logs. today() is the business
+// date, a civil date at the fixed offset +08:00, which a demo may set. The real clock is made once,
+// in main.
 #pragma once
 
 #include "base/date.hpp"
@@ -26,7 +27,9 @@ Date civil_date(Timestamp at) noexcept;
 // "2011-11-10T07:42:00.123456Z"
 std::string to_string(Timestamp at);
 // Microseconds since 1970-01-01 UTC: how an instant is stored.
-inline std::int64_t to_micros(Timestamp at) noexcept { return at.time_since_epoch().count(); }
+inline std::int64_t to_micros(Timestamp at) noexcept {
+    return at.time_since_epoch().count();
+}
 inline Timestamp from_micros(std::int64_t micros) noexcept {
     return Timestamp{std::chrono::microseconds{micros}};
 }
@@ -35,7 +38,7 @@ inline Timestamp from_micros(std::int64_t micros) noexcept {
 class SystemClock final : public Clock {
 public:
     Timestamp now() const override;
-    Date today() const override; // the set date, else that of now()
+    Date today() const override;                       // the set date, else that of now()
     void set_today(std::optional<Date> date) noexcept; // demo installations only
 
 private:

@@ -27,7 +27,8 @@ std::string_view to_string(ErrorCode code) noexcept {
 
 void ensure(bool holds, std::string_view why, const char* file, int line) {
     if (!holds) {
-        throw Error{ErrorCode::internal, "internal.invariant", fmt::format("{}:{}: {}", file, line, why)};
+        throw Error{ErrorCode::internal, "internal.invariant",
+                    fmt::format("{}:{}: {}", file, line, why)};
     }
 }
 

@@ -15,20 +15,20 @@
 namespace luoshi {
 
 enum class ErrorCode {
-    invalid_argument,    // the request is malformed
-    unauthenticated,     // nobody is logged in
-    forbidden,           // this person may not
+    invalid_argument, // the request is malformed
+    unauthenticated,  // nobody is logged in
+    forbidden,        // this person may not
     not_found,
     conflict,            // it already is, or is no longer, so
     precondition_failed, // somebody changed it meanwhile
     too_large,
-    unsupported,         // a kind of file or content we do not read
-    unprocessable,       // well-formed, but its content cannot be used
-    too_many,            // slow down; details may hold "retry_after_s"
+    unsupported,   // a kind of file or content we do not read
+    unprocessable, // well-formed, but its content cannot be used
+    too_many,      // slow down; details may hold "retry_after_s"
     timeout,
-    unavailable,         // try again later; details may hold "retry_after_s"
+    unavailable, // try again later; details may hold "retry_after_s"
     storage_full,
-    internal             // our bug
+    internal // our bug
 };
 
 // Stable spelling used in JSON and logs, e.g. "not_found".
@@ -43,7 +43,9 @@ public:
         : std::runtime_error(message), code_(code), reason_(std::move(reason)),
           details_(std::move(details)) {}
     ErrorCode code() const noexcept { return code_; }
-    const std::string& reason() const noexcept { return reason_; } // "area.what", e.g. "notice.secret"
+    const std::string& reason() const noexcept {
+        return reason_;
+    } // "area.what", e.g. "notice.secret"
     const ErrorDetails& details() const noexcept { return details_; }
     Error with(std::string name, std::string value) && {
         details_.emplace_back(std::move(name), std::move(value));
@@ -58,7 +60,8 @@ private:
 
 // Usage: throw failure(ErrorCode::not_found, "followup.no-task", "task '{}' does not exist", id);
 template <class... Args>
-Error failure(ErrorCode code, std::string reason, fmt::format_string<Args...> text, Args&&... args) {
+Error failure(ErrorCode code, std::string reason, fmt::format_string<Args...> text,
+              Args&&... args) {
     return {code, std::move(reason), fmt::format(text, std::forward<Args>(args)...)};
 }
 

@@ -10,7 +10,8 @@ using testing::EndsWith;
 using testing::ThrowsMessage;
 
 TEST(error, carries_its_code_a_stable_reason_and_a_formatted_message) {
-    const auto error = failure(ErrorCode::not_found, "org.no-unit", "unit '{}'", "q3").with("unit", "q3");
+    const auto error =
+        failure(ErrorCode::not_found, "org.no-unit", "unit '{}'", "q3").with("unit", "q3");
     EXPECT_EQ(error.code(), ErrorCode::not_found);
     EXPECT_EQ(error.reason(), "org.no-unit");
     EXPECT_STREQ(error.what(), "unit 'q3'");

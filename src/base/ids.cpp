@@ -29,7 +29,9 @@ IdMaker::IdMaker(const Clock& clock, int node) : clock_(clock), node_(node) {
 }
 
 std::int64_t IdMaker::next() {
-    const auto ms = std::chrono::floor<std::chrono::milliseconds>(clock_.now()).time_since_epoch().count() - kEpochMs;
+    const auto ms =
+        std::chrono::floor<std::chrono::milliseconds>(clock_.now()).time_since_epoch().count() -
+        kEpochMs;
     const std::lock_guard lock{mutex_};
     if (ms > last_ms_) {
         last_ms_ = ms;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes JSON straight into a string: for canonical bytes and hot answers, where building a document
-// tree first would cost more than the query. Reading JSON is nlohmann's work, in .cpp files.
+// Writes JSON straight into a string: for canonical bytes and hot answers, where building a
+// document tree first would cost more than the query. Reading JSON is nlohmann's work, in .cpp
+// files.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +25,10 @@ public:
     void boolean(bool value) { raw(value ? "true" : "false"); }
     void null() { raw("null"); }
     void raw(std::string_view json); // one complete value, already JSON
-    void member(std::string_view name, std::string_view text) { key(name); string(text); }
+    void member(std::string_view name, std::string_view text) {
+        key(name);
+        string(text);
+    }
     void id(std::string_view name, std::int64_t value); // "name":"value", null when 0
     std::size_t size() const noexcept { return out_.size(); }
     std::string take();

@@ -46,7 +46,8 @@ Digest hmac_sm3(std::string_view key, std::string_view bytes) {
     unsigned size = 0;
     const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
     ensure(HMAC(EVP_sm3(), key.data(), static_cast<int>(key.size()), data, bytes.size(),
-                digest.data(), &size) != nullptr && size == digest.size(),
+                digest.data(), &size) != nullptr &&
+               size == digest.size(),
            "HMAC-SM3 gives 32 bytes");
     return digest;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// SM3 (GB/T 32905-2016), the hash of the audit chain and of blobs. By OpenSSL; not a certified module.
+// SM3 (GB/T 32905-2016), the hash of the audit chain and of blobs. By OpenSSL; not a certified
+// module.
 #pragma once
 
 #include <array>

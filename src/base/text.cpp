@@ -40,7 +40,8 @@ std::pair<char32_t, std::size_t> decode(std::string_view text, std::size_t at) n
         }
         character = (character << 6) | (next & 0x3F);
     }
-    const bool overlong = (length == 3 && character < 0x800) || (length == 4 && character < 0x10000);
+    const bool overlong =
+        (length == 3 && character < 0x800) || (length == 4 && character < 0x10000);
     const bool surrogate = character >= 0xD800 && character < 0xE000;
     if (overlong || surrogate || character > 0x10FFFF) {
         return {kBroken, 1};

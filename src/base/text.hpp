@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// UTF-8 text as officials write it: the same name comes in full and half width, with 〔〕 or [], with
-// “” or "", with spaces inside. All functions expect valid UTF-8 unless they say otherwise.
+// UTF-8 text as officials write it: the same name comes in full and half width, with 〔〕 or [],
+// with “” or "", with spaces inside. All functions expect valid UTF-8 unless they say otherwise.
 #pragma once
 
 #include <cstdint>

@@ -6,7 +6,9 @@
 namespace luoshi {
 namespace {
 
-Date day(const char* text) { return Date::parse(text).value(); }
+Date day(const char* text) {
+    return Date::parse(text).value();
+}
 
 // Spring Festival 2013: rest 9 to 15 February, worked 16 and 17 (Saturday, Sunday).
 WorkCalendar spring_festival_2013() {

@@ -14,7 +14,8 @@
 namespace luoshi::followup {
 namespace {
 
-constexpr std::array<std::string_view, 6> kQuestionKinds{"text_differs", "unknown_unit", "no_list", "open_list", "vague_time", "low_confidence"};
+constexpr std::array<std::string_view, 6> kQuestionKinds{
+    "text_differs", "unknown_unit", "no_list", "open_list", "vague_time", "low_confidence"};
 
 [[noreturn]] void bad(std::string message) {
     throw Error{ErrorCode::invalid_argument, "followup.bad-edit", "an edit is wrong: " + message};
@@ -22,11 +23,16 @@ constexpr std::array<std::string_view, 6> kQuestionKinds{"text_differs", "unknow
 
 Read read_of(const notice::Origin& origin) {
     const bool found = origin.span.end > origin.span.begin;
-    return {found ? std::optional{origin.span} : std::nullopt, origin.confidence, origin.rule, false};
+    return {found ? std::optional{origin.span} : std::nullopt, origin.confidence, origin.rule,
+            false};
 }
 
-Read by_hand() { return {std::nullopt, 1.0, "person", true}; }
-Read by_hand(const Read& before) { return {before.span, 1.0, "person", true}; }
+Read by_hand() {
+    return {std::nullopt, 1.0, "person", true};
+}
+Read by_hand(const Read& before) {
+    return {before.span, 1.0, "person", true};
+}
 
 HeaderField field(std::string name, const std::optional<notice::Field>& found) {
     return found ? HeaderField{std::move(name), {found->value}, false, read_of(found->origin)}
@@ -40,7 +46,8 @@ HeaderField field(std::string name, const std::vector<notice::Field>& found) {
     }
     if (!found.empty()) {
         out.read = read_of(found.front().origin);
-        for (const auto& one : found) { // a list is as sure as its weakest entry, and stands where they stand
+        for (const auto& one :
+             found) { // a list is as sure as its weakest entry, and stands where they stand
             out.read.confidence = std::min(out.read.confidence, one.origin.confidence);
             if (out.read.span) {
                 out.read.span->begin = std::min(out.read.span->begin, one.origin.span.begin);
@@ -82,18 +89,31 @@ std::string_view to_string(notice::Comparator comparator) {
     return "=";
 }
 
-template <class Found> void take_contents(DraftItem& item, const Found& found) {
+template <class Found>
+void take_contents(DraftItem& item, const Found& found) {
     for (const auto& party : found.parties) {
-        item.parties.push_back({.unit = party.unit, .unit_full = party.unit_full, .role = party.role, .group = party.group, .open = party.open, .pending = false, .mapped_to = {}, .read = read_of(party.origin)});
+        item.parties.push_back({.unit = party.unit,
+                                .unit_full = party.unit_full,
+                                .role = party.role,
+                                .group = party.group,
+                                .open = party.open,
+                                .pending = false,
+                                .mapped_to = {},
+                                .read = read_of(party.origin)});
     }
     for (const auto& deadline : found.deadlines) {
-        item.deadlines.push_back({deadline.kind, deadline.value, deadline.text, read_of(deadline.origin)});
+        item.deadlines.push_back(
+            {deadline.kind, deadline.value, deadline.text, read_of(deadline.origin)});
     }
     for (const auto& citation : found.citations) {
         item.citations.push_back({citation.title, citation.number, read_of(citation.origin)});
     }
     for (const auto& target : found.targets) {
-        DraftTarget out{target.text, std::string{to_string(target.comparator)}, target.unit, {target.value}, read_of(target.origin)};
+        DraftTarget out{target.text,
+                        std::string{to_string(target.comparator)},
+                        target.unit,
+                        {target.value},
+                        read_of(target.origin)};
         if (!target.high.empty()) {
             out.values.push_back(target.high);
         }
@@ -107,7 +127,8 @@ DraftItem item_of(const notice::Item& found, std::size_t place, const DraftInput
     item.number = found.number;
     item.section_path = found.section_path;
     item.title = found.title;
-    item.text = input.text.substr(found.text_span.begin, found.text_span.end - found.text_span.begin);
+    item.text =
+        input.text.substr(found.text_span.begin, found.text_span.end - found.text_span.begin);
     item.span = found.span;
     item.clause_span = found.clause_span;
     item.flags = found.flags;
@@ -124,7 +145,9 @@ std::optional<Span> lines_around(const DraftItem& general, const std::string& te
     std::optional<Span> around;
     const auto add = [&](const Read& read) {
         if (read.span) {
-            around = around ? Span{std::min(around->begin, read.span->begin), std::max(around->end, read.span->end)} : *read.span;
+            around = around ? Span{std::min(around->begin, read.span->begin),
+                                   std::max(around->end, read.span->end)}
+                            : *read.span;
         }
     };
     for (const auto& deadline : general.deadlines) {
@@ -136,20 +159,23 @@ std::optional<Span> lines_around(const DraftItem& general, const std::string& te
     if (!around) {
         return std::nullopt;
     }
-    const auto before = around->begin == 0 ? std::string::npos : text.rfind('\n', around->begin - 1);
+    const auto before =
+        around->begin == 0 ? std::string::npos : text.rfind('\n', around->begin - 1);
     const auto after = std::min(text.find('\n', around->end), text.size());
-    return Span{before == std::string::npos ? 0 : static_cast<std::uint32_t>(before + 1), static_cast<std::uint32_t>(after)};
+    return Span{before == std::string::npos ? 0 : static_cast<std::uint32_t>(before + 1),
+                static_cast<std::uint32_t>(after)};
 }
 
 // Applies edits one after another; each finds the draft as the person saw it.
 class Editor {
 public:
-    Editor(Draft& draft, std::map<std::string, MapUnit>& mapped, std::map<std::string, MakeUnit>& made,
-           std::map<std::string, Choice>& answers)
+    Editor(Draft& draft, std::map<std::string, MapUnit>& mapped,
+           std::map<std::string, MakeUnit>& made, std::map<std::string, Choice>& answers)
         : draft_(draft), mapped_(mapped), made_(made), answers_(answers) {}
 
     void operator()(const SetHeader& edit) {
-        const auto it = std::find_if(draft_.header.begin(), draft_.header.end(), [&](const auto& f) { return f.field == edit.field; });
+        const auto it = std::find_if(draft_.header.begin(), draft_.header.end(),
+                                     [&](const auto& f) { return f.field == edit.field; });
         if (it == draft_.header.end()) {
             bad(fmt::format("'{}' is no header field", edit.field));
         }
@@ -181,7 +207,14 @@ public:
     }
     void operator()(const AddParty& edit) {
         auto& target = item(edit.item);
-        target.parties.push_back({.unit = edit.unit, .unit_full = {}, .role = edit.role, .group = false, .open = false, .pending = false, .mapped_to = {}, .read = by_hand()});
+        target.parties.push_back({.unit = edit.unit,
+                                  .unit_full = {},
+                                  .role = edit.role,
+                                  .group = false,
+                                  .open = false,
+                                  .pending = false,
+                                  .mapped_to = {},
+                                  .read = by_hand()});
         target.edited = true;
     }
     void operator()(const RemoveParty& edit) {
@@ -206,7 +239,8 @@ public:
     void operator()(const RemoveDeadline& edit) {
         auto& target = item(edit.item);
         at(target.deadlines, edit.deadline, edit.item);
-        target.deadlines.erase(target.deadlines.begin() + static_cast<std::ptrdiff_t>(edit.deadline));
+        target.deadlines.erase(target.deadlines.begin() +
+                               static_cast<std::ptrdiff_t>(edit.deadline));
         target.edited = true;
     }
     void operator()(const MapUnit& edit) {
@@ -234,13 +268,15 @@ private:
         if (key == draft_.general.key) {
             return draft_.general;
         }
-        const auto it = std::find_if(draft_.items.begin(), draft_.items.end(), [&](const DraftItem& i) { return i.key == key; });
+        const auto it = std::find_if(draft_.items.begin(), draft_.items.end(),
+                                     [&](const DraftItem& i) { return i.key == key; });
         if (it == draft_.items.end()) {
             bad(fmt::format("there is no item '{}'", key));
         }
         return *it;
     }
-    template <class T> T& at(std::vector<T>& list, std::size_t place, const std::string& key) {
+    template <class T>
+    T& at(std::vector<T>& list, std::size_t place, const std::string& key) {
         if (place >= list.size()) {
             bad(fmt::format("item '{}' has only {} there", key, list.size()));
         }
@@ -253,14 +289,24 @@ private:
     }
     // Puts the unit named in the text in the place of those of the clause, or takes that back.
     static void choose_side(DraftItem& item, bool text) {
-        const auto flag = std::find_if(item.flags.begin(), item.flags.end(), [](const auto& f) { return f.kind == "text_differs"; });
+        const auto flag = std::find_if(item.flags.begin(), item.flags.end(),
+                                       [](const auto& f) { return f.kind == "text_differs"; });
         if (flag == item.flags.end()) {
             bad(fmt::format("item '{}' has no such question", item.key));
         }
         if (text && item.clause_parties.empty()) {
             item.clause_parties = item.parties;
-            DraftParty said{.unit = flag->text, .unit_full = {}, .role = notice::Role::responsible, .group = true, .open = false, .pending = false, .mapped_to = {}, .read = {flag->span, 1.0, "person", true}};
-            std::erase_if(item.parties, [](const DraftParty& party) { return party.role != notice::Role::report_to; });
+            DraftParty said{.unit = flag->text,
+                            .unit_full = {},
+                            .role = notice::Role::responsible,
+                            .group = true,
+                            .open = false,
+                            .pending = false,
+                            .mapped_to = {},
+                            .read = {flag->span, 1.0, "person", true}};
+            std::erase_if(item.parties, [](const DraftParty& party) {
+                return party.role != notice::Role::report_to;
+            });
             item.parties.insert(item.parties.begin(), std::move(said));
         } else if (!text && !item.clause_parties.empty()) {
             item.parties = std::exchange(item.clause_parties, {});
@@ -275,23 +321,28 @@ private:
 
 } // namespace
 
-std::string_view to_string(QuestionKind kind) noexcept { return kQuestionKinds[static_cast<std::size_t>(kind)]; }
+std::string_view to_string(QuestionKind kind) noexcept {
+    return kQuestionKinds[static_cast<std::size_t>(kind)];
+}
 
 const DraftItem* Draft::item(std::string_view key) const {
     if (key == general.key) {
         return &general;
     }
-    const auto it = std::find_if(items.begin(), items.end(), [&](const DraftItem& i) { return i.key == key; });
+    const auto it =
+        std::find_if(items.begin(), items.end(), [&](const DraftItem& i) { return i.key == key; });
     return it == items.end() ? nullptr : &*it;
 }
 
 std::string Draft::header_value(std::string_view field) const {
-    const auto it = std::find_if(header.begin(), header.end(), [&](const HeaderField& f) { return f.field == field; });
+    const auto it = std::find_if(header.begin(), header.end(),
+                                 [&](const HeaderField& f) { return f.field == field; });
     return it == header.end() || it->values.empty() ? std::string{} : it->values.front();
 }
 
 std::size_t Draft::open_questions() const {
-    return static_cast<std::size_t>(std::count_if(questions.begin(), questions.end(), [](const Question& q) { return !q.answer; }));
+    return static_cast<std::size_t>(std::count_if(questions.begin(), questions.end(),
+                                                  [](const Question& q) { return !q.answer; }));
 }
 
 Draft make_draft(const DraftInput& input, const std::vector<Edit>& edits) {
@@ -305,7 +356,8 @@ Draft make_draft(const DraftInput& input, const std::vector<Edit>& edits) {
     }
     draft.general.key = "general";
     take_contents(draft.general, input.reading.general);
-    if (const auto span = lines_around(draft.general, input.text); span && span->end - span->begin < 4000) {
+    if (const auto span = lines_around(draft.general, input.text);
+        span && span->end - span->begin < 4000) {
         draft.general.span = span;
         draft.general.text = input.text.substr(span->begin, span->end - span->begin);
     }

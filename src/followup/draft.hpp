@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A reading under correction: what the confirm page shows and what a plan is made of. Plain values, computed from
-// reading, edits and directory; nothing here is stored.
+// A reading under correction: what the confirm page shows and what a plan is made of. Plain values,
+// computed from reading, edits and directory; nothing here is stored.
 #pragma once
 
 #include "base/date.hpp"
@@ -86,7 +86,14 @@ struct UnitMapping {
     bool remember = false;
 };
 
-enum class QuestionKind { text_differs, unknown_unit, no_list, open_list, vague_time, low_confidence };
+enum class QuestionKind {
+    text_differs,
+    unknown_unit,
+    no_list,
+    open_list,
+    vague_time,
+    low_confidence
+};
 std::string_view to_string(QuestionKind kind) noexcept;
 
 struct Question {
@@ -99,8 +106,8 @@ struct Question {
     org::UnitId unit;
     double confidence = 0.0;
     std::string rule;
-    std::vector<Choice> choices; // first: what the reader proposes
-    std::optional<std::string> answer; // a choice, or "edited"
+    std::vector<Choice> choices;                     // first: what the reader proposes
+    std::optional<std::string> answer;               // a choice, or "edited"
     std::vector<std::pair<std::string, Span>> spans; // item key, where
 };
 
@@ -115,11 +122,11 @@ struct Draft {
     std::vector<DraftSection> sections;
     std::vector<DraftItem> items;
     DraftItem general;
-    std::vector<UnitMapping> units; // unmapped first, then by first place
+    std::vector<UnitMapping> units;  // unmapped first, then by first place
     std::vector<Question> questions; // least sure first
     std::vector<Diagnostic> warnings;
 
-    const DraftItem* item(std::string_view key) const; // nullptr: none
+    const DraftItem* item(std::string_view key) const;      // nullptr: none
     std::string header_value(std::string_view field) const; // "" when absent
     std::size_t open_questions() const;
 };
@@ -128,11 +135,12 @@ struct DraftInput {
     const notice::Reading& reading;
     const std::string& text;
     const org::Directory& directory;
-    Date at;                 // business date: which directory
-    const PlanSpec* spec;    // what the pack says of this notice; nullptr: nothing
+    Date at;              // business date: which directory
+    const PlanSpec* spec; // what the pack says of this notice; nullptr: nothing
 };
 
-// Errors: those of an edit that does not fit (invalid_argument followup.bad-edit, naming item and place).
+// Errors: those of an edit that does not fit (invalid_argument followup.bad-edit, naming item and
+// place).
 Draft make_draft(const DraftInput& input, const std::vector<Edit>& edits);
 
 } // namespace luoshi::followup

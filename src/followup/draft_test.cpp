@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "followup/draft.hpp"
 
-#include "followup/fixture.hpp"
+#include "followup/testing/test_installation.hpp"
+#include "notice/json.hpp"
 
 #include <gmock/gmock.h>
 
@@ -24,7 +25,9 @@ protected:
     std::string text_ = small_notice();
     notice::Reading reading_ = notice::read_file(text_, "small.txt", {}).reading;
 
-    Draft draft(const std::vector<Edit>& edits = {}) { return make_draft({reading_, text_, *directory_, installation_.today(), nullptr}, edits); }
+    Draft draft(const std::vector<Edit>& edits = {}) {
+        return make_draft({reading_, text_, *directory_, installation_.today(), nullptr}, edits);
+    }
     const Question* question(const Draft& draft, const std::string& id) {
         for (const auto& one : draft.questions) {
             if (one.id == id) {
@@ -33,7 +36,9 @@ protected:
         }
         return nullptr;
     }
-    org::UnitId unit(const char* name) { return directory_->find_name(name, installation_.today())->id; }
+    org::UnitId unit(const char* name) {
+        return directory_->find_name(name, installation_.today())->id;
+    }
 };
 
 TEST_F(DraftTest, maps_known_units_and_asks_about_unknown_ones_open_lists_and_vague_times) {
@@ -52,9 +57,13 @@ TEST_F(DraftTest, maps_known_units_and_asks_about_unknown_ones_open_lists_and_va
 }
 
 TEST_F(DraftTest, any_field_can_be_corrected_and_says_so) {
-    const auto edited = draft({SetHeader{"number", {"某府办〔2020〕8号"}}, SetTitle{"1", "名录"}, SetParty{"1", 0, "省教育厅", notice::Role::responsible},
-                               AddParty{"1", "省科技厅", notice::Role::joint}, SetDeadline{"1", 0, notice::DeadlineKind::date, "2020-07-31"},
-                               AddDeadline{"3", notice::DeadlineKind::recurring, "FREQ=MONTHLY;BYMONTHDAY=28"}, RemoveParty{"2", 1}});
+    const auto edited =
+        draft({SetHeader{"number", {"某府办〔2020〕8号"}}, SetTitle{"1", "名录"},
+               SetParty{"1", 0, "省教育厅", notice::Role::responsible},
+               AddParty{"1", "省科技厅", notice::Role::joint},
+               SetDeadline{"1", 0, notice::DeadlineKind::date, "2020-07-31"},
+               AddDeadline{"3", notice::DeadlineKind::recurring, "FREQ=MONTHLY;BYMONTHDAY=28"},
+               RemoveParty{"2", 1}});
     EXPECT_EQ(edited.header_value("number"), "某府办〔2020〕8号");
     const auto& first = edited.items[0];
     EXPECT_EQ(first.title, "名录");
@@ -72,7 +81,8 @@ TEST_F(DraftTest, an_edit_that_does_not_fit_is_refused_and_says_where) {
     EXPECT_EQ(refused(SetTitle{"99", "x"}).reason(), "followup.bad-edit");
     EXPECT_THAT(refused(SetTitle{"99", "x"}).what(), testing::HasSubstr("'99'"));
     EXPECT_EQ(refused(RemoveParty{"1", 5}).reason(), "followup.bad-edit");
-    EXPECT_EQ(refused(SetDeadline{"1", 0, notice::DeadlineKind::date, "soon"}).reason(), "followup.bad-edit");
+    EXPECT_EQ(refused(SetDeadline{"1", 0, notice::DeadlineKind::date, "soon"}).reason(),
+              "followup.bad-edit");
     EXPECT_EQ(refused(SetHeader{"colour", {"red"}}).reason(), "followup.bad-edit");
     EXPECT_EQ(refused(SetHeader{"date", {"yesterday"}}).reason(), "followup.bad-edit");
 }
@@ -89,20 +99,32 @@ TEST_F(DraftTest, a_string_is_mapped_to_a_unit_a_new_unit_or_left_open) {
     EXPECT_EQ(question(open, "unit:省数字资源管理局")->answer, "pending");
     EXPECT_TRUE(open.items[2].parties.at(0).pending);
 
-    const auto taken_back = draft({Answer{"unit:省数字资源管理局", Choice::pending}, Answer{"unit:省数字资源管理局", std::nullopt}});
+    const auto taken_back = draft({Answer{"unit:省数字资源管理局", Choice::pending},
+                                   Answer{"unit:省数字资源管理局", std::nullopt}});
     EXPECT_FALSE(question(taken_back, "unit:省数字资源管理局")->answer);
 }
 
 TEST_F(DraftTest, edits_survive_being_written_and_read) {
-    const std::vector<Edit> edits{SetHeader{"cc", {"甲", "乙"}}, SetTitle{"1", "t"}, SetParty{"1", 2, "u", notice::Role::guide}, AddParty{"1", "u", notice::Role::lead},
-                                  RemoveParty{"1", 0}, SetDeadline{"1", 0, notice::DeadlineKind::long_term, "LONG"}, AddDeadline{"1", notice::DeadlineKind::date, "2011-11-15"},
-                                  RemoveDeadline{"1", 3}, MapUnit{"x", org::UnitId{5}, false}, MapUnit{"x", {}, true}, MakeUnit{"x", "y", org::UnitKind::group},
-                                  Answer{"open", Choice::accept}, Answer{"open", std::nullopt}};
+    const std::vector<Edit> edits{SetHeader{"cc", {"甲", "乙"}},
+                                  SetTitle{"1", "t"},
+                                  SetParty{"1", 2, "u", notice::Role::guide},
+                                  AddParty{"1", "u", notice::Role::lead},
+                                  RemoveParty{"1", 0},
+                                  SetDeadline{"1", 0, notice::DeadlineKind::long_term, "LONG"},
+                                  AddDeadline{"1", notice::DeadlineKind::date, "2011-11-15"},
+                                  RemoveDeadline{"1", 3},
+                                  MapUnit{"x", org::UnitId{5}, false},
+                                  MapUnit{"x", {}, true},
+                                  MakeUnit{"x", "y", org::UnitKind::group},
+                                  Answer{"open", Choice::accept},
+                                  Answer{"open", std::nullopt}};
     for (const auto& edit : edits) {
         EXPECT_EQ(to_json(edit_from_json(to_json(edit))), to_json(edit));
     }
-    for (const char* bad : {"[]", "{}", R"({"op":"jump"})", R"({"op":"title","item":"1"})", R"({"op":"set-party","item":"1","party":-1,"unit":"u","role":"lead"})",
-                            R"({"op":"answer","question":"open","choice":"maybe"})", R"({"op":"map-unit","text":"x","unit_id":"abc","remember":true})"}) {
+    for (const char* bad : {"[]", "{}", R"({"op":"jump"})", R"({"op":"title","item":"1"})",
+                            R"({"op":"set-party","item":"1","party":-1,"unit":"u","role":"lead"})",
+                            R"({"op":"answer","question":"open","choice":"maybe"})",
+                            R"({"op":"map-unit","text":"x","unit_id":"abc","remember":true})"}) {
         EXPECT_EQ(error_of([&] { edit_from_json(bad); }).reason(), "followup.bad-edit") << bad;
     }
 }
@@ -116,7 +138,8 @@ Duties duties_of(const Draft& draft, const org::Directory& directory) {
         auto& [who, when] = duties[number];
         for (const auto& party : item.parties) {
             const auto* unit = directory.find(party.mapped_to);
-            who.insert((unit != nullptr ? unit->code : "?" + party.unit) + ":" + std::string{notice::to_string(party.role)});
+            who.insert((unit != nullptr ? unit->code : "?" + party.unit) + ":" +
+                       std::string{notice::to_string(party.role)});
         }
         for (const auto& deadline : item.deadlines) {
             when.insert(deadline.value);
@@ -154,12 +177,16 @@ TEST_P(NoticeAndPlan, agree_on_every_task_unit_role_and_deadline) {
     const auto directory = installation.directory();
     notice::Lexicon names;
     for (const auto& name : directory->known_names(installation.today())) {
-        names.add(name.text, name.kind == org::UnitKind::group ? notice::UnitKind::group : notice::UnitKind::unit);
+        names.add(name.text, name.kind == org::UnitKind::group ? notice::UnitKind::group
+                                                               : notice::UnitKind::unit);
     }
-    const auto read = notice::read_file(std::string{GetParam()} == "seed" ? seed() : sample(), GetParam(), names);
+    const auto read =
+        notice::read_file(std::string{GetParam()} == "seed" ? seed() : sample(), GetParam(), names);
     const auto spec = read_plan(installation.pack());
     ASSERT_TRUE(spec.value);
-    const auto from_notice = duties_of(make_draft({read.reading, read.text, *directory, installation.today(), nullptr}, {}), *directory);
+    const auto from_notice = duties_of(
+        make_draft({read.reading, read.text, *directory, installation.today(), nullptr}, {}),
+        *directory);
     const auto from_pack = duties_of(*spec.value);
     EXPECT_EQ(from_notice.size(), 51U);
     for (const auto& [number, expected] : from_pack) {
@@ -167,7 +194,8 @@ TEST_P(NoticeAndPlan, agree_on_every_task_unit_role_and_deadline) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(texts, NoticeAndPlan, testing::Values("seed", "sample"), [](const auto& info) { return info.param; });
+INSTANTIATE_TEST_SUITE_P(texts, NoticeAndPlan, testing::Values("seed", "sample"),
+                         [](const auto& text) { return text.param; });
 
 TEST(seed_draft, shows_where_text_and_clause_name_different_units_and_which_groups_have_no_list) {
     TestInstallation installation;
@@ -193,12 +221,16 @@ TEST(seed_draft, shows_where_text_and_clause_name_different_units_and_which_grou
         }
         EXPECT_NE(question.kind, QuestionKind::unknown_unit) << question.text;
     }
-    EXPECT_THAT(without_list, testing::IsSupersetOf({"有关地方政府", "行业协会", "各有关部门", "各级政府", "省“双转移”工作领导小组成员单位"}));
+    EXPECT_THAT(without_list,
+                testing::IsSupersetOf({"有关地方政府", "行业协会", "各有关部门", "各级政府",
+                                       "省“双转移”工作领导小组成员单位"}));
 
-    detail = installation.imports.edit(installation.actor, import.id, 1, {Answer{differs().id, Choice::text}});
+    detail = installation.imports.edit(installation.actor, import.id, 1,
+                                       {Answer{differs().id, Choice::text}});
     EXPECT_EQ(detail.draft.item("8")->parties.at(0).unit, "珠三角各市");
     EXPECT_THAT(detail.draft.item("8")->parties, SizeIs(1));
-    detail = installation.imports.edit(installation.actor, import.id, 2, {Answer{differs().id, Choice::clause}});
+    detail = installation.imports.edit(installation.actor, import.id, 2,
+                                       {Answer{differs().id, Choice::clause}});
     EXPECT_THAT(detail.draft.item("8")->parties, SizeIs(2));
 }
 

@@ -18,10 +18,12 @@ using notice::DeadlineKind;
 std::optional<int> number_in(std::string_view text) {
     int value = 0;
     const auto [stop, status] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return status == std::errc{} && stop == text.data() + text.size() ? std::optional{value} : std::nullopt;
+    return status == std::errc{} && stop == text.data() + text.size() ? std::optional{value}
+                                                                      : std::nullopt;
 }
 
-// The parts of an RFC 5545 recurrence we use: FREQ, INTERVAL, BYMONTH, BYMONTHDAY, BYDAY (one weekday).
+// The parts of an RFC 5545 recurrence we use: FREQ, INTERVAL, BYMONTH, BYMONTHDAY, BYDAY (one
+// weekday).
 struct Recurrence {
     enum class Frequency { daily, weekly, monthly, yearly };
     Frequency frequency = Frequency::yearly;
@@ -45,9 +47,12 @@ bool parse_list(std::string_view text, std::vector<int>& out) {
 
 bool parse_part(std::string_view name, std::string_view value, Recurrence& out) {
     static const std::map<std::string_view, Recurrence::Frequency> kFrequencies{
-        {"DAILY", Recurrence::Frequency::daily}, {"WEEKLY", Recurrence::Frequency::weekly},
-        {"MONTHLY", Recurrence::Frequency::monthly}, {"YEARLY", Recurrence::Frequency::yearly}};
-    static constexpr std::array<std::string_view, 7> kWeekdays{"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
+        {"DAILY", Recurrence::Frequency::daily},
+        {"WEEKLY", Recurrence::Frequency::weekly},
+        {"MONTHLY", Recurrence::Frequency::monthly},
+        {"YEARLY", Recurrence::Frequency::yearly}};
+    static constexpr std::array<std::string_view, 7> kWeekdays{"MO", "TU", "WE", "TH",
+                                                               "FR", "SA", "SU"};
     if (name == "FREQ") {
         const auto it = kFrequencies.find(value);
         out.frequency = it != kFrequencies.end() ? it->second : out.frequency;
@@ -58,10 +63,14 @@ bool parse_part(std::string_view name, std::string_view value, Recurrence& out) 
         return out.interval >= 1;
     }
     if (name == "BYMONTH") {
-        return parse_list(value, out.months) && std::all_of(out.months.begin(), out.months.end(), [](int m) { return m >= 1 && m <= 12; });
+        return parse_list(value, out.months) &&
+               std::all_of(out.months.begin(), out.months.end(),
+                           [](int m) { return m >= 1 && m <= 12; });
     }
     if (name == "BYMONTHDAY") {
-        return parse_list(value, out.days) && std::all_of(out.days.begin(), out.days.end(), [](int d) { return d == -1 || (d >= 1 && d <= 31); });
+        return parse_list(value, out.days) &&
+               std::all_of(out.days.begin(), out.days.end(),
+                           [](int d) { return d == -1 || (d >= 1 && d <= 31); });
     }
     if (name == "BYDAY") {
         const auto* it = std::find(kWeekdays.begin(), kWeekdays.end(), value);
@@ -78,7 +87,8 @@ std::optional<Recurrence> parse_recurrence(std::string_view text) {
         const auto end = std::min(text.find(';'), text.size());
         const auto part = text.substr(0, end);
         const auto equals = part.find('=');
-        if (equals == std::string_view::npos || !parse_part(part.substr(0, equals), part.substr(equals + 1), out)) {
+        if (equals == std::string_view::npos ||
+            !parse_part(part.substr(0, equals), part.substr(equals + 1), out)) {
             return std::nullopt;
         }
         has_frequency |= part.substr(0, equals) == "FREQ";
@@ -87,7 +97,8 @@ std::optional<Recurrence> parse_recurrence(std::string_view text) {
     return has_frequency ? std::optional{out} : std::nullopt;
 }
 
-// Whether the recurrence falls on this day. A month interval counts from January (quarters, half years).
+// Whether the recurrence falls on this day. A month interval counts from January (quarters, half
+// years).
 bool falls_on(const Recurrence& rule, Date day) {
     const bool last = day == day.end_of_month();
     if (rule.frequency == Recurrence::Frequency::daily) {
@@ -96,13 +107,16 @@ bool falls_on(const Recurrence& rule, Date day) {
     if (rule.frequency == Recurrence::Frequency::weekly) {
         return day.weekday() == rule.weekday.value_or(5);
     }
-    const auto has = [](const std::vector<int>& list, int value) { return std::find(list.begin(), list.end(), value) != list.end(); };
+    const auto has = [](const std::vector<int>& list, int value) {
+        return std::find(list.begin(), list.end(), value) != list.end();
+    };
     bool month = rule.months.empty() ? true : has(rule.months, day.month());
     if (rule.months.empty()) {
         const int period = rule.frequency == Recurrence::Frequency::yearly ? 12 : rule.interval;
         month = day.month() % std::min(period, 12) == 0;
     }
-    const bool in_month = rule.days.empty() ? last : has(rule.days, day.day()) || (last && has(rule.days, -1));
+    const bool in_month =
+        rule.days.empty() ? last : has(rule.days, day.day()) || (last && has(rule.days, -1));
     return month && in_month;
 }
 
@@ -123,7 +137,8 @@ struct Period {
 
 std::optional<Period> parse_period(std::string_view text) {
     const auto slash = text.find('/');
-    if (text.empty() || text.front() != 'P' || slash == std::string_view::npos || slash + 1 == text.size()) {
+    if (text.empty() || text.front() != 'P' || slash == std::string_view::npos ||
+        slash + 1 == text.size()) {
         return std::nullopt;
     }
     const auto body = text.substr(1, slash - 1);
@@ -148,7 +163,8 @@ Date plus_months(Date date, int months) {
 }
 
 std::optional<Date> end_of(const Period& period, Date issued_on, const WorkCalendar& calendar) {
-    if (const auto year = number_in(period.start); year && period.unit == "Y") { // "5年内" counted from a year
+    if (const auto year = number_in(period.start);
+        year && period.unit == "Y") { // "5年内" counted from a year
         return Date::from(*year + period.count - 1, 12, 31);
     }
     if (period.start != "issue") {
@@ -165,7 +181,8 @@ std::optional<Date> end_of(const Period& period, Date issued_on, const WorkCalen
 
 } // namespace
 
-std::optional<Date> due_of(DeadlineKind kind, const std::string& value, Date issued_on, const WorkCalendar& calendar) {
+std::optional<Date> due_of(DeadlineKind kind, const std::string& value, Date issued_on,
+                           const WorkCalendar& calendar) {
     switch (kind) {
     case DeadlineKind::date:
     case DeadlineKind::month_end:

@@ -26,7 +26,8 @@ TEST(due_of, a_recurrence_is_its_first_day_on_or_after_the_issue) {
     EXPECT_EQ(due(DeadlineKind::recurring, "FREQ=MONTHLY;INTERVAL=3"), "2011-12-31");
     EXPECT_EQ(due(DeadlineKind::recurring, "FREQ=MONTHLY;INTERVAL=6"), "2011-12-31");
     EXPECT_EQ(due(DeadlineKind::recurring, "FREQ=WEEKLY;BYDAY=FR"), "2011-11-04");
-    EXPECT_EQ(due(DeadlineKind::recurring, "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5"), "2012-01-05");
+    EXPECT_EQ(due(DeadlineKind::recurring, "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5"),
+              "2012-01-05");
     EXPECT_EQ(due(DeadlineKind::recurring, "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29"), "2012-02-29");
     EXPECT_EQ(due(DeadlineKind::recurring, "FREQ=FORTNIGHTLY"), "none");
 }

@@ -88,7 +88,8 @@ MakeUnit make_of(const Json& json) {
         bad("'new_unit' must have name and kind");
     }
     const auto kind = org::parse_unit_kind(text_of(*it, "kind"));
-    return {text_of(json, "text"), text_of(*it, "name"), kind ? *kind : (bad("'kind' must be unit or group"), org::UnitKind{})};
+    return {text_of(json, "text"), text_of(*it, "name"),
+            kind ? *kind : (bad("'kind' must be unit or group"), org::UnitKind{})};
 }
 
 Answer answer_of(const Json& json) {
@@ -109,38 +110,67 @@ Answer answer_of(const Json& json) {
 }
 
 struct Writer {
-    Json operator()(const SetHeader& e) const { return {{"op", "header"}, {"field", e.field}, {"values", e.values}}; }
-    Json operator()(const SetTitle& e) const { return {{"op", "title"}, {"item", e.item}, {"title", e.title}}; }
+    Json operator()(const SetHeader& e) const {
+        return {{"op", "header"}, {"field", e.field}, {"values", e.values}};
+    }
+    Json operator()(const SetTitle& e) const {
+        return {{"op", "title"}, {"item", e.item}, {"title", e.title}};
+    }
     Json operator()(const SetParty& e) const {
-        return {{"op", "set-party"}, {"item", e.item}, {"party", e.party}, {"unit", e.unit}, {"role", notice::to_string(e.role)}};
+        return {{"op", "set-party"},
+                {"item", e.item},
+                {"party", e.party},
+                {"unit", e.unit},
+                {"role", notice::to_string(e.role)}};
     }
     Json operator()(const AddParty& e) const {
-        return {{"op", "add-party"}, {"item", e.item}, {"unit", e.unit}, {"role", notice::to_string(e.role)}};
+        return {{"op", "add-party"},
+                {"item", e.item},
+                {"unit", e.unit},
+                {"role", notice::to_string(e.role)}};
     }
-    Json operator()(const RemoveParty& e) const { return {{"op", "remove-party"}, {"item", e.item}, {"party", e.party}}; }
+    Json operator()(const RemoveParty& e) const {
+        return {{"op", "remove-party"}, {"item", e.item}, {"party", e.party}};
+    }
     Json operator()(const SetDeadline& e) const {
-        return {{"op", "set-deadline"}, {"item", e.item}, {"deadline", e.deadline}, {"kind", notice::to_string(e.kind)}, {"value", e.value}};
+        return {{"op", "set-deadline"},
+                {"item", e.item},
+                {"deadline", e.deadline},
+                {"kind", notice::to_string(e.kind)},
+                {"value", e.value}};
     }
     Json operator()(const AddDeadline& e) const {
-        return {{"op", "add-deadline"}, {"item", e.item}, {"kind", notice::to_string(e.kind)}, {"value", e.value}};
+        return {{"op", "add-deadline"},
+                {"item", e.item},
+                {"kind", notice::to_string(e.kind)},
+                {"value", e.value}};
     }
     Json operator()(const RemoveDeadline& e) const {
         return {{"op", "remove-deadline"}, {"item", e.item}, {"deadline", e.deadline}};
     }
     Json operator()(const MapUnit& e) const {
-        return {{"op", "map-unit"}, {"text", e.text}, {"unit_id", e.unit ? Json(to_string(e.unit)) : Json()}, {"remember", e.remember}};
+        return {{"op", "map-unit"},
+                {"text", e.text},
+                {"unit_id", e.unit ? Json(to_string(e.unit)) : Json()},
+                {"remember", e.remember}};
     }
     Json operator()(const MakeUnit& e) const {
-        return {{"op", "new-unit"}, {"text", e.text}, {"new_unit", {{"name", e.name}, {"kind", org::to_string(e.kind)}}}};
+        return {{"op", "new-unit"},
+                {"text", e.text},
+                {"new_unit", {{"name", e.name}, {"kind", org::to_string(e.kind)}}}};
     }
     Json operator()(const Answer& e) const {
-        return {{"op", "answer"}, {"question", e.question}, {"choice", e.choice ? Json(to_string(*e.choice)) : Json()}};
+        return {{"op", "answer"},
+                {"question", e.question},
+                {"choice", e.choice ? Json(to_string(*e.choice)) : Json()}};
     }
 };
 
 } // namespace
 
-std::string_view to_string(Choice choice) noexcept { return kChoices[static_cast<std::size_t>(choice)]; }
+std::string_view to_string(Choice choice) noexcept {
+    return kChoices[static_cast<std::size_t>(choice)];
+}
 
 Edit edit_from_json(std::string_view text) {
     const auto json = Json::parse(text, nullptr, false);
@@ -155,7 +185,8 @@ Edit edit_from_json(std::string_view text) {
         return SetTitle{text_of(json, "item"), text_of(json, "title")};
     }
     if (op == "set-party") {
-        return SetParty{text_of(json, "item"), place_of(json, "party"), text_of(json, "unit"), role_of(json)};
+        return SetParty{text_of(json, "item"), place_of(json, "party"), text_of(json, "unit"),
+                        role_of(json)};
     }
     if (op == "add-party") {
         return AddParty{text_of(json, "item"), text_of(json, "unit"), role_of(json)};
@@ -164,7 +195,8 @@ Edit edit_from_json(std::string_view text) {
         return RemoveParty{text_of(json, "item"), place_of(json, "party")};
     }
     if (op == "set-deadline") {
-        return SetDeadline{text_of(json, "item"), place_of(json, "deadline"), kind_of(json), text_of(json, "value")};
+        return SetDeadline{text_of(json, "item"), place_of(json, "deadline"), kind_of(json),
+                           text_of(json, "value")};
     }
     if (op == "add-deadline") {
         return AddDeadline{text_of(json, "item"), kind_of(json), text_of(json, "value")};
@@ -184,6 +216,8 @@ Edit edit_from_json(std::string_view text) {
     bad(fmt::format("'{}' is no op", op));
 }
 
-std::string to_json(const Edit& edit) { return std::visit(Writer{}, edit).dump(); }
+std::string to_json(const Edit& edit) {
+    return std::visit(Writer{}, edit).dump();
+}
 
 } // namespace luoshi::followup

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One correction a person makes to a reading. Edits are kept in order and applied again each time, so the
-// reading itself never changes and nothing is lost when a browser closes.
+// One correction a person makes to a reading. Edits are kept in order and applied again each time,
+// so the reading itself never changes and nothing is lost when a browser closes.
 #pragma once
 
 #include "notice/notice.hpp"
@@ -15,7 +15,8 @@
 
 namespace luoshi::followup {
 
-// `item` is a DraftItem::key; `party` and `deadline` are places in its lists at that moment, from 0.
+// `item` is a DraftItem::key; `party` and `deadline` are places in its lists at that moment, from
+// 0.
 struct SetHeader {
     std::string field;
     std::vector<std::string> values;
@@ -67,8 +68,8 @@ struct Answer {
     std::optional<Choice> choice; // none takes the answer back
 };
 
-using Edit = std::variant<SetHeader, SetTitle, SetParty, AddParty, RemoveParty, SetDeadline, AddDeadline,
-                          RemoveDeadline, MapUnit, MakeUnit, Answer>;
+using Edit = std::variant<SetHeader, SetTitle, SetParty, AddParty, RemoveParty, SetDeadline,
+                          AddDeadline, RemoveDeadline, MapUnit, MakeUnit, Answer>;
 
 std::string_view to_string(Choice choice) noexcept;
 

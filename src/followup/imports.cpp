@@ -16,27 +16,37 @@
 namespace luoshi::followup {
 namespace {
 
-store::EventDraft event(const store::Actor& actor, std::string action, ImportId import, PlanId plan = {}) {
-    return {.actor = actor, .action = std::move(action), .object_kind = "import", .object_id = import.value, .plan_id = plan.value, .detail = {}};
+store::EventDraft event(const store::Actor& actor, std::string action, ImportId import,
+                        PlanId plan = {}) {
+    return {.actor = actor,
+            .action = std::move(action),
+            .object_kind = "import",
+            .object_id = import.value,
+            .plan_id = plan.value,
+            .detail = {}};
 }
 
 Import must_find(store::Reader& reader, ImportId id) {
     auto import = find_import(reader, id);
     if (!import) {
-        throw failure(ErrorCode::not_found, "followup.no-import", "import '{}' does not exist", id.value);
+        throw failure(ErrorCode::not_found, "followup.no-import", "import '{}' does not exist",
+                      id.value);
     }
     return *import;
 }
 
 void must_be_open(const Import& import) {
     if (import.plan) {
-        throw failure(ErrorCode::conflict, "followup.already-planned", "this import has become a plan").with("plan_id", to_string(import.plan));
+        throw failure(ErrorCode::conflict, "followup.already-planned",
+                      "this import has become a plan")
+            .with("plan_id", to_string(import.plan));
     }
 }
 
 void must_be_version(const Import& import, std::int64_t version) {
     if (import.version != version) {
-        throw failure(ErrorCode::precondition_failed, "http.precondition-failed", "somebody changed this import meanwhile");
+        throw failure(ErrorCode::precondition_failed, "http.precondition-failed",
+                      "somebody changed this import meanwhile");
     }
 }
 
@@ -56,13 +66,15 @@ void take_summary(Import& import, const Draft& draft) {
     import.open_questions = static_cast<std::int64_t>(draft.open_questions());
 }
 
-// Adds the units a person made for this notice, remembers strings as aliases, and lets the parties of the draft
-// point at them. Needs an event begun.
+// Adds the units a person made for this notice, remembers strings as aliases, and lets the parties
+// of the draft point at them. Needs an event begun.
 void settle_units(store::Transaction& transaction, const org::Directory& directory, Draft& draft) {
     std::map<std::string, org::UnitId> made;
     for (const auto& unit : draft.units) {
         if (unit.made) {
-            const auto id = org::add_unit(transaction, directory, {unit.made->name, unit.made->kind, draft.header_value("number")});
+            const auto id =
+                org::add_unit(transaction, directory,
+                              {unit.made->name, unit.made->kind, draft.header_value("number")});
             made.emplace(fold(unit.text), id);
             if (fold(unit.made->name) != fold(unit.text)) {
                 org::add_alias(transaction, directory, id, unit.text);
@@ -84,43 +96,53 @@ void settle_units(store::Transaction& transaction, const org::Directory& directo
 
 } // namespace
 
-Imports::Imports(store::Database& database, store::Blobs& blobs, org::Directories& directories, const Clock& clock,
-                 std::vector<PlanSpec> specs, ReadFile read_file)
-    : database_(database), blobs_(blobs), directories_(directories), clock_(clock), specs_(std::move(specs)), read_file_(std::move(read_file)) {}
+Imports::Imports(store::Database& database, store::Blobs& blobs, org::Directories& directories,
+                 const Clock& clock, std::vector<PlanSpec> specs, ReadFile read_file)
+    : database_(database), blobs_(blobs), directories_(directories), clock_(clock),
+      specs_(std::move(specs)), read_file_(std::move(read_file)) {}
 
 const PlanSpec* Imports::spec_for(const notice::Reading& reading) const {
     if (!reading.header.number) {
         return nullptr;
     }
     const auto number = fold(reading.header.number->value);
-    const auto it = std::find_if(specs_.begin(), specs_.end(), [&](const PlanSpec& spec) { return fold(spec.notice_number) == number; });
+    const auto it = std::find_if(specs_.begin(), specs_.end(), [&](const PlanSpec& spec) {
+        return fold(spec.notice_number) == number;
+    });
     return it == specs_.end() ? nullptr : &*it;
 }
 
-Import Imports::receive(const store::Actor& actor, const std::string& file_name, const std::string& bytes) {
+Import Imports::receive(const store::Actor& actor, const std::string& file_name,
+                        const std::string& bytes) {
     const auto digest = to_hex(sm3(bytes));
-    const auto known = database_.read([&](store::Reader& reader) { return find_import(reader, digest); });
+    const auto known =
+        database_.read([&](store::Reader& reader) { return find_import(reader, digest); });
     if (known) {
         auto import = *known;
         import.repeated = true;
         return import;
     }
-    const auto directory = database_.read([&](store::Reader& reader) { return directories_.get(reader); });
+    const auto directory =
+        database_.read([&](store::Reader& reader) { return directories_.get(reader); });
     const auto at = clock_.today();
     notice::Lexicon names;
     for (const auto& name : directory->known_names(at)) {
-        names.add(name.text, name.kind == org::UnitKind::group ? notice::UnitKind::group : notice::UnitKind::unit);
+        names.add(name.text, name.kind == org::UnitKind::group ? notice::UnitKind::group
+                                                               : notice::UnitKind::unit);
     }
     notice::FileReading read;
     try {
         read = read_file_(bytes, file_name, names);
     } catch (const Error& error) {
         if (error.reason() == "notice.secret") { // that it happened is kept; nothing of the file is
-            database_.write([&](store::Transaction& transaction) { transaction.record(event(actor, "followup.secret-refused", {})); });
+            database_.write([&](store::Transaction& transaction) {
+                transaction.record(event(actor, "followup.secret-refused", {}));
+            });
         }
         throw;
     }
-    const auto draft = make_draft({read.reading, read.text, *directory, at, spec_for(read.reading)}, {});
+    const auto draft =
+        make_draft({read.reading, read.text, *directory, at, spec_for(read.reading)}, {});
     blobs_.put(bytes);
     return database_.write([&](store::Transaction& transaction) {
         if (auto same = find_import(transaction, digest)) { // somebody else brought it meanwhile
@@ -144,7 +166,8 @@ Import Imports::receive(const store::Actor& actor, const std::string& file_name,
 }
 
 std::vector<Import> Imports::list(ImportId before, int limit) {
-    return database_.read([&](store::Reader& reader) { return list_imports(reader, before, limit); });
+    return database_.read(
+        [&](store::Reader& reader) { return list_imports(reader, before, limit); });
 }
 
 ImportDetail Imports::detail(ImportId id) {
@@ -157,16 +180,21 @@ ImportDetail Imports::detail(ImportId id) {
     auto stored = database_.read([&](store::Reader& reader) {
         Stored out{must_find(reader, id), read_reading(reader, id), directories_.get(reader), {}};
         out.same_number = plans_with_number(reader, out.import.number.value_or(""));
-        std::erase_if(out.same_number, [&](const Plan& plan) { return plan.id == out.import.plan; });
+        std::erase_if(out.same_number,
+                      [&](const Plan& plan) { return plan.id == out.import.plan; });
         return out;
     });
     const auto reading = notice::from_json(stored.reading.reading);
     const auto at = clock_.today();
-    auto draft = make_draft({reading, stored.reading.body, *stored.directory, at, spec_for(reading)}, edits_of(stored.reading));
-    return {std::move(stored.import), std::move(stored.reading.body), std::move(draft), std::move(stored.same_number), std::move(stored.directory), at};
+    auto draft =
+        make_draft({reading, stored.reading.body, *stored.directory, at, spec_for(reading)},
+                   edits_of(stored.reading));
+    return {std::move(stored.import),      std::move(stored.reading.body), std::move(draft),
+            std::move(stored.same_number), std::move(stored.directory),    at};
 }
 
-ImportDetail Imports::edit(const store::Actor& actor, ImportId id, std::int64_t version, const std::vector<Edit>& edits) {
+ImportDetail Imports::edit(const store::Actor& actor, ImportId id, std::int64_t version,
+                           const std::vector<Edit>& edits) {
     database_.write([&](store::Transaction& transaction) {
         auto import = must_find(transaction, id);
         must_be_open(import);
@@ -179,10 +207,12 @@ ImportDetail Imports::edit(const store::Actor& actor, ImportId id, std::int64_t 
         for (const auto& one : edits) {
             const auto* map = std::get_if<MapUnit>(&one);
             if (map != nullptr && map->unit && directory->find(map->unit) == nullptr) {
-                throw failure(ErrorCode::invalid_argument, "followup.bad-edit", "unit '{}' does not exist", map->unit.value);
+                throw failure(ErrorCode::invalid_argument, "followup.bad-edit",
+                              "unit '{}' does not exist", map->unit.value);
             }
         }
-        const auto draft = make_draft({reading, stored.body, *directory, transaction.today(), spec_for(reading)}, all);
+        const auto draft = make_draft(
+            {reading, stored.body, *directory, transaction.today(), spec_for(reading)}, all);
         take_summary(import, draft);
         ++import.version;
         import.updated_at = transaction.now();
@@ -201,7 +231,8 @@ void Imports::discard(const store::Actor& actor, ImportId id) {
     });
 }
 
-PlanId Imports::make_plan(const store::Actor& actor, ImportId id, std::int64_t version, const MakePlan& how) {
+PlanId Imports::make_plan(const store::Actor& actor, ImportId id, std::int64_t version,
+                          const MakePlan& how) {
     return database_.write([&](store::Transaction& transaction) {
         if (!how.key.empty()) {
             if (const auto made = plan_of_key(transaction, how.key)) {
@@ -215,33 +246,44 @@ PlanId Imports::make_plan(const store::Actor& actor, ImportId id, std::int64_t v
         const auto reading = notice::from_json(stored.reading);
         const auto* spec = spec_for(reading);
         auto directory = org::read_directory(transaction);
-        auto draft = make_draft({reading, stored.body, *directory, transaction.today(), spec}, edits_of(stored));
+        auto draft = make_draft({reading, stored.body, *directory, transaction.today(), spec},
+                                edits_of(stored));
         if (draft.items.empty()) {
-            throw failure(ErrorCode::unprocessable, "followup.no-items", "there is no item to make a plan of");
+            throw failure(ErrorCode::unprocessable, "followup.no-items",
+                          "there is no item to make a plan of");
         }
         if (const auto open = draft.open_questions(); open > 0) {
-            throw failure(ErrorCode::conflict, "followup.questions-open", "{} questions are open", open).with("open", std::to_string(open));
+            throw failure(ErrorCode::conflict, "followup.questions-open", "{} questions are open",
+                          open)
+                .with("open", std::to_string(open));
         }
         const auto same = plans_with_number(transaction, draft.header_value("number"));
         if (!same.empty() && !how.second) {
-            throw failure(ErrorCode::conflict, "followup.same-number", "plan '{}' has this document number", same.front().name)
+            throw failure(ErrorCode::conflict, "followup.same-number",
+                          "plan '{}' has this document number", same.front().name)
                 .with("plan_id", to_string(same.front().id))
                 .with("name", same.front().name);
         }
         const auto plan_id = transaction.make_id<PlanId>();
-        transaction.record({.actor = actor, .action = "followup.plan-created", .object_kind = "plan", .object_id = plan_id.value, .plan_id = plan_id.value, .detail = {}});
+        transaction.record({.actor = actor,
+                            .action = "followup.plan-created",
+                            .object_kind = "plan",
+                            .object_id = plan_id.value,
+                            .plan_id = plan_id.value,
+                            .detail = {}});
         settle_units(transaction, *directory, draft);
         directory = org::read_directory(transaction);
         const auto calendar = org::work_calendar(transaction);
-        const auto plan = build_plan({.draft = draft,
-                                      .text = stored.body,
-                                      .directory = *directory,
-                                      .calendar = calendar,
-                                      .at = transaction.today(),
-                                      .spec = spec,
-                                      .id = plan_id,
-                                      .name = how.name.empty() ? draft.header_value("title") : how.name,
-                                      .next_task_id = [&] { return transaction.make_id<TaskId>(); }});
+        const auto plan =
+            build_plan({.draft = draft,
+                        .text = stored.body,
+                        .directory = *directory,
+                        .calendar = calendar,
+                        .at = transaction.today(),
+                        .spec = spec,
+                        .id = plan_id,
+                        .name = how.name.empty() ? draft.header_value("title") : how.name,
+                        .next_task_id = [&] { return transaction.make_id<TaskId>(); }});
         insert_plan(transaction, plan, import, actor.name, how.sample);
         import.plan = plan_id;
         import.updated_at = transaction.now();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// followup — what happens with a notice: files received, read and confirmed; plans; tasks and who has them.
+// followup — what happens with a notice: files received, read and confirmed; plans; tasks and who
+// has them.
 //
 //   Imports (this face)  a file comes in, is read, corrected by people, and becomes a plan
 //   Plans   (plans.hpp)  plans, the ledger of tasks, the unit × task matrix, the task page, search
@@ -50,7 +51,7 @@ struct ImportDetail {
     Import import;
     std::string text;
     Draft draft;
-    std::vector<Plan> same_number; // plans that have this document number
+    std::vector<Plan> same_number;                   // plans that have this document number
     std::shared_ptr<const org::Directory> directory; // what the ids in the draft mean
     Date at;
 };
@@ -58,38 +59,44 @@ struct ImportDetail {
 class Imports {
 public:
     // Reads a file's bytes: in production notice::ChildReader, in a process of its own.
-    using ReadFile = std::function<notice::FileReading(const std::string& bytes, const std::string& file_name,
-                                                       const notice::Lexicon& names)>;
+    using ReadFile = std::function<notice::FileReading(
+        const std::string& bytes, const std::string& file_name, const notice::Lexicon& names)>;
 
-    // Borrowed: database, blobs, directories, clock. specs: what the loaded packs say of their notices.
-    Imports(store::Database& database, store::Blobs& blobs, org::Directories& directories, const Clock& clock,
-            std::vector<PlanSpec> specs, ReadFile read_file);
+    // Borrowed: database, blobs, directories, clock. specs: what the loaded packs say of their
+    // notices.
+    Imports(store::Database& database, store::Blobs& blobs, org::Directories& directories,
+            const Clock& clock, std::vector<PlanSpec> specs, ReadFile read_file);
 
-    // Errors: those of the reader (docs/errors.md): nothing is stored then. A file refused for its marks leaves an
-    // event with time and person only.
-    Import receive(const store::Actor& actor, const std::string& file_name, const std::string& bytes);
+    // Errors: those of the reader (docs/errors.md): nothing is stored then. A file refused for its
+    // marks leaves an event with time and person only.
+    Import receive(const store::Actor& actor, const std::string& file_name,
+                   const std::string& bytes);
 
     // Newest first, those with a smaller id than `before` (none: from the newest); at most `limit`.
     std::vector<Import> list(ImportId before, int limit);
     // Error not_found (followup.no-import).
     ImportDetail detail(ImportId id);
 
-    // All or none. Errors: not_found (followup.no-import), precondition_failed (http.precondition-failed), conflict
-    // (followup.already-planned), invalid_argument (followup.bad-edit).
-    ImportDetail edit(const store::Actor& actor, ImportId id, std::int64_t version, const std::vector<Edit>& edits);
+    // All or none. Errors: not_found (followup.no-import), precondition_failed
+    // (http.precondition-failed), conflict (followup.already-planned), invalid_argument
+    // (followup.bad-edit).
+    ImportDetail edit(const store::Actor& actor, ImportId id, std::int64_t version,
+                      const std::vector<Edit>& edits);
     // Errors: not_found, conflict (followup.already-planned).
     void discard(const store::Actor& actor, ImportId id);
 
     struct MakePlan {
-        std::string name;   // "": the title of the document
+        std::string name;    // "": the title of the document
         bool second = false; // a second plan with the same document number is meant
-        std::string key;    // idempotency key or ""
+        std::string key;     // idempotency key or ""
         bool sample = false;
     };
-    // One transaction. Errors: not_found, precondition_failed (http.precondition-failed), conflict: followup.questions-open
-    // (detail open), followup.already-planned (plan_id), followup.same-number (plan_id, name),
-    // followup.name-taken (name); unprocessable followup.no-items.
-    PlanId make_plan(const store::Actor& actor, ImportId id, std::int64_t version, const MakePlan& how);
+    // One transaction. Errors: not_found, precondition_failed (http.precondition-failed), conflict:
+    // followup.questions-open (detail open), followup.already-planned (plan_id),
+    // followup.same-number (plan_id, name), followup.name-taken (name); unprocessable
+    // followup.no-items.
+    PlanId make_plan(const store::Actor& actor, ImportId id, std::int64_t version,
+                     const MakePlan& how);
 
 private:
     const PlanSpec* spec_for(const notice::Reading& reading) const;

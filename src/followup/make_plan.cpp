@@ -41,13 +41,15 @@ std::string label_of(const std::string& path) {
 }
 
 bool below(const std::string& path, const std::string& top) {
-    return path == top || (path.size() > top.size() && path.starts_with(top) && path[top.size()] == '/');
+    return path == top ||
+           (path.size() > top.size() && path.starts_with(top) && path[top.size()] == '/');
 }
 
 // Builds one task: who has it, when, what was doubtful, how it looks in the list.
 class TaskBuilder {
 public:
-    TaskBuilder(const PlanContext& context, const Utf16Offsets& offsets, const DraftItem& item, std::int64_t ordinal)
+    TaskBuilder(const PlanContext& context, const Utf16Offsets& offsets, const DraftItem& item,
+                std::int64_t ordinal)
         : context_(context), item_(item) {
         rows_.id = context.next_task_id();
         rows_.ordinal = ordinal;
@@ -83,9 +85,12 @@ private:
         const bool general = rows_.ordinal == 0;
         const TaskSpec* spec = nullptr;
         if (context_.spec != nullptr) {
-            spec = !general ? context_.spec->find(item_.number) : context_.spec->general ? &*context_.spec->general : nullptr;
+            spec = !general                 ? context_.spec->find(item_.number)
+                   : context_.spec->general ? &*context_.spec->general
+                                            : nullptr;
         }
-        rows_.gist = spec != nullptr ? spec->gist : gist_of(item_.text.empty() ? rows_.body : item_.text);
+        rows_.gist =
+            spec != nullptr ? spec->gist : gist_of(item_.text.empty() ? rows_.body : item_.text);
         rows_.gist_source = spec != nullptr ? "pack" : "text";
         if (rows_.title.empty()) {
             rows_.title = spec != nullptr ? spec->title : rows_.gist;
@@ -119,9 +124,11 @@ private:
             if (unit == nullptr || party.pending) {
                 continue;
             }
-            const bool open = unit->kind == org::UnitKind::group && unit->list_basis == org::ListBasis::sample;
+            const bool open =
+                unit->kind == org::UnitKind::group && unit->list_basis == org::ListBasis::sample;
             for (const auto id : context_.directory.expand(unit->id, context_.at)) {
-                const auto it = std::find_if(rows_.holders.begin(), rows_.holders.end(), [&](const HolderRow& h) { return h.unit == id; });
+                const auto it = std::find_if(rows_.holders.begin(), rows_.holders.end(),
+                                             [&](const HolderRow& h) { return h.unit == id; });
                 if (it == rows_.holders.end()) {
                     rows_.holders.push_back({id, bit(party.role), open});
                 } else {
@@ -134,12 +141,14 @@ private:
 
     void take_findings() {
         for (const auto& question : context_.draft.questions) {
-            const bool here = std::find(question.items.begin(), question.items.end(), item_.key) != question.items.end();
+            const bool here = std::find(question.items.begin(), question.items.end(), item_.key) !=
+                              question.items.end();
             const auto kind = parse_flag(to_string(question.kind));
             if (!here || !kind) {
                 continue;
             }
-            Finding finding{*kind, question.text, question.answer.value_or("pending"), question.clause, std::nullopt};
+            Finding finding{*kind, question.text, question.answer.value_or("pending"),
+                            question.clause, std::nullopt};
             for (const auto& [key, span] : question.spans) {
                 if (key == item_.key) {
                     finding.span = span;
@@ -147,7 +156,8 @@ private:
                     break;
                 }
             }
-            if (question.kind == QuestionKind::text_differs || question.kind == QuestionKind::no_list) {
+            if (question.kind == QuestionKind::text_differs ||
+                question.kind == QuestionKind::no_list) {
                 finding.words = question.text;
             }
             rows_.flags |= static_cast<std::int64_t>(*kind);
@@ -160,18 +170,24 @@ private:
         const bool group = unit != nullptr ? unit->kind == org::UnitKind::group : party.group;
         json.begin_object();
         json.member("role", notice::to_string(party.role));
-        json.member("text", unit != nullptr && !group ? context_.directory.name(*unit, org::NameKind::short_name, context_.at) : party.unit);
+        json.member("text",
+                    unit != nullptr && !group
+                        ? context_.directory.name(*unit, org::NameKind::short_name, context_.at)
+                        : party.unit);
         json.id("unit_id", party.mapped_to.value);
         json.member("kind", group ? "group" : "unit");
         json.key("members");
         const bool counted = unit != nullptr && group && unit->list_basis != org::ListBasis::none;
-        counted ? json.integer(static_cast<std::int64_t>(context_.directory.expand(unit->id, context_.at).size())) : json.null();
+        counted ? json.integer(static_cast<std::int64_t>(
+                      context_.directory.expand(unit->id, context_.at).size()))
+                : json.null();
         json.key("open");
         json.boolean(party.open);
         json.key("pending");
         json.boolean(party.pending);
         json.key("list_basis");
-        group && unit != nullptr && unit->list_basis ? json.string(to_string(*unit->list_basis)) : json.null();
+        group&& unit != nullptr && unit->list_basis ? json.string(to_string(*unit->list_basis))
+                                                    : json.null();
         json.end_object();
     }
 
@@ -212,7 +228,8 @@ private:
         write_deadlines(json);
         json.key("flags");
         json.begin_array();
-        for (const auto kind : {FlagKind::text_differs, FlagKind::open_list, FlagKind::vague_time, FlagKind::no_list}) {
+        for (const auto kind : {FlagKind::text_differs, FlagKind::open_list, FlagKind::vague_time,
+                                FlagKind::no_list}) {
             if ((rows_.flags & static_cast<std::int64_t>(kind)) != 0) {
                 json.string(to_string(kind));
             }
@@ -248,7 +265,8 @@ std::string header_json(const std::vector<HeaderField>& header, const std::strin
         json.begin_object();
         json.key("span");
         if (field.read.span) {
-            json.raw(fmt::format("[{},{}]", offsets.of(field.read.span->begin), offsets.of(field.read.span->end)));
+            json.raw(fmt::format("[{},{}]", offsets.of(field.read.span->begin),
+                                 offsets.of(field.read.span->end)));
         } else {
             json.null();
         }
@@ -288,8 +306,12 @@ PlanRows build_plan(const PlanContext& context) {
         plan.tasks.push_back(TaskBuilder{context, offsets, draft.general, 0}.build());
     }
     for (const auto& section : draft.sections) {
-        const auto count = std::count_if(draft.items.begin(), draft.items.end(), [&](const DraftItem& item) { return below(item.section_path, section.path); });
-        plan.sections.push_back({section.path, label_of(section.path), section.title, section.level, count});
+        const auto count =
+            std::count_if(draft.items.begin(), draft.items.end(), [&](const DraftItem& item) {
+                return below(item.section_path, section.path);
+            });
+        plan.sections.push_back(
+            {section.path, label_of(section.path), section.title, section.level, count});
     }
     return plan;
 }

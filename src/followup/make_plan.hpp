@@ -29,8 +29,8 @@ struct TaskRows {
     std::vector<std::optional<Date>> dues; // per deadline
     std::int64_t flags = 0;                // FlagKind bits
     std::optional<std::string> standard, standard_source;
-    std::string card;   // the row of the list, JSON
-    std::string search; // searchable words
+    std::string card;                // the row of the list, JSON
+    std::string search;              // searchable words
     const DraftItem* item = nullptr; // borrowed: parties, deadlines, citations, targets
     std::vector<Finding> findings;
     std::vector<HolderRow> holders;

@@ -19,9 +19,11 @@ using pack::Value;
 
 class PlanReader {
 public:
-    PlanReader(const pack::Pack& pack, const pack::Document& document, std::vector<Diagnostic>& findings)
+    PlanReader(const pack::Pack& pack, const pack::Document& document,
+               std::vector<Diagnostic>& findings)
         : document_(document), findings_(findings) {
-        if (const auto units = org::read_units(pack); units.value) { // its own findings are told elsewhere
+        if (const auto units = org::read_units(pack);
+            units.value) { // its own findings are told elsewhere
             for (const auto& unit : *units.value) {
                 units_.insert(unit.code);
             }
@@ -57,12 +59,17 @@ private:
         for (const auto& [name, units] : value.members) {
             const auto role = notice::parse_role(name);
             if (!role) {
-                fields.complain(units, "followup.role", fmt::format("'{}' is no role; expected lead, joint, responsible, separate, guide, participate or report_to", name));
+                fields.complain(units, "followup.role",
+                                fmt::format("'{}' is no role; expected lead, joint, responsible, "
+                                            "separate, guide, participate or report_to",
+                                            name));
                 continue;
             }
             for (const auto& code : fields.texts(name)) {
                 if (has_units_ && units_.count(code) == 0) {
-                    fields.complain(units, "followup.unknown-unit", fmt::format("'{}' is not the id of a unit or group in units.yaml", code));
+                    fields.complain(
+                        units, "followup.unknown-unit",
+                        fmt::format("'{}' is not the id of a unit or group in units.yaml", code));
                 }
                 task.assignments.emplace_back(code, *role);
             }
@@ -74,7 +81,8 @@ private:
         const auto kind = notice::parse_deadline_kind(fields.text("kind"));
         const auto text = fields.text("value");
         if (!kind || !is_deadline_value(*kind, text)) {
-            fields.complain("followup.deadline", fmt::format("'{}' is not a value of that kind of deadline", text));
+            fields.complain("followup.deadline",
+                            fmt::format("'{}' is not a value of that kind of deadline", text));
         } else {
             task.deadlines.emplace_back(*kind, text);
         }
@@ -90,7 +98,8 @@ private:
 } // namespace
 
 const TaskSpec* PlanSpec::find(std::string_view number) const {
-    const auto it = std::find_if(tasks.begin(), tasks.end(), [&](const TaskSpec& task) { return task.number == number; });
+    const auto it = std::find_if(tasks.begin(), tasks.end(),
+                                 [&](const TaskSpec& task) { return task.number == number; });
     return it == tasks.end() ? nullptr : &*it;
 }
 
@@ -109,14 +118,16 @@ Checked<PlanSpec> read_plan(const pack::Pack& pack) {
     for (const auto& value : fields.list("tasks")) {
         plan.tasks.push_back(reader.task(value, false));
         if (!numbers.insert(plan.tasks.back().number).second) {
-            fields.complain(value, "followup.duplicate-task", fmt::format("task {} is defined twice", plan.tasks.back().number));
+            fields.complain(value, "followup.duplicate-task",
+                            fmt::format("task {} is defined twice", plan.tasks.back().number));
         }
     }
     if (const auto* general = fields.find("general")) {
         plan.general = reader.task(*general, true);
     }
     fields.finish();
-    return findings.empty() ? Checked<PlanSpec>{std::move(plan), {}} : Checked<PlanSpec>{std::nullopt, std::move(findings)};
+    return findings.empty() ? Checked<PlanSpec>{std::move(plan), {}}
+                            : Checked<PlanSpec>{std::nullopt, std::move(findings)};
 }
 
 } // namespace luoshi::followup

@@ -17,7 +17,8 @@ namespace luoshi::followup {
 
 struct TaskSpec {
     std::string number, section, title, title_en, gist;
-    std::vector<std::pair<std::string, notice::Role>> assignments; // code of unit or group in units.yaml
+    std::vector<std::pair<std::string, notice::Role>>
+        assignments; // code of unit or group in units.yaml
     std::vector<std::pair<notice::DeadlineKind, std::string>> deadlines; // as notice::Deadline
     std::vector<std::string> standard; // of completion, line by line
     bool operator==(const TaskSpec&) const = default;

@@ -15,12 +15,16 @@ namespace luoshi::followup {
 namespace {
 
 constexpr std::array<std::pair<FlagKind, std::string_view>, 4> kFlags{
-    {{FlagKind::text_differs, "text_differs"}, {FlagKind::open_list, "open_list"}, {FlagKind::vague_time, "vague_time"}, {FlagKind::no_list, "no_list"}}};
+    {{FlagKind::text_differs, "text_differs"},
+     {FlagKind::open_list, "open_list"},
+     {FlagKind::vague_time, "vague_time"},
+     {FlagKind::no_list, "no_list"}}};
 
 Plan must_find(store::Reader& reader, const org::Scope& scope, PlanId id) {
     auto plan = find_plan(reader, scope, id);
     if (!plan) {
-        throw failure(ErrorCode::not_found, "followup.no-plan", "plan '{}' does not exist", id.value);
+        throw failure(ErrorCode::not_found, "followup.no-plan", "plan '{}' does not exist",
+                      id.value);
     }
     return *plan;
 }
@@ -33,12 +37,14 @@ std::int64_t order_of(const org::Directory& directory, org::UnitId id) {
 } // namespace
 
 std::string_view to_string(FlagKind kind) noexcept {
-    const auto* it = std::find_if(kFlags.begin(), kFlags.end(), [&](const auto& flag) { return flag.first == kind; });
+    const auto* it = std::find_if(kFlags.begin(), kFlags.end(),
+                                  [&](const auto& flag) { return flag.first == kind; });
     return it == kFlags.end() ? std::string_view{} : it->second;
 }
 
 std::optional<FlagKind> parse_flag(std::string_view text) noexcept {
-    const auto* it = std::find_if(kFlags.begin(), kFlags.end(), [&](const auto& flag) { return flag.second == text; });
+    const auto* it = std::find_if(kFlags.begin(), kFlags.end(),
+                                  [&](const auto& flag) { return flag.second == text; });
     return it == kFlags.end() ? std::nullopt : std::optional{it->first};
 }
 
@@ -70,9 +76,10 @@ PlanDetail Plans::detail(const org::Scope& scope, PlanId plan) {
         detail.units = list_plan_units(reader, scope, plan);
         detail.general = general_row(reader, scope, plan);
         detail.directory = directories_.get(reader);
-        std::stable_sort(detail.units.begin(), detail.units.end(), [&](const PlanUnit& a, const PlanUnit& b) {
-            return order_of(*detail.directory, a.unit) < order_of(*detail.directory, b.unit);
-        });
+        std::stable_sort(
+            detail.units.begin(), detail.units.end(), [&](const PlanUnit& a, const PlanUnit& b) {
+                return order_of(*detail.directory, a.unit) < order_of(*detail.directory, b.unit);
+            });
         return detail;
     });
 }
@@ -81,17 +88,19 @@ Plans::Text Plans::text(const org::Scope& scope, PlanId plan) {
     return database_.read([&](store::Reader& reader) {
         must_find(reader, scope, plan);
         if (!scope.sees_all()) {
-            throw failure(ErrorCode::not_found, "followup.no-plan", "plan '{}' does not exist", plan.value);
+            throw failure(ErrorCode::not_found, "followup.no-plan", "plan '{}' does not exist",
+                          plan.value);
         }
         return plan_text(reader, plan);
     });
 }
 
-TaskPage Plans::tasks(const org::Scope& scope, PlanId plan, const TaskFilter& filter, std::int64_t after, int limit) {
+TaskPage Plans::tasks(const org::Scope& scope, PlanId plan, const TaskFilter& filter,
+                      std::int64_t after, int limit) {
     return database_.read([&](store::Reader& reader) {
         auto page = list_tasks(reader, scope, plan, filter, after, limit);
-        if (page.rows.empty()) { // only then it matters whether there is such a plan
-            must_find(reader, scope, plan);
+        if (page.rows.empty() && !sees_plan(reader, scope, plan)) { // only then it matters
+            must_find(reader, org::Scope::none(), plan);
         }
         return page;
     });
@@ -104,9 +113,11 @@ Matrix Plans::matrix(const org::Scope& scope, PlanId plan) {
         matrix.sections = list_sections(reader, plan);
         read_matrix(reader, scope, plan, matrix);
         matrix.directory = directories_.get(reader);
-        std::stable_sort(matrix.cells.begin(), matrix.cells.end(), [&](const MatrixCell& a, const MatrixCell& b) {
-            return std::pair{order_of(*matrix.directory, a.unit), a.task} < std::pair{order_of(*matrix.directory, b.unit), b.task};
-        });
+        std::stable_sort(matrix.cells.begin(), matrix.cells.end(),
+                         [&](const MatrixCell& a, const MatrixCell& b) {
+                             return std::pair{order_of(*matrix.directory, a.unit), a.task} <
+                                    std::pair{order_of(*matrix.directory, b.unit), b.task};
+                         });
         return matrix;
     });
 }
@@ -115,14 +126,16 @@ TaskDetail Plans::task(const org::Scope& scope, TaskId id) {
     return database_.read([&](store::Reader& reader) {
         auto stored = read_task(reader, scope, id);
         if (!stored) {
-            throw failure(ErrorCode::not_found, "followup.no-task", "task '{}' does not exist", id.value);
+            throw failure(ErrorCode::not_found, "followup.no-task", "task '{}' does not exist",
+                          id.value);
         }
         auto& task = stored->detail;
         task.plan = must_find(reader, scope, stored->plan);
         task.history = store::events_of(reader, "task", id.value, 0, 50);
         const auto of_plan = store::events_of(reader, "plan", stored->plan.value, 0, 50);
         task.history.insert(task.history.end(), of_plan.begin(), of_plan.end());
-        std::stable_sort(task.history.begin(), task.history.end(), [](const auto& a, const auto& b) { return a.id > b.id; });
+        std::stable_sort(task.history.begin(), task.history.end(),
+                         [](const auto& a, const auto& b) { return a.id > b.id; });
         task.directory = directories_.get(reader);
         task.expanded_at = clock_.today();
         return std::move(task);
@@ -136,9 +149,11 @@ SearchResult Plans::search(const org::Scope& scope, const std::string& words, st
         for (const auto& plan : list_plans(reader, scope)) {
             if (result.tasks.size() < limit) {
                 auto hits = find_tasks(reader, scope, plan.id, words, limit - result.tasks.size());
-                result.tasks.insert(result.tasks.end(), std::make_move_iterator(hits.begin()), std::make_move_iterator(hits.end()));
+                result.tasks.insert(result.tasks.end(), std::make_move_iterator(hits.begin()),
+                                    std::make_move_iterator(hits.end()));
             }
-            const bool named = plan.name.find(words) != std::string::npos || plan.number.value_or("").find(words) != std::string::npos;
+            const bool named = plan.name.find(words) != std::string::npos ||
+                               plan.number.value_or("").find(words) != std::string::npos;
             if (named && result.plans.size() < limit) {
                 result.plans.push_back(plan);
             }

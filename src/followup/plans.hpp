@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Plans and their tasks, for whoever lists and shows them. Every query takes the Scope of who asks first: outside it
-// nothing is there (not_found), so an answer does not tell what exists.
+// Plans and their tasks, for whoever lists and shows them. Every query takes the Scope of who asks
+// first: outside it nothing is there (not_found), so an answer does not tell what exists.
 #pragma once
 
 #include "base/clock.hpp"
@@ -28,13 +28,20 @@ class Reader;
 
 namespace luoshi::followup {
 
-enum class FlagKind : std::uint8_t { text_differs = 1, open_list = 2, vague_time = 4, no_list = 8 }; // bits
+enum class FlagKind : std::uint8_t {
+    text_differs = 1,
+    open_list = 2,
+    vague_time = 4,
+    no_list = 8
+}; // bits
 std::string_view to_string(FlagKind kind) noexcept;
 std::optional<FlagKind> parse_flag(std::string_view text) noexcept;
 
 // A set of roles as bits, 1 << Role.
 using RoleSet = std::int64_t;
-constexpr RoleSet bit(notice::Role role) noexcept { return RoleSet{1} << static_cast<int>(role); }
+constexpr RoleSet bit(notice::Role role) noexcept {
+    return RoleSet{1} << static_cast<int>(role);
+}
 std::vector<notice::Role> roles_in(RoleSet set); // in the order of Role
 
 struct Plan {
@@ -62,25 +69,26 @@ struct PlanDetail {
     Plan plan;
     std::string header; // JSON array of header fields, as in the contract
     std::vector<Section> sections;
-    std::vector<PlanUnit> units; // in the order of the directory
+    std::vector<PlanUnit> units;        // in the order of the directory
     std::optional<std::string> general; // a row of the list, JSON
     std::shared_ptr<const org::Directory> directory;
 };
 
 struct TaskFilter {
-    std::string section; // path; "" any
-    org::UnitId unit;    // that has work
-    std::optional<notice::Role> role; // of that unit; without unit of any
+    std::string section;                  // path; "" any
+    org::UnitId unit;                     // that has work
+    std::optional<notice::Role> role;     // of that unit; without unit of any
     std::optional<Date> due_from, due_to; // both inclusive
     std::optional<bool> dated;
     std::optional<FlagKind> flag;
     std::string words; // all must occur, separated by spaces
+    bool operator==(const TaskFilter&) const = default;
 };
 
 // rows: each a complete JSON object (schema TaskRow), ready to be sent.
 struct TaskPage {
     std::vector<std::string> rows;
-    std::optional<std::int64_t> next; // pass as `after`; absent at the end
+    std::optional<std::int64_t> next;  // pass as `after`; absent at the end
     std::optional<std::int64_t> total; // on the first page, when it is at most kCountLimit
 };
 constexpr std::int64_t kCountLimit = 1000;
@@ -117,7 +125,7 @@ struct Finding {
     std::optional<std::string> clause;
     std::optional<Span> span;
 };
-struct Mark { // something read, in the body of the item
+struct Mark {         // something read, in the body of the item
     std::string kind; // party, deadline, citation, target, flag
     Span span;        // bytes within body
     bool doubtful = false;
@@ -136,7 +144,7 @@ struct TaskDetail {
     std::vector<std::pair<std::string, std::optional<std::string>>> citations; // title, number
     std::vector<std::string> targets;
     std::vector<store::Event> history; // newest first, without images
-    TaskId previous, next; // in the order of the document, within the scope
+    TaskId previous, next;             // in the order of the document, within the scope
     std::shared_ptr<const org::Directory> directory;
     Date expanded_at;
 };
@@ -158,7 +166,8 @@ public:
     Plans(store::Database& database, org::Directories& directories, const Clock& clock)
         : database_(database), directories_(directories), clock_(clock) {}
 
-    std::vector<Plan> list(const org::Scope& scope); // newest first; with at least one task in scope
+    std::vector<Plan>
+    list(const org::Scope& scope); // newest first; with at least one task in scope
     // Errors of all below: not_found (followup.no-plan, followup.no-task).
     PlanDetail detail(const org::Scope& scope, PlanId plan);
     Plan plan(const org::Scope& scope, PlanId plan);
@@ -168,7 +177,8 @@ public:
     Text text(const org::Scope& scope, PlanId plan); // the whole original: needs to see all
     // Tasks behind place `after` (0: from the first), in the order of the document.
     // Ranges: 1 <= limit <= 500.
-    TaskPage tasks(const org::Scope& scope, PlanId plan, const TaskFilter& filter, std::int64_t after, int limit);
+    TaskPage tasks(const org::Scope& scope, PlanId plan, const TaskFilter& filter,
+                   std::int64_t after, int limit);
     Matrix matrix(const org::Scope& scope, PlanId plan);
     TaskDetail task(const org::Scope& scope, TaskId task);
     SearchResult search(const org::Scope& scope, const std::string& words, std::size_t limit);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "followup/plans.hpp"
 
-#include "followup/fixture.hpp"
+#include "followup/testing/test_installation.hpp"
 #include "store/audit.hpp"
 
 #include <gmock/gmock.h>
@@ -28,12 +28,17 @@ protected:
     PlanId plan_ = installation_.plan_of(sample());
     org::Scope all_ = org::Scope::all();
 
-    org::UnitId unit(const char* name) { return installation_.directory()->find_name(name, installation_.today())->id; }
-    std::vector<std::string> found(const TaskFilter& filter) { return numbers(installation_.plans.tasks(all_, plan_, filter, 0, 100)); }
+    org::UnitId unit(const char* name) {
+        return installation_.directory()->find_name(name, installation_.today())->id;
+    }
+    std::vector<std::string> found(const TaskFilter& filter) {
+        return numbers(installation_.plans.tasks(all_, plan_, filter, 0, 100));
+    }
 };
 
-INSTANTIATE_TEST_SUITE_P(engines, PlansTest, testing::Values(store::EngineKind::sqlite, store::EngineKind::postgresql),
-                         [](const auto& info) { return store::to_string(info.param); });
+INSTANTIATE_TEST_SUITE_P(engines, PlansTest,
+                         testing::Values(store::EngineKind::sqlite, store::EngineKind::postgresql),
+                         [](const auto& engine) { return store::to_string(engine.param); });
 
 TEST_P(PlansTest, the_ledger_has_fifty_tasks_in_order_and_pages_by_cursor) {
     auto page = installation_.plans.tasks(all_, plan_, {}, 0, 20);
@@ -59,7 +64,15 @@ TEST_P(PlansTest, filters_hold_together) {
     filter.section = "四";
     EXPECT_THAT(found(filter), ElementsAre("34"));
 
-    EXPECT_THAT(found({.section = "三/（六）", .unit = {}, .role = {}, .due_from = {}, .due_to = {}, .dated = {}, .flag = {}, .words = {}}), ElementsAre("26", "27", "28", "29"));
+    EXPECT_THAT(found({.section = "三/（六）",
+                       .unit = {},
+                       .role = {},
+                       .due_from = {},
+                       .due_to = {},
+                       .dated = {},
+                       .flag = {},
+                       .words = {}}),
+                ElementsAre("26", "27", "28", "29"));
     filter = {};
     filter.due_from = Date::parse("2012-12-01");
     filter.due_to = Date::parse("2012-12-31");
@@ -100,22 +113,28 @@ TEST_P(PlansTest, a_unit_sees_its_own_tasks_and_nothing_else) {
 
     TaskFilter other;
     other.unit = unit("省财政厅");
-    EXPECT_THAT(numbers(installation_.plans.tasks(scope, plan_, other, 0, 100)), testing::IsEmpty());
+    EXPECT_THAT(numbers(installation_.plans.tasks(scope, plan_, other, 0, 100)),
+                testing::IsEmpty());
     other = {};
     other.words = "黄牌";
-    EXPECT_THAT(numbers(installation_.plans.tasks(scope, plan_, other, 0, 100)), testing::IsEmpty());
+    EXPECT_THAT(numbers(installation_.plans.tasks(scope, plan_, other, 0, 100)),
+                testing::IsEmpty());
 
     const auto all = installation_.plans.tasks(all_, plan_, {}, 0, 100);
     const TaskId theirs{*parse_id(json::parse(all.rows[49])["id"].get<std::string>())};
-    EXPECT_EQ(error_of([&] { installation_.plans.task(scope, theirs); }).reason(), "followup.no-task");
-    EXPECT_EQ(error_of([&] { installation_.plans.text(scope, plan_); }).reason(), "followup.no-plan");
+    EXPECT_EQ(error_of([&] { installation_.plans.task(scope, theirs); }).reason(),
+              "followup.no-task");
+    EXPECT_EQ(error_of([&] { installation_.plans.text(scope, plan_); }).reason(),
+              "followup.no-plan");
     for (const auto& cell : installation_.plans.matrix(scope, plan_).cells) {
         EXPECT_EQ(cell.unit, unit("广州市"));
     }
     const auto nobody = org::Scope::none();
     EXPECT_THAT(installation_.plans.list(nobody), testing::IsEmpty());
-    EXPECT_EQ(error_of([&] { installation_.plans.matrix(nobody, plan_); }).reason(), "followup.no-plan");
-    EXPECT_EQ(error_of([&] { installation_.plans.tasks(nobody, plan_, {}, 0, 100); }).reason(), "followup.no-plan");
+    EXPECT_EQ(error_of([&] { installation_.plans.matrix(nobody, plan_); }).reason(),
+              "followup.no-plan");
+    EXPECT_EQ(error_of([&] { installation_.plans.tasks(nobody, plan_, {}, 0, 100); }).reason(),
+              "followup.no-plan");
     EXPECT_THAT(installation_.plans.search(nobody, "园区", 10).tasks, testing::IsEmpty());
 }
 
@@ -142,14 +161,16 @@ TEST_P(PlansTest, a_task_expands_its_groups_and_keeps_its_source) {
     TaskFilter filter;
     filter.words = "最低工资";
     const auto row = json::parse(installation_.plans.tasks(all_, plan_, filter, 0, 1).rows.at(0));
-    const auto task = installation_.plans.task(all_, TaskId{*parse_id(row["id"].get<std::string>())});
+    const auto task =
+        installation_.plans.task(all_, TaskId{*parse_id(row["id"].get<std::string>())});
     EXPECT_EQ(row["number"], "8");
     ASSERT_THAT(task.assignments, SizeIs(2));
     EXPECT_THAT(task.directory->expand(task.assignments[0].unit, task.expanded_at), SizeIs(6));
     for (const auto& mark : task.marks) {
         EXPECT_LE(mark.span.end, task.body.size());
     }
-    EXPECT_THAT(task.findings, testing::Contains(testing::Field(&Finding::kind, FlagKind::text_differs)));
+    EXPECT_THAT(task.findings,
+                testing::Contains(testing::Field(&Finding::kind, FlagKind::text_differs)));
     EXPECT_THAT(json::parse(task.standard), SizeIs(3));
     EXPECT_EQ(task.history.front().what.action, "followup.plan-created");
     const auto before = installation_.plans.task(all_, task.previous);
@@ -162,12 +183,14 @@ TEST_P(PlansTest, search_finds_tasks_with_the_words_around_units_and_plans) {
     EXPECT_THAT(result.tasks[0].around, testing::HasSubstr("乡贤"));
     EXPECT_LT(result.tasks[0].around.size(), 150U);
     EXPECT_THAT(installation_.plans.search(all_, "193号", 10).plans, SizeIs(1));
-    EXPECT_THAT(installation_.plans.search(all_, "财政", 10).units, testing::Contains(unit("省财政厅")));
+    EXPECT_THAT(installation_.plans.search(all_, "财政", 10).units,
+                testing::Contains(unit("省财政厅")));
 }
 
 class ImportsTest : public PlansTest {};
-INSTANTIATE_TEST_SUITE_P(engines, ImportsTest, testing::Values(store::EngineKind::sqlite, store::EngineKind::postgresql),
-                         [](const auto& info) { return store::to_string(info.param); });
+INSTANTIATE_TEST_SUITE_P(engines, ImportsTest,
+                         testing::Values(store::EngineKind::sqlite, store::EngineKind::postgresql),
+                         [](const auto& engine) { return store::to_string(engine.param); });
 
 TEST_P(ImportsTest, the_same_bytes_are_recognised) {
     const auto first = installation_.imports.receive(installation_.actor, "a.txt", small_notice());
@@ -183,35 +206,54 @@ TEST_P(ImportsTest, another_text_with_the_number_of_a_plan_says_so_and_needs_a_s
     EXPECT_THAT(imports.detail(import.id).same_number, SizeIs(1));
     const auto detail = installation_.answer_all(import.id);
     const auto make = [&](Imports::MakePlan how) {
-        return error_of([&] { imports.make_plan(installation_.actor, import.id, detail.import.version, how); });
+        return error_of(
+            [&] { imports.make_plan(installation_.actor, import.id, detail.import.version, how); });
     };
     const auto refused = make({.name = "", .second = false, .key = "", .sample = false});
     EXPECT_EQ(refused.reason(), "followup.same-number");
     EXPECT_EQ(refused.details().at(0).second, to_string(plan_));
     const auto name = installation_.plans.plan(all_, plan_).name;
-    EXPECT_EQ(make({.name = name, .second = true, .key = "", .sample = false}).reason(), "followup.name-taken");
-    const auto second = imports.make_plan(installation_.actor, import.id, detail.import.version, {.name = "正式文本", .second = true, .key = "", .sample = false});
+    EXPECT_EQ(make({.name = name, .second = true, .key = "", .sample = false}).reason(),
+              "followup.name-taken");
+    const auto second =
+        imports.make_plan(installation_.actor, import.id, detail.import.version,
+                          {.name = "正式文本", .second = true, .key = "", .sample = false});
     EXPECT_EQ(installation_.plans.plan(all_, second).name, "正式文本");
 }
 
 TEST_P(ImportsTest, a_plan_waits_for_every_answer_and_is_made_once) {
     auto& imports = installation_.imports;
     const auto import = imports.receive(installation_.actor, "small.txt", small_notice());
-    const Imports::MakePlan how{.name = "小方案", .second = false, .key = "key-0001", .sample = false};
-    const auto make = [&](std::int64_t version) { return imports.make_plan(installation_.actor, import.id, version, how); };
+    const Imports::MakePlan how{
+        .name = "小方案", .second = false, .key = "key-0001", .sample = false};
+    const auto make = [&](std::int64_t version) {
+        return imports.make_plan(installation_.actor, import.id, version, how);
+    };
     EXPECT_EQ(error_of([&] { make(1); }).reason(), "followup.questions-open");
-    auto detail = imports.edit(installation_.actor, import.id, 1, {MakeUnit{"省数字资源管理局", "省数字局", org::UnitKind::unit}});
-    EXPECT_EQ(error_of([&] { imports.edit(installation_.actor, import.id, 1, {SetTitle{"1", "x"}}); }).reason(), "http.precondition-failed");
+    auto detail = imports.edit(installation_.actor, import.id, 1,
+                               {MakeUnit{"省数字资源管理局", "省数字局", org::UnitKind::unit}});
+    EXPECT_EQ(error_of([&] {
+                  imports.edit(installation_.actor, import.id, 1, {SetTitle{"1", "x"}});
+              }).reason(),
+              "http.precondition-failed");
     detail = installation_.answer_all(import.id);
-    EXPECT_EQ(error_of([&] { make(detail.import.version - 1); }).reason(), "http.precondition-failed");
+    EXPECT_EQ(error_of([&] { make(detail.import.version - 1); }).reason(),
+              "http.precondition-failed");
     const auto plan = make(detail.import.version);
     EXPECT_EQ(make(detail.import.version), plan); // the same key
-    EXPECT_EQ(error_of([&] { imports.edit(installation_.actor, import.id, detail.import.version + 1, {SetTitle{"1", "x"}}); }).reason(), "followup.already-planned");
-    EXPECT_EQ(error_of([&] { imports.discard(installation_.actor, import.id); }).reason(), "followup.already-planned");
+    EXPECT_EQ(error_of([&] {
+                  imports.edit(installation_.actor, import.id, detail.import.version + 1,
+                               {SetTitle{"1", "x"}});
+              }).reason(),
+              "followup.already-planned");
+    EXPECT_EQ(error_of([&] { imports.discard(installation_.actor, import.id); }).reason(),
+              "followup.already-planned");
 
     // The new unit has its task, and its spelling in the text is an alias from now on.
     EXPECT_EQ(unit("省数字资源管理局"), unit("省数字局"));
-    EXPECT_THAT(numbers(installation_.plans.tasks(org::Scope::of(unit("省数字局")), plan, {}, 0, 10)), ElementsAre("3"));
+    EXPECT_THAT(
+        numbers(installation_.plans.tasks(org::Scope::of(unit("省数字局")), plan, {}, 0, 10)),
+        ElementsAre("3"));
 }
 
 TEST_P(ImportsTest, a_discarded_import_is_gone_and_may_come_again) {
@@ -224,9 +266,15 @@ TEST_P(ImportsTest, a_discarded_import_is_gone_and_may_come_again) {
 }
 
 TEST_P(ImportsTest, a_file_refused_for_its_marks_leaves_time_and_person_only) {
-    const std::string secret = "机密★1年\n\n关于印发《某方案》的通知\n\n1. 做事。（省财政厅负责）\n";
-    EXPECT_EQ(error_of([&] { installation_.imports.receive(installation_.actor, "绝不能留下的名字.txt", secret); }).reason(), "notice.secret");
-    const auto last = installation_.database().read([](store::Reader& reader) { return store::events_of(reader, "", 0, 0, 1); });
+    const std::string secret =
+        "机密★1年\n\n关于印发《某方案》的通知\n\n1. 做事。（省财政厅负责）\n";
+    EXPECT_EQ(error_of([&] {
+                  installation_.imports.receive(installation_.actor, "绝不能留下的名字.txt",
+                                                secret);
+              }).reason(),
+              "notice.secret");
+    const auto last = installation_.database().read(
+        [](store::Reader& reader) { return store::events_of(reader, "", 0, 0, 1); });
     ASSERT_THAT(last, SizeIs(1));
     EXPECT_EQ(last[0].what.action, "followup.secret-refused");
     EXPECT_EQ(last[0].what.actor.name, "王强");
@@ -240,7 +288,8 @@ TEST_P(ImportsTest, the_record_holds_after_all_this) {
     store::Sealer sealer{database, "test", std::string(32, 'k')};
     while (sealer.run() > 0) {
     }
-    const auto report = store::verify(database, installation_.store().blobs(), std::string(32, 'k'));
+    const auto report =
+        store::verify(database, installation_.store().blobs(), std::string(32, 'k'));
     EXPECT_THAT(report.faults, testing::IsEmpty());
     EXPECT_GT(report.rows, 500);
 }

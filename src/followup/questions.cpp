@@ -13,7 +13,8 @@ namespace {
 constexpr double kSure = 0.9; // below it a person looks at the field
 
 // Every item and the general bucket, in the order of the text.
-template <class Visit> void each_item(Draft& draft, Visit&& visit) {
+template <class Visit>
+void each_item(Draft& draft, Visit&& visit) {
     for (auto& item : draft.items) {
         visit(item);
     }
@@ -42,8 +43,9 @@ public:
                 ask_low("header", field.field, field.values.front(), field.read);
             }
         }
-        std::stable_sort(draft_.questions.begin(), draft_.questions.end(),
-                         [](const Question& a, const Question& b) { return a.confidence < b.confidence; });
+        std::stable_sort(
+            draft_.questions.begin(), draft_.questions.end(),
+            [](const Question& a, const Question& b) { return a.confidence < b.confidence; });
         for (auto& question : draft_.questions) {
             answer(question);
         }
@@ -52,7 +54,8 @@ public:
 private:
     // The question of that id, made when there is none yet: same kinds are asked once.
     Question& question(std::string id, QuestionKind kind, double confidence, std::string rule) {
-        const auto it = std::find_if(draft_.questions.begin(), draft_.questions.end(), [&](const Question& q) { return q.id == id; });
+        const auto it = std::find_if(draft_.questions.begin(), draft_.questions.end(),
+                                     [&](const Question& q) { return q.id == id; });
         if (it != draft_.questions.end()) {
             it->confidence = std::min(it->confidence, confidence);
             return *it;
@@ -71,7 +74,8 @@ private:
                 const auto* unit = input_.directory.find(party.mapped_to);
                 if (unit == nullptr) {
                     ask_unknown(item, party);
-                } else if (unit->kind == org::UnitKind::group && unit->list_basis != org::ListBasis::official) {
+                } else if (unit->kind == org::UnitKind::group &&
+                           unit->list_basis != org::ListBasis::official) {
                     ask_list(item, party, *unit);
                 }
             }
@@ -82,7 +86,8 @@ private:
         if (is_made(party.unit)) {
             return;
         }
-        auto& asked = question("unit:" + fold(party.unit), QuestionKind::unknown_unit, std::min(party.read.confidence, 0.6), "directory.unknown");
+        auto& asked = question("unit:" + fold(party.unit), QuestionKind::unknown_unit,
+                               std::min(party.read.confidence, 0.6), "directory.unknown");
         place(asked, item, party);
         asked.choices = {Choice::pending};
     }
@@ -90,11 +95,14 @@ private:
     void ask_list(const DraftItem& item, const DraftParty& party, const org::Unit& unit) {
         const auto basis = unit.list_basis.value_or(org::ListBasis::none);
         const bool listed = basis != org::ListBasis::none;
-        auto& asked = question("list:" + fold(party.unit), QuestionKind::no_list, listed ? 0.66 : 0.78, listed ? "directory.list-not-official" : "directory.no-list");
+        auto& asked =
+            question("list:" + fold(party.unit), QuestionKind::no_list, listed ? 0.66 : 0.78,
+                     listed ? "directory.list-not-official" : "directory.no-list");
         place(asked, item, party);
         asked.unit = unit.id;
         asked.text_units = input_.directory.expand(unit.id, input_.at);
-        asked.choices = listed ? std::vector{Choice::accept, Choice::pending} : std::vector{Choice::pending};
+        asked.choices =
+            listed ? std::vector{Choice::accept, Choice::pending} : std::vector{Choice::pending};
     }
 
     static void place(Question& asked, const DraftItem& item, const DraftParty& party) {
@@ -106,7 +114,9 @@ private:
     }
 
     bool is_made(const std::string& text) const {
-        return std::any_of(draft_.units.begin(), draft_.units.end(), [&](const UnitMapping& u) { return u.made && fold(u.text) == fold(text); });
+        return std::any_of(draft_.units.begin(), draft_.units.end(), [&](const UnitMapping& u) {
+            return u.made && fold(u.text) == fold(text);
+        });
     }
 
     void ask_about_flags(const DraftItem& item) {
@@ -121,16 +131,20 @@ private:
         }
     }
 
-    void add_flag(const char* id, QuestionKind kind, double confidence, const char* rule, const DraftItem& item, const notice::Flag& flag) {
+    void add_flag(const char* id, QuestionKind kind, double confidence, const char* rule,
+                  const DraftItem& item, const notice::Flag& flag) {
         auto& asked = question(id, kind, confidence, rule);
-        asked.text = asked.text.empty() || asked.text.find(flag.text) != std::string::npos ? (asked.text.empty() ? flag.text : asked.text) : asked.text + "、" + flag.text;
+        asked.text = asked.text.empty() || asked.text.find(flag.text) != std::string::npos
+                         ? (asked.text.empty() ? flag.text : asked.text)
+                         : asked.text + "、" + flag.text;
         add_once(asked.items, item.key);
         asked.spans.emplace_back(item.key, flag.span);
         asked.choices = {Choice::accept};
     }
 
     void ask_which_side(const DraftItem& item, const notice::Flag& flag) {
-        auto& asked = question("differs:" + item.key, QuestionKind::text_differs, 0.71, "clause.before-text");
+        auto& asked =
+            question("differs:" + item.key, QuestionKind::text_differs, 0.71, "clause.before-text");
         asked.text = flag.text;
         asked.clause = flag.clause;
         asked.items = {item.key};
@@ -168,13 +182,16 @@ private:
         }
         for (std::size_t i = 0; i < item.deadlines.size(); ++i) {
             if (item.deadlines[i].read.confidence < kSure) {
-                ask_low(item.key, fmt::format("deadline:{}", i), item.deadlines[i].text, item.deadlines[i].read);
+                ask_low(item.key, fmt::format("deadline:{}", i), item.deadlines[i].text,
+                        item.deadlines[i].read);
             }
         }
     }
 
-    void ask_low(const std::string& key, const std::string& field, const std::string& text, const Read& read) {
-        auto& asked = question(fmt::format("low:{}:{}", key, field), QuestionKind::low_confidence, read.confidence, read.rule);
+    void ask_low(const std::string& key, const std::string& field, const std::string& text,
+                 const Read& read) {
+        auto& asked = question(fmt::format("low:{}:{}", key, field), QuestionKind::low_confidence,
+                               read.confidence, read.rule);
         asked.text = text;
         asked.items = {key};
         asked.choices = {Choice::accept};
@@ -186,7 +203,8 @@ private:
     // Takes the answer given, and lets "left open" reach the parties it is about.
     void answer(Question& question) {
         const auto it = answers_.find(question.id);
-        if (it == answers_.end() || std::find(question.choices.begin(), question.choices.end(), it->second) == question.choices.end()) {
+        if (it == answers_.end() || std::find(question.choices.begin(), question.choices.end(),
+                                              it->second) == question.choices.end()) {
             return;
         }
         question.answer = std::string{to_string(it->second)};
@@ -195,8 +213,10 @@ private:
         }
         each_item(draft_, [&](DraftItem& item) {
             for (auto& party : item.parties) {
-                const bool of_unit = (question.id == "unit:" + fold(party.unit) || question.id == "list:" + fold(party.unit));
-                const bool of_item = question.id == "differs:" + item.key && party.role != notice::Role::report_to;
+                const bool of_unit = (question.id == "unit:" + fold(party.unit) ||
+                                      question.id == "list:" + fold(party.unit));
+                const bool of_item =
+                    question.id == "differs:" + item.key && party.role != notice::Role::report_to;
                 party.pending = party.pending || of_unit || of_item;
             }
         });
@@ -226,7 +246,10 @@ void map_units(Draft& draft, const DraftInput& input, const std::map<std::string
                     unit.made = make->second;
                 } else if (const auto* found = input.directory.find_name(party.unit, input.at)) {
                     unit.mapped_to = found->id;
-                } else if (const auto* full = party.unit_full.empty() ? nullptr : input.directory.find_name(party.unit_full, input.at)) {
+                } else if (const auto* full =
+                               party.unit_full.empty()
+                                   ? nullptr
+                                   : input.directory.find_name(party.unit_full, input.at)) {
                     unit.mapped_to = full->id;
                 }
                 draft.units.push_back(std::move(unit));
@@ -244,10 +267,12 @@ void map_units(Draft& draft, const DraftInput& input, const std::map<std::string
             }
         }
     }
-    std::stable_partition(draft.units.begin(), draft.units.end(), [](const UnitMapping& u) { return !u.mapped_to && !u.made; });
+    std::stable_partition(draft.units.begin(), draft.units.end(),
+                          [](const UnitMapping& u) { return !u.mapped_to && !u.made; });
 }
 
-void ask_questions(Draft& draft, const DraftInput& input, const std::map<std::string, Choice>& answers) {
+void ask_questions(Draft& draft, const DraftInput& input,
+                   const std::map<std::string, Choice>& answers) {
     Questions{draft, input, answers}.run();
 }
 

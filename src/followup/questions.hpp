@@ -15,6 +15,7 @@ void map_units(Draft& draft, const DraftInput& input, const std::map<std::string
                const std::map<std::string, MakeUnit>& made);
 
 // Fills Draft::questions, and DraftParty::pending where a person left it open.
-void ask_questions(Draft& draft, const DraftInput& input, const std::map<std::string, Choice>& answers);
+void ask_questions(Draft& draft, const DraftInput& input,
+                   const std::map<std::string, Choice>& answers);
 
 } // namespace luoshi::followup

@@ -9,7 +9,8 @@ namespace luoshi::followup {
 namespace {
 
 constexpr std::string_view kImport =
-    "SELECT id, plan_id, digest, file_name, size, format, encoding, title, number, item_count, open_questions, version, "
+    "SELECT id, plan_id, digest, file_name, size, format, encoding, title, number, item_count, "
+    "open_questions, version, "
     "created_at, created_by, updated_at FROM followup_imports ";
 
 Import import_of(const store::Row& row) {
@@ -33,14 +34,10 @@ Import import_of(const store::Row& row) {
 }
 
 store::Columns columns_of(const Import& import) {
-    return {{"plan_id", import.plan},
-            {"state", import.plan ? "planned" : "confirming"},
-            {"title", import.title},
-            {"number", import.number},
-            {"item_count", import.item_count},
-            {"open_questions", import.open_questions},
-            {"version", import.version},
-            {"updated_at", import.updated_at}};
+    return {{"plan_id", import.plan},          {"state", import.plan ? "planned" : "confirming"},
+            {"title", import.title},           {"number", import.number},
+            {"item_count", import.item_count}, {"open_questions", import.open_questions},
+            {"version", import.version},       {"updated_at", import.updated_at}};
 }
 
 } // namespace
@@ -58,33 +55,43 @@ std::optional<Import> find_import(store::Reader& reader, const std::string& dige
 std::vector<Import> list_imports(store::Reader& reader, ImportId before, int limit) {
     std::vector<Import> imports;
     const auto end = before ? before.value : INT64_MAX;
-    for (const auto& row : reader.query(fmt::format("{}WHERE id < $1 ORDER BY id DESC LIMIT $2", kImport), {end, limit})) {
+    for (const auto& row : reader.query(
+             fmt::format("{}WHERE id < $1 ORDER BY id DESC LIMIT $2", kImport), {end, limit})) {
         imports.push_back(import_of(row));
     }
     return imports;
 }
 
 StoredReading read_reading(store::Reader& reader, ImportId id) {
-    const auto row = reader.query_one("SELECT body, reading FROM followup_readings WHERE import_id = $1", {id});
+    const auto row =
+        reader.query_one("SELECT body, reading FROM followup_readings WHERE import_id = $1", {id});
     ensure(row.has_value(), "every import has its reading");
     StoredReading stored{row->text(0), row->text(1), {}};
-    for (const auto& edit : reader.query("SELECT edit FROM followup_edits WHERE import_id = $1 ORDER BY ordinal", {id})) {
+    for (const auto& edit : reader.query(
+             "SELECT edit FROM followup_edits WHERE import_id = $1 ORDER BY ordinal", {id})) {
         stored.edits.push_back(edit.text(0));
     }
     return stored;
 }
 
-void insert_import(store::Transaction& transaction, const Import& import, const std::string& body, const std::string& reading) {
+void insert_import(store::Transaction& transaction, const Import& import, const std::string& body,
+                   const std::string& reading) {
     auto columns = columns_of(import);
-    const store::Columns more{{"digest", import.digest},       {"file_name", import.file_name},   {"size", import.size},
-                              {"format", import.format},       {"encoding", import.encoding},     {"created_at", import.created_at},
+    const store::Columns more{{"digest", import.digest},
+                              {"file_name", import.file_name},
+                              {"size", import.size},
+                              {"format", import.format},
+                              {"encoding", import.encoding},
+                              {"created_at", import.created_at},
                               {"created_by", import.created_by}};
     columns.insert(columns.end(), more.begin(), more.end());
     transaction.insert("followup_imports", import.id.value, columns);
-    transaction.insert("followup_readings", transaction.new_id(), {{"import_id", import.id}, {"body", body}, {"reading", reading}});
+    transaction.insert("followup_readings", transaction.new_id(),
+                       {{"import_id", import.id}, {"body", body}, {"reading", reading}});
 }
 
-void insert_edits(store::Transaction& transaction, const Import& import, std::size_t first, const std::vector<Edit>& edits, const std::string& person) {
+void insert_edits(store::Transaction& transaction, const Import& import, std::size_t first,
+                  const std::vector<Edit>& edits, const std::string& person) {
     for (std::size_t i = 0; i < edits.size(); ++i) {
         transaction.insert("followup_edits", transaction.new_id(),
                            {{"import_id", import.id},
@@ -100,10 +107,12 @@ void update_import(store::Transaction& transaction, const Import& import) {
 }
 
 void erase_import(store::Transaction& transaction, ImportId id) {
-    for (const auto& row : transaction.query("SELECT id FROM followup_edits WHERE import_id = $1", {id})) {
+    for (const auto& row :
+         transaction.query("SELECT id FROM followup_edits WHERE import_id = $1", {id})) {
         transaction.erase("followup_edits", row.integer(0));
     }
-    for (const auto& row : transaction.query("SELECT id FROM followup_readings WHERE import_id = $1", {id})) {
+    for (const auto& row :
+         transaction.query("SELECT id FROM followup_readings WHERE import_id = $1", {id})) {
         transaction.erase("followup_readings", row.integer(0));
     }
     transaction.erase("followup_imports", id.value);

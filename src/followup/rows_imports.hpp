@@ -20,8 +20,10 @@ struct StoredReading {
 StoredReading read_reading(store::Reader& reader, ImportId id);
 
 // Need an event begun.
-void insert_import(store::Transaction& transaction, const Import& import, const std::string& body, const std::string& reading);
-void insert_edits(store::Transaction& transaction, const Import& import, std::size_t first, const std::vector<Edit>& edits, const std::string& person);
+void insert_import(store::Transaction& transaction, const Import& import, const std::string& body,
+                   const std::string& reading);
+void insert_edits(store::Transaction& transaction, const Import& import, std::size_t first,
+                  const std::vector<Edit>& edits, const std::string& person);
 void update_import(store::Transaction& transaction, const Import& import);
 void erase_import(store::Transaction& transaction, ImportId id);
 

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <set>
 #include <unordered_map>
 
 namespace luoshi::followup {
@@ -41,46 +42,83 @@ private:
     std::vector<Cells> rows_;
 };
 
-Value begin_of(const std::optional<Span>& span) { return span ? Value{std::int64_t{span->begin}} : Value{}; }
-Value end_of(const std::optional<Span>& span) { return span ? Value{std::int64_t{span->end}} : Value{}; }
-Value thousandths(double confidence) { return static_cast<std::int64_t>(confidence * 1000.0 + 0.5); }
+Value begin_of(const std::optional<Span>& span) {
+    return span ? Value{std::int64_t{span->begin}} : Value{};
+}
+Value end_of(const std::optional<Span>& span) {
+    return span ? Value{std::int64_t{span->end}} : Value{};
+}
+Value thousandths(double confidence) {
+    return static_cast<std::int64_t>(confidence * 1000.0 + 0.5);
+}
 
 void insert_tasks(store::Transaction& transaction, const PlanRows& plan) {
-    Batch batch{transaction, "followup_tasks", {"plan_id", "ordinal", "number", "section_path", "title", "gist", "gist_source", "body", "body_begin", "body_end", "body_offset", "due", "dated", "flags", "standard", "standard_source", "card"}};
+    Batch batch{transaction,
+                "followup_tasks",
+                {"plan_id", "ordinal", "number", "section_path", "title", "gist", "gist_source",
+                 "body", "body_begin", "body_end", "body_offset", "due", "dated", "flags",
+                 "standard", "standard_source", "card"}};
     for (const auto& task : plan.tasks) {
-        batch.add(task.id.value, {plan.id, task.ordinal, task.number, task.section_path, task.title, task.gist, task.gist_source, task.body, std::int64_t{task.span.begin}, std::int64_t{task.span.end}, task.body_offset, task.due, !task.item->deadlines.empty(), task.flags, task.standard, task.standard_source, task.card});
+        batch.add(task.id.value, {plan.id, task.ordinal, task.number, task.section_path, task.title,
+                                  task.gist, task.gist_source, task.body,
+                                  std::int64_t{task.span.begin}, std::int64_t{task.span.end},
+                                  task.body_offset, task.due, !task.item->deadlines.empty(),
+                                  task.flags, task.standard, task.standard_source, task.card});
     }
     batch.write();
 }
 
 void insert_parts(store::Transaction& transaction, const PlanRows& plan) {
-    Batch assignments{transaction, "followup_assignments", {"plan_id", "task_id", "ordinal", "role", "words", "unit_id", "open", "pending", "span_begin", "span_end", "confidence", "rule", "edited"}};
-    Batch deadlines{transaction, "followup_deadlines", {"plan_id", "task_id", "ordinal", "kind", "value", "words", "due", "span_begin", "span_end", "confidence", "rule", "edited"}};
-    Batch citations{transaction, "followup_citations", {"plan_id", "task_id", "ordinal", "title", "number", "span_begin", "span_end"}};
-    Batch targets{transaction, "followup_targets", {"plan_id", "task_id", "ordinal", "words", "span_begin", "span_end"}};
-    Batch findings{transaction, "followup_findings", {"plan_id", "task_id", "ordinal", "kind", "words", "clause", "decision", "span_begin", "span_end"}};
+    Batch assignments{transaction,
+                      "followup_assignments",
+                      {"plan_id", "task_id", "ordinal", "role", "words", "unit_id", "open",
+                       "pending", "span_begin", "span_end", "confidence", "rule", "edited"}};
+    Batch deadlines{transaction,
+                    "followup_deadlines",
+                    {"plan_id", "task_id", "ordinal", "kind", "value", "words", "due", "span_begin",
+                     "span_end", "confidence", "rule", "edited"}};
+    Batch citations{transaction,
+                    "followup_citations",
+                    {"plan_id", "task_id", "ordinal", "title", "number", "span_begin", "span_end"}};
+    Batch targets{transaction,
+                  "followup_targets",
+                  {"plan_id", "task_id", "ordinal", "words", "span_begin", "span_end"}};
+    Batch findings{transaction,
+                   "followup_findings",
+                   {"plan_id", "task_id", "ordinal", "kind", "words", "clause", "decision",
+                    "span_begin", "span_end"}};
     for (const auto& task : plan.tasks) {
         std::int64_t n = 0;
         for (const auto& party : task.item->parties) {
             const auto& read = party.read;
-            assignments.add({plan.id, task.id, n++, notice::to_string(party.role), party.unit, party.mapped_to, party.open, party.pending, begin_of(read.span), end_of(read.span), thousandths(read.confidence), read.rule, read.edited});
+            assignments.add({plan.id, task.id, n++, notice::to_string(party.role), party.unit,
+                             party.mapped_to, party.open, party.pending, begin_of(read.span),
+                             end_of(read.span), thousandths(read.confidence), read.rule,
+                             read.edited});
         }
         for (std::size_t i = 0; i < task.item->deadlines.size(); ++i) {
             const auto& deadline = task.item->deadlines[i];
             const auto& read = deadline.read;
-            deadlines.add({plan.id, task.id, static_cast<std::int64_t>(i), notice::to_string(deadline.kind), deadline.value, deadline.text, task.dues[i], begin_of(read.span), end_of(read.span), thousandths(read.confidence), read.rule, read.edited});
+            deadlines.add({plan.id, task.id, static_cast<std::int64_t>(i),
+                           notice::to_string(deadline.kind), deadline.value, deadline.text,
+                           task.dues[i], begin_of(read.span), end_of(read.span),
+                           thousandths(read.confidence), read.rule, read.edited});
         }
         n = 0;
         for (const auto& citation : task.item->citations) {
-            citations.add({plan.id, task.id, n++, citation.title, citation.number, begin_of(citation.read.span), end_of(citation.read.span)});
+            citations.add({plan.id, task.id, n++, citation.title, citation.number,
+                           begin_of(citation.read.span), end_of(citation.read.span)});
         }
         n = 0;
         for (const auto& target : task.item->targets) {
-            targets.add({plan.id, task.id, n++, target.text, begin_of(target.read.span), end_of(target.read.span)});
+            targets.add({plan.id, task.id, n++, target.text, begin_of(target.read.span),
+                         end_of(target.read.span)});
         }
         n = 0;
         for (const auto& finding : task.findings) {
-            findings.add({plan.id, task.id, n++, to_string(finding.kind), finding.words, finding.clause, finding.decision, begin_of(finding.span), end_of(finding.span)});
+            findings.add({plan.id, task.id, n++, to_string(finding.kind), finding.words,
+                          finding.clause, finding.decision, begin_of(finding.span),
+                          end_of(finding.span)});
         }
     }
     for (auto* batch : {&assignments, &deadlines, &citations, &targets, &findings}) {
@@ -109,11 +147,14 @@ void load_derived(store::Transaction& transaction, const PlanRows& plan) {
     for (const auto& [term, ordinals] : terms) {
         postings.push_back({plan.id, term, store::Bytes{pack_ordinals(ordinals)}});
     }
-    transaction.load("followup_holders", {"plan_id", "unit_id", "ordinal", "task_id", "roles", "open"}, holders);
+    transaction.load("followup_holders",
+                     {"plan_id", "unit_id", "ordinal", "task_id", "roles", "open"}, holders);
     transaction.load("followup_terms", {"plan_id", "term", "ordinals"}, postings);
 }
 
-constexpr std::string_view kPlan = "SELECT p.id, p.name, p.title, p.created_by, p.number, p.issued_on, p.created_at, p.sample, p.task_count, p.dated_count ";
+constexpr std::string_view kPlan =
+    "SELECT p.id, p.name, p.title, p.created_by, p.number, p.issued_on, p.created_at, p.sample, "
+    "p.task_count, p.dated_count, p.unit_count ";
 
 Plan plan_of(const store::Row& row) {
     Plan plan;
@@ -127,36 +168,71 @@ Plan plan_of(const store::Row& row) {
     plan.sample = row.boolean(7);
     plan.task_count = row.integer(8);
     plan.dated_count = row.integer(9);
+    plan.unit_count = row.integer(10);
     return plan;
 }
 
-// Counts as the scope sees them.
+// Counts as one unit sees them; the row's own are those of who sees all.
 void count_for(store::Reader& reader, const org::Scope& scope, Plan& plan) {
     if (scope.sees_all()) {
-        plan.unit_count = reader.query_one("SELECT count(DISTINCT unit_id) FROM followup_holders WHERE plan_id = $1 AND ordinal > 0 AND roles <> $2", {plan.id, bit(notice::Role::report_to)})->integer(0);
         return;
     }
-    const auto row = reader.query_one("SELECT count(*), coalesce(sum(t.dated), 0) FROM followup_holders h JOIN followup_tasks t ON t.id = h.task_id "
-                                      "WHERE h.plan_id = $1 AND h.unit_id = $2 AND h.ordinal > 0",
-                                      {plan.id, scope.unit().value});
+    const auto row =
+        reader.query_one("SELECT count(*), coalesce(sum(t.dated), 0) FROM followup_holders h JOIN "
+                         "followup_tasks t ON t.id = h.task_id "
+                         "WHERE h.plan_id = $1 AND h.unit_id = $2 AND h.ordinal > 0",
+                         {plan.id, scope.unit().value});
     plan.task_count = row->integer(0);
     plan.dated_count = row->integer(1);
     plan.unit_count = plan.task_count > 0 ? 1 : 0;
 }
 
+std::int64_t units_with_work(const PlanRows& plan) {
+    std::set<org::UnitId> units;
+    for (const auto& task : plan.tasks) {
+        for (const auto& holder : task.holders) {
+            if (task.ordinal > 0 && holder.roles != bit(notice::Role::report_to)) {
+                units.insert(holder.unit);
+            }
+        }
+    }
+    return static_cast<std::int64_t>(units.size());
+}
+
 } // namespace
 
-void insert_plan(store::Transaction& transaction, const PlanRows& plan, const Import& import, const std::string& person, bool sample) {
-    if (const auto taken = transaction.query_one("SELECT id FROM followup_plans WHERE name = $1", {plan.name})) {
-        throw failure(ErrorCode::conflict, "followup.name-taken", "another plan is named '{}'", plan.name).with("name", plan.name).with("plan_id", std::to_string(taken->integer(0)));
+void insert_plan(store::Transaction& transaction, const PlanRows& plan, const Import& import,
+                 const std::string& person, bool sample) {
+    if (const auto taken =
+            transaction.query_one("SELECT id FROM followup_plans WHERE name = $1", {plan.name})) {
+        throw failure(ErrorCode::conflict, "followup.name-taken", "another plan is named '{}'",
+                      plan.name)
+            .with("name", plan.name)
+            .with("plan_id", std::to_string(taken->integer(0)));
     }
-    const auto numbered = static_cast<std::int64_t>(plan.tasks.size()) - (plan.tasks.back().ordinal == 0 ? 1 : 0);
+    const auto numbered =
+        static_cast<std::int64_t>(plan.tasks.size()) - (plan.tasks.back().ordinal == 0 ? 1 : 0);
     transaction.insert("followup_plans", plan.id.value,
-                       {{"name", plan.name}, {"number", plan.number}, {"title", plan.title}, {"issued_on", plan.issued_on}, {"header", plan.header}, {"import_id", import.id}, {"pack", plan.pack}, {"sample", sample}, {"task_count", numbered}, {"dated_count", plan.dated_count}, {"created_at", transaction.now()}, {"created_by", person}});
-    Batch sections{transaction, "followup_sections", {"plan_id", "ordinal", "path", "label", "title", "level", "task_count"}};
+                       {{"name", plan.name},
+                        {"number", plan.number},
+                        {"title", plan.title},
+                        {"issued_on", plan.issued_on},
+                        {"header", plan.header},
+                        {"import_id", import.id},
+                        {"pack", plan.pack},
+                        {"sample", sample},
+                        {"task_count", numbered},
+                        {"dated_count", plan.dated_count},
+                        {"unit_count", units_with_work(plan)},
+                        {"created_at", transaction.now()},
+                        {"created_by", person}});
+    Batch sections{transaction,
+                   "followup_sections",
+                   {"plan_id", "ordinal", "path", "label", "title", "level", "task_count"}};
     for (std::size_t i = 0; i < plan.sections.size(); ++i) {
         const auto& section = plan.sections[i];
-        sections.add({plan.id, static_cast<std::int64_t>(i), section.path, section.label, section.title, section.level, section.task_count});
+        sections.add({plan.id, static_cast<std::int64_t>(i), section.path, section.label,
+                      section.title, section.level, section.task_count});
     }
     sections.write();
     insert_tasks(transaction, plan);
@@ -169,8 +245,11 @@ std::optional<PlanId> plan_of_key(store::Reader& reader, const std::string& key)
     return row ? std::optional{row->id<PlanId>(0)} : std::nullopt;
 }
 
-void insert_key(store::Transaction& transaction, const std::string& key, PlanId plan, ImportId import) {
-    transaction.execute("INSERT INTO followup_keys (key, plan_id, import_id, created_at) VALUES ($1, $2, $3, $4)", {key, plan, import, transaction.now()});
+void insert_key(store::Transaction& transaction, const std::string& key, PlanId plan,
+                ImportId import) {
+    transaction.execute(
+        "INSERT INTO followup_keys (key, plan_id, import_id, created_at) VALUES ($1, $2, $3, $4)",
+        {key, plan, import, transaction.now()});
 }
 
 std::vector<Plan> plans_with_number(store::Reader& reader, const std::string& number) {
@@ -187,7 +266,8 @@ std::vector<Plan> plans_with_number(store::Reader& reader, const std::string& nu
 }
 
 std::optional<Plan> find_plan(store::Reader& reader, const org::Scope& scope, PlanId id) {
-    const auto row = reader.query_one(fmt::format("{}FROM followup_plans p WHERE p.id = $1", kPlan), {id});
+    const auto row =
+        reader.query_one(fmt::format("{}FROM followup_plans p WHERE p.id = $1", kPlan), {id});
     if (!row) {
         return std::nullopt;
     }
@@ -196,9 +276,19 @@ std::optional<Plan> find_plan(store::Reader& reader, const org::Scope& scope, Pl
     return scope.sees_all() || plan.task_count > 0 ? std::optional{std::move(plan)} : std::nullopt;
 }
 
+bool sees_plan(store::Reader& reader, const org::Scope& scope, PlanId id) {
+    const auto row = scope.sees_all()
+                         ? reader.query_one("SELECT 1 FROM followup_plans WHERE id = $1", {id})
+                         : reader.query_one("SELECT 1 FROM followup_holders WHERE unit_id = $2 AND "
+                                            "plan_id = $1 AND ordinal > 0 LIMIT 1",
+                                            {id, scope.unit().value});
+    return row.has_value();
+}
+
 std::vector<Plan> list_plans(store::Reader& reader, const org::Scope& scope) {
     std::vector<Plan> plans;
-    for (const auto& row : reader.query(fmt::format("{}FROM followup_plans p ORDER BY p.id DESC", kPlan))) {
+    for (const auto& row :
+         reader.query(fmt::format("{}FROM followup_plans p ORDER BY p.id DESC", kPlan))) {
         auto plan = plan_of(row);
         count_for(reader, scope, plan);
         if (scope.sees_all() || plan.task_count > 0) {
@@ -210,7 +300,9 @@ std::vector<Plan> list_plans(store::Reader& reader, const org::Scope& scope) {
 
 std::vector<Section> list_sections(store::Reader& reader, PlanId plan) {
     std::vector<Section> sections;
-    for (const auto& row : reader.query("SELECT path, label, title, level, task_count FROM followup_sections WHERE plan_id = $1 ORDER BY ordinal", {plan})) {
+    for (const auto& row : reader.query("SELECT path, label, title, level, task_count FROM "
+                                        "followup_sections WHERE plan_id = $1 ORDER BY ordinal",
+                                        {plan})) {
         sections.push_back({row.text(0), row.text(1), row.text(2), row.integer(3), row.integer(4)});
     }
     return sections;
@@ -221,9 +313,11 @@ std::string plan_header(store::Reader& reader, PlanId plan) {
 }
 
 Plans::Text plan_text(store::Reader& reader, PlanId plan) {
-    const auto row = reader.query_one("SELECT i.file_name, r.body FROM followup_plans p JOIN followup_imports i ON i.id = p.import_id "
-                                      "JOIN followup_readings r ON r.import_id = i.id WHERE p.id = $1",
-                                      {plan});
+    const auto row =
+        reader.query_one("SELECT i.file_name, r.body FROM followup_plans p JOIN followup_imports i "
+                         "ON i.id = p.import_id "
+                         "JOIN followup_readings r ON r.import_id = i.id WHERE p.id = $1",
+                         {plan});
     ensure(row.has_value(), "every plan has its import");
     return {row->text(0), row->text(1)};
 }

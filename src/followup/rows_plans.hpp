@@ -12,15 +12,19 @@
 namespace luoshi::followup {
 
 // Needs an event begun. Error conflict (followup.name-taken, detail name).
-void insert_plan(store::Transaction& transaction, const PlanRows& plan, const Import& import, const std::string& person, bool sample);
+void insert_plan(store::Transaction& transaction, const PlanRows& plan, const Import& import,
+                 const std::string& person, bool sample);
 
 std::optional<PlanId> plan_of_key(store::Reader& reader, const std::string& key);
-void insert_key(store::Transaction& transaction, const std::string& key, PlanId plan, ImportId import);
+void insert_key(store::Transaction& transaction, const std::string& key, PlanId plan,
+                ImportId import);
 
 // Plans with that document number, whatever its bracket style; newest first.
 std::vector<Plan> plans_with_number(store::Reader& reader, const std::string& number);
 
 std::optional<Plan> find_plan(store::Reader& reader, const org::Scope& scope, PlanId id);
+bool sees_plan(store::Reader& reader, const org::Scope& scope,
+               PlanId id); // at least one task of it
 std::vector<Plan> list_plans(store::Reader& reader, const org::Scope& scope);
 std::vector<Section> list_sections(store::Reader& reader, PlanId plan);
 std::string plan_header(store::Reader& reader, PlanId plan);

@@ -9,12 +9,14 @@
 
 namespace luoshi::followup {
 
-TaskPage list_tasks(store::Reader& reader, const org::Scope& scope, PlanId plan, const TaskFilter& filter, std::int64_t after, int limit);
+TaskPage list_tasks(store::Reader& reader, const org::Scope& scope, PlanId plan,
+                    const TaskFilter& filter, std::int64_t after, int limit);
 std::optional<std::string> general_row(store::Reader& reader, const org::Scope& scope, PlanId plan);
 std::vector<PlanUnit> list_plan_units(store::Reader& reader, const org::Scope& scope, PlanId plan);
 void read_matrix(store::Reader& reader, const org::Scope& scope, PlanId plan, Matrix& matrix);
 
-// The task with all that belongs to it, except plan, history and directory; nullopt outside the scope.
+// The task with all that belongs to it, except plan, history and directory; nullopt outside the
+// scope.
 struct StoredTask {
     TaskDetail detail;
     PlanId plan;
@@ -22,6 +24,7 @@ struct StoredTask {
     std::string section_path;
 };
 std::optional<StoredTask> read_task(store::Reader& reader, const org::Scope& scope, TaskId id);
-std::vector<Hit> find_tasks(store::Reader& reader, const org::Scope& scope, PlanId plan, const std::string& words, std::size_t limit);
+std::vector<Hit> find_tasks(store::Reader& reader, const org::Scope& scope, PlanId plan,
+                            const std::string& words, std::size_t limit);
 
 } // namespace luoshi::followup

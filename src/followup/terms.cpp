@@ -14,7 +14,8 @@ bool is_word_character(char32_t c) {
     if (c < 0x80) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '%' || c == '+';
     }
-    const bool punctuation = (c >= 0x2000 && c <= 0x206F) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFE10 && c <= 0xFE6F) || c == 0xB7;
+    const bool punctuation = (c >= 0x2000 && c <= 0x206F) || (c >= 0x3000 && c <= 0x303F) ||
+                             (c >= 0xFE10 && c <= 0xFE6F) || c == 0xB7;
     return !punctuation;
 }
 
@@ -98,7 +99,8 @@ std::vector<std::int64_t> unpack_ordinals(std::string_view packed) {
     return ordinals;
 }
 
-std::vector<std::int64_t> intersect(const std::vector<std::int64_t>& a, const std::vector<std::int64_t>& b) {
+std::vector<std::int64_t> intersect(const std::vector<std::int64_t>& a,
+                                    const std::vector<std::int64_t>& b) {
     std::vector<std::int64_t> both;
     std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
     return both;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finding words in Chinese text, where words are one or two characters and not set apart: an index of single characters
-// and of neighbouring pairs, each with the packed list of tasks it occurs in.
+// Finding words in Chinese text, where words are one or two characters and not set apart: an index
+// of single characters and of neighbouring pairs, each with the packed list of tasks it occurs in.
 #pragma once
 
 #include <cstdint>
@@ -24,6 +24,7 @@ std::vector<std::string> query_terms(std::string_view searchable);
 std::string pack_ordinals(const std::vector<std::int64_t>& ordinals);
 std::vector<std::int64_t> unpack_ordinals(std::string_view packed);
 
-std::vector<std::int64_t> intersect(const std::vector<std::int64_t>& a, const std::vector<std::int64_t>& b);
+std::vector<std::int64_t> intersect(const std::vector<std::int64_t>& a,
+                                    const std::vector<std::int64_t>& b);
 
 } // namespace luoshi::followup

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "notice/citations.hpp"
 
+#include "notice/words.hpp"
+
 #include <algorithm>
 
 namespace luoshi::notice {
@@ -114,7 +116,10 @@ bool Citations::is_own(View title) const {
 }
 
 bool Citations::is_short_form(View title) const {
-    return title.size() <= 3 ||
+    constexpr auto kBare = words(U"纲要", U"方案", U"意见", U"通知", U"办法", U"规划", U"计划",
+                                 U"决定", U"规定", U"条例", U"要点", U"报告", U"清单", U"细则",
+                                 U"若干意见", U"实施意见", U"工作方案", U"分工方案");
+    return is_any(title, kBare) ||
            (title.size() <= kLongestShortForm && endings_.contains(std::u32string{title}));
 }
 

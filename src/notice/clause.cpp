@@ -40,20 +40,22 @@ constexpr auto kPersonKeys = words(U"责任领导", U"牵头领导", U"分管领
 
 // Atoms of a predicate behind a list of units, tried again and again from the end.
 constexpr auto kAtoms = words(
-    U"牵头负责", U"牵头", U"主办", U"抓总", U"负责", U"分别", U"按职责分工", U"按照职责分工",
-    U"依职责", U"按职责", U"按分工", U"按各自职责", U"各自职责", U"各司其职", U"各负其责",
-    U"根据职责", U"按职能", U"分工", U"按照", U"配合", U"协办", U"协助", U"协同", U"参加", U"参与",
-    U"落实", U"组织实施", U"牵头组织", U"负责组织", U"实施", U"指导", U"支持", U"给予", U"积极",
-    U"予以", U"共同", U"具体", U"加强", U"督促", U"督导", U"结合实际", U"结合职责", U"认真",
-    U"抓好", U"推进", U"做好", U"承办", U"统筹", U"协调", U"落到实处", U"推动", U"贯彻", U"主要",
-    U"密切", U"联合", U"按", U"依据", U"大力", U"职责", U"全面", U"统一", U"根据", U"承担");
+    U"牵头负责", U"牵头", U"主办", U"主责", U"抓总", U"为牵头单位", U"为责任单位", U"为配合单位",
+    U"负总责", U"总负责", U"负责", U"分别", U"按职责分工", U"按照职责分工", U"依职责", U"按职责",
+    U"按分工", U"按各自职责", U"各自职责", U"各司其职", U"各负其责", U"根据职责", U"按职能",
+    U"分工", U"按照", U"配合", U"协办", U"协助", U"协同", U"参加", U"参与", U"落实", U"组织实施",
+    U"牵头组织", U"负责组织", U"实施", U"指导", U"支持", U"给予", U"积极", U"予以", U"共同",
+    U"具体", U"加强", U"督促", U"督导", U"结合实际", U"结合职责", U"认真", U"抓好", U"推进",
+    U"做好", U"承办", U"统筹", U"协调", U"落到实处", U"推动", U"贯彻", U"主要", U"密切", U"协作",
+    U"抓落实", U"按", U"依据", U"大力", U"职责", U"全面", U"统一", U"根据", U"承担");
 
 std::optional<Role> role_of(View predicate) {
     if (contains(predicate, U"牵头") || contains(predicate, U"主办") ||
-        contains(predicate, U"抓总")) {
+        contains(predicate, U"抓总") || contains(predicate, U"主责") ||
+        contains(predicate, U"总责")) {
         return Role::lead;
     }
-    if (contains_any(predicate, words(U"配合", U"协办", U"协助", U"协同"))) {
+    if (contains_any(predicate, words(U"配合", U"协办", U"协助", U"协同", U"协作"))) {
         return Role::joint;
     }
     if (contains(predicate, U"参加") || contains(predicate, U"参与")) {
@@ -66,7 +68,7 @@ std::optional<Role> role_of(View predicate) {
                      words(U"分别", U"职责", U"分工", U"各负其责", U"各司其职", U"按职能"))) {
         return Role::separate;
     }
-    if (contains_any(predicate, words(U"负责", U"落实", U"实施", U"承办", U"承担"))) {
+    if (contains_any(predicate, words(U"负责", U"落实", U"实施", U"承办", U"承担", U"责任单位"))) {
         return Role::responsible;
     }
     return std::nullopt;
@@ -74,8 +76,7 @@ std::optional<Role> role_of(View predicate) {
 
 class Parser {
 public:
-    Parser(const Glyphs& glyphs, const Lexicon& lexicon, const Convention& convention)
-        : glyphs_(glyphs), lexicon_(lexicon), convention_(convention) {}
+    Parser(const Glyphs& glyphs, const Lexicon& lexicon) : glyphs_(glyphs), lexicon_(lexicon) {}
 
     Clause parse(Range range) {
         clause_.range = range;
@@ -103,7 +104,6 @@ private:
 
     const Glyphs& glyphs_;
     const Lexicon& lexicon_;
-    const Convention& convention_;
     Clause clause_;
     std::optional<Key> key_;
     std::vector<Range> pending_; // lists whose word is still to come
@@ -179,7 +179,7 @@ std::size_t Parser::add(Range range, Role role, std::string_view rule) {
         clause_.parties.push_back(
             {.unit = glyphs_.printed(name.range),
              .unit_full = name.full,
-             .role = role,
+             .role = name.leads ? Role::lead : role,
              .group = name.group,
              .known = name.known,
              .open = name.open,
@@ -236,6 +236,20 @@ void Parser::take(const Segment& segment) {
     }
 }
 
+// 会同 between two lists; 会商 and 联合 only behind a whole name: 钢铁联合公司 is one.
+std::size_t find_together(View text, const Lexicon& lexicon) {
+    if (const auto at = text.find(U"会同"); at != View::npos) {
+        return at;
+    }
+    for (const auto word : words(U"会商", U"联合")) {
+        const auto at = text.find(word);
+        if (at != View::npos && looks_like_unit(text.substr(0, at), lexicon)) {
+            return at;
+        }
+    }
+    return View::npos;
+}
+
 // X会同Y、Z负责; 会同Y behind a segment of its own.
 void Parser::take_together(Range range, std::uint32_t at) {
     const auto end = predicate_begin({at + 2, range.last});
@@ -255,7 +269,7 @@ void Parser::take_plain(Range range) {
         ++range.first;
     }
     const auto view = glyphs_.view(range);
-    if (const auto at = view.find(U"会同"); at != View::npos) {
+    if (const auto at = find_together(view, lexicon_); at != View::npos) {
         take_together(range, range.first + static_cast<std::uint32_t>(at));
         return;
     }
@@ -367,7 +381,7 @@ bool has_role_word(View text) {
 
 Clause parse_clause(const Glyphs& glyphs, Range range, const Lexicon& lexicon,
                     const Convention& convention) {
-    auto clause = Parser{glyphs, lexicon, convention}.parse(range);
+    auto clause = Parser{glyphs, lexicon}.parse(range);
     apply(convention, clause.parties);
     return clause;
 }

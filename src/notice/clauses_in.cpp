@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where in an item its responsibility statement stands.
 #include "notice/outline.hpp"
+
+#include "notice/deadlines.hpp"
 #include "notice/words.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace luoshi::notice {
 namespace {
@@ -13,6 +14,10 @@ using View = std::u32string_view;
 
 bool is_stop(char32_t c) {
     return c == U'。' || c == ';' || c == ',' || c == ':' || c == ')' || c == ']';
+}
+
+bool is_time(const Page& page, Range piece) {
+    return !find_deadlines(page.glyphs, piece, {TimeContext::field, 2000}).empty();
 }
 
 // 列第一位者为牵头单位，下同: about the lists, not a list.
@@ -28,9 +33,55 @@ std::uint32_t named_size(const Clause& clause) {
     return bytes / 3;
 }
 
-// Names must make up a good part of it; a sentence that happens to name one unit is none.
-bool is_dense(const Clause& clause) {
-    return !clause.parties.empty() && named_size(clause) * 5 >= clause.range.size();
+// Names must make up a good part of what says no time; a sentence that happens to name one unit is
+// none.
+bool is_dense(const Page& page, const Clause& clause) {
+    auto size = clause.range.size();
+    for (const auto time : clause.times) {
+        size -= is_time(page, time) ? time.size() : 0;
+    }
+    return !clause.parties.empty() && named_size(clause) * 5 >= size;
+}
+
+// A key begins it and something it announces follows: （责任单位：X；完成时限：Y）.
+bool is_keyed(const Page& page, const Clause& clause) {
+    const bool dated = std::any_of(clause.times.begin(), clause.times.end(),
+                                   [&](Range time) { return is_time(page, time); });
+    return find_key(page.glyphs, clause.range.first, clause.range.last).has_value() &&
+           (!clause.parties.empty() || dated);
+}
+
+// Names and what separates them; behind them perhaps a time.
+bool is_all_names(const Page& page, Range inside) {
+    if (inside.size() < 2 || inside.size() > 300) {
+        return false;
+    }
+    auto first = inside.first;
+    for (auto i = inside.first; i <= inside.last; ++i) {
+        if (i < inside.last && page.glyphs[i] != ',' && page.glyphs[i] != ';') {
+            continue;
+        }
+        const Range piece{first, i};
+        first = i + 1;
+        std::uint32_t named = 0;
+        for (const auto& name : split_units(page.glyphs, piece, page.lexicon)) {
+            named += name.confidence >= 0.9 ? name.range.size() + 1 : 0;
+        }
+        const bool names = named * 10 >= piece.size() * 9;
+        const bool time = piece.first > inside.first && is_time(page, piece);
+        if (!names && !time) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool closes_paragraph(const Page& page, std::uint32_t close, std::uint32_t last) {
+    auto next = close + 1;
+    if (next < last && (page.glyphs[next] == U'。' || page.glyphs[next] == ';')) {
+        ++next;
+    }
+    return next >= last || page.glyphs.line_before(next);
 }
 
 void in_brackets(const Page& page, Range range, std::vector<Clause>& out) {
@@ -45,9 +96,12 @@ void in_brackets(const Page& page, Range range, std::vector<Clause>& out) {
         const bool sentence = is_stop(before) || page.glyphs.line_before(i) ||
                               close + 1 >= range.last || page.glyphs[close + 1] == U'。' ||
                               page.glyphs[close + 1] == ';' || page.glyphs.line_before(close + 1);
-        if (sentence && has_role_word(text) && !is_remark(text)) {
+        const bool speaks = has_role_word(text) || find_key(page.glyphs, inside.first, inside.last);
+        const bool bare = !speaks && before == U'。' && closes_paragraph(page, close, range.last) &&
+                          is_all_names(page, inside);
+        if (sentence && (speaks || bare) && !is_remark(text)) {
             auto clause = parse_clause(page.glyphs, inside, page.lexicon, page.convention);
-            if (is_dense(clause)) {
+            if (is_dense(page, clause) || is_keyed(page, clause) || !clause.persons.empty()) {
                 clause.range = {i, close + 1};
                 out.push_back(std::move(clause));
             }
@@ -71,21 +125,26 @@ void in_fields(const Page& page, Range range, std::vector<Clause>& out) {
     }
 }
 
-// …，由X牵头，Y配合；  or a last sentence X负责。
+// Says by a word of role who is responsible, and else only by when.
+bool is_statement(const Page& page, const Clause& clause, bool announced) {
+    const bool spoken =
+        std::any_of(clause.parties.begin(), clause.parties.end(),
+                    [](const Party& p) { return p.origin.rule != "clause.unmarked"; });
+    const bool only_times = std::all_of(clause.times.begin(), clause.times.end(),
+                                        [&](Range time) { return is_time(page, time); });
+    return spoken && (announced || (only_times && is_dense(page, clause)));
+}
+
+// …，由X牵头，Y配合；  or a sentence of its own: X负责，年底前完成。
 void in_sentences(const Page& page, Range range, std::vector<Clause>& out) {
-    constexpr auto kRoleWords =
-        words(U"负责", U"牵头", U"配合", U"协办", U"参加", U"参与", U"指导", U"支持", U"落到实处");
     auto first = range.first;
     for (auto i = range.first; i <= range.last; ++i) {
-        const bool end = i == range.last || page.glyphs[i] == U'。' || page.glyphs[i] == ';';
-        if (!end) {
+        if (i < range.last && page.glyphs[i] != U'。' && page.glyphs[i] != ';') {
             continue;
         }
         const Range sentence{first, i};
         first = i + 1;
-        const auto text = page.glyphs.view(sentence);
-        const bool closes = ends_with_any(text, kRoleWords);
-        if (!closes) {
+        if (!has_role_word(page.glyphs.view(sentence)) || sentence.size() > 600) {
             continue;
         }
         auto begin = sentence.first;
@@ -99,14 +158,36 @@ void in_sentences(const Page& page, Range range, std::vector<Clause>& out) {
         }
         auto clause =
             parse_clause(page.glyphs, {begin, sentence.last}, page.lexicon, page.convention);
-        const bool announced = page.glyphs[begin] == U'由';
-        if (!clause.parties.empty() && (announced || (clause.times.empty() && is_dense(clause)))) {
+        if (is_statement(page, clause, page.glyphs[begin] == U'由')) {
             out.push_back(std::move(clause));
         }
     }
 }
 
+// 指标下达到各区县.
+void in_assignments(const Page& page, Range range, std::vector<Clause>& out) {
+    const auto text = page.glyphs.view(range);
+    const auto at = text.find(U"下达到");
+    if (at == View::npos) {
+        return;
+    }
+    const auto first = range.first + static_cast<std::uint32_t>(at) + 3;
+    auto last = first;
+    while (last < range.last && View{U",。;)"}.find(page.glyphs[last]) == View::npos) {
+        ++last;
+    }
+    auto clause = parse_clause(page.glyphs, {first, last}, page.lexicon, page.convention);
+    if (is_dense(page, clause)) {
+        out.push_back(std::move(clause));
+    }
+}
+
 } // namespace
+
+bool Node::names_units() const {
+    return std::any_of(clauses.begin(), clauses.end(),
+                       [](const Clause& c) { return !c.parties.empty(); });
+}
 
 std::vector<Clause> find_clauses(const Page& page, Range range) {
     std::vector<Clause> out;
@@ -116,6 +197,9 @@ std::vector<Clause> find_clauses(const Page& page, Range range) {
     }
     if (out.empty()) {
         in_sentences(page, range, out);
+    }
+    if (out.empty()) {
+        in_assignments(page, range, out);
     }
     return out;
 }

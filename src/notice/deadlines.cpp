@@ -30,12 +30,19 @@ private:
     Result day(Scanner s, int year, int month, bool printed) const;
     Result year_alone(Scanner s, int year) const;
     Result dotted(Scanner s) const;
+    std::size_t sentence_end(std::size_t at) {
+        if (at > sentence_end_ || sentence_end_ == 0) { // looked for once a sentence
+            sentence_end_ = std::min(text_.find(U'。', at), text_.size());
+        }
+        return sentence_end_;
+    }
     bool field() const { return options_.context == TimeContext::field; }
 
     View text_;
     TimeOptions options_;
     std::size_t yearly_until_ = 0; // 每年2月10日前…，12月10日前: the second one recurs too
     std::size_t carried_until_ = 0;
+    std::size_t sentence_end_ = 0;
     int carried_year_ = 0;
 };
 
@@ -192,7 +199,7 @@ std::optional<Found> Finder::absolute(Scanner s) {
         if (auto found = within_year(s, *year, true)) {
             if (!found->value.empty()) { // 2012年6月底前…，10月底前…: of the same year
                 carried_year_ = *year;
-                carried_until_ = std::min(text_.find(U'。', s.at), text_.size());
+                carried_until_ = sentence_end(s.at);
             }
             return found;
         }
@@ -241,7 +248,10 @@ std::optional<Found> Finder::find(std::size_t at) {
     if (c == U'“') {
         return read_plan_end(s);
     }
-    if (auto found = read_recurring(s, yearly_until_)) {
+    if (auto found = read_recurring(s)) {
+        if (found->value.find(";BYMONTH=") != std::string::npos) {
+            yearly_until_ = sentence_end(found->end);
+        }
         return found;
     }
     if (auto found = read_long_term(s, options_.context)) {

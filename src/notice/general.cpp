@@ -18,9 +18,10 @@ using View = std::u32string_view;
 
 // Where the subject of a clause must have ended.
 std::uint32_t subject_end(const Glyphs& glyphs, Range clause) {
-    constexpr auto kBehind =
-        words(U"请", U"要", U"于", U"在", U"每", U"将", U"把", U"抓", U"从", U"至", U"须", U"应当",
-              U"应于", U"应在", U"务于", U"务必", U"尽快", U"并", U"负责", U"向");
+    constexpr auto kBehind = words(
+        U"制定", U"制订", U"拟", U"报", U"组织", U"开展", U"对", U"按", U"根据", U"结合", U"认真",
+        U"落实", U"加强", U"通报", U"请", U"要", U"于", U"在", U"每", U"将", U"把", U"抓", U"从",
+        U"至", U"须", U"应当", U"应于", U"应在", U"务于", U"务必", U"尽快", U"并", U"负责", U"向");
     for (auto i = clause.first; i < clause.last; ++i) {
         const auto rest = glyphs.view({i, std::min(clause.last, i + 2)});
         if (is_digit(glyphs[i]) || starts_with_any(rest, kBehind)) {
@@ -63,9 +64,9 @@ void add_party(Party party, General& general) {
     }
 }
 
-void add_subject(const Page& page, Range sentence, std::uint32_t deadline, General& general) {
+void add_subject(const Page& page, Range sentence, General& general) {
     auto first = sentence.first;
-    for (auto i = sentence.first; i <= sentence.last && first <= deadline; ++i) {
+    for (auto i = sentence.first; i <= sentence.last; ++i) {
         if (i < sentence.last && page.glyphs[i] != ',' && page.glyphs[i] != ':') {
             continue;
         }
@@ -87,15 +88,6 @@ void add_subject(const Page& page, Range sentence, std::uint32_t deadline, Gener
     }
 }
 
-// The place of the first deadline among the characters of the sentence.
-std::uint32_t place_of(const Glyphs& glyphs, Range sentence, const Deadline& deadline) {
-    auto at = sentence.first;
-    while (at < sentence.last && glyphs.span({at, at + 1}).begin < deadline.origin.span.begin) {
-        ++at;
-    }
-    return at;
-}
-
 void add_sentence(const Page& page, Range sentence, int year, General& general) {
     const auto deadlines = find_deadlines(page.glyphs, sentence, {TimeContext::running, year});
     if (deadlines.empty()) {
@@ -109,7 +101,7 @@ void add_sentence(const Page& page, Range sentence, int year, General& general) 
             general.deadlines.push_back(deadline);
         }
     }
-    add_subject(page, sentence, place_of(page.glyphs, sentence, deadlines.front()), general);
+    add_subject(page, sentence, general);
     for (auto& party : find_receivers(page.glyphs, sentence, page.lexicon)) {
         add_party(std::move(party), general);
     }

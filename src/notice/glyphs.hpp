@@ -33,7 +33,8 @@ public:
     std::u32string_view view(Range range) const {
         return range.empty() ? std::u32string_view{} : all().substr(range.first, range.size());
     }
-    char32_t operator[](std::size_t at) const { return folded_[at]; }
+    // U+0000 behind the last one.
+    char32_t operator[](std::size_t at) const { return at < folded_.size() ? folded_[at] : U'\0'; }
     std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(folded_.size()); }
     Range whole() const noexcept { return {0, size()}; }
 

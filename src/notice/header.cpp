@@ -47,7 +47,7 @@ std::size_t HeaderReader::join_title(std::size_t line, Range& range) const {
         range.last = last.range.last;
         const auto text = glyphs_.view(range);
         if ((count > 1 && last.label) || text.size() > 120 ||
-            text.find_first_of(U"。;") != View::npos || (text.back() == ':')) {
+            text.find_first_of(U"。;") != View::npos || ends_with(text, U":")) {
             return 0;
         }
         const auto open = std::count(text.begin(), text.end(), U'《') -
@@ -78,11 +78,19 @@ void HeaderReader::set_title(std::size_t first, std::size_t last, Range range, d
     std::fill(begin, begin + static_cast<std::ptrdiff_t>(last), true);
 }
 
+// No empty line stands between this line and the one before.
+bool HeaderReader::touches(std::size_t line) const {
+    const auto begin = glyphs_.span(lines_[line - 1].range).end;
+    const auto between =
+        glyphs_.text().substr(begin, glyphs_.span(lines_[line].range).begin - begin);
+    return std::count(between.begin(), between.end(), '\n') == 1;
+}
+
 void HeaderReader::find_title() {
     const auto try_lines = [&](bool about, double confidence, std::string_view rule) {
         for (std::size_t i = 0; i < last_header_line(); ++i) {
             Range range;
-            if (lines_[i].label && !about) {
+            if (lines_[i].label && !about && lines_[i].label->kind != LabelKind::annex) {
                 return false;
             }
             std::size_t begin = 0;
@@ -93,7 +101,14 @@ void HeaderReader::find_title() {
             }
             const auto count = join_title(i, range);
             if (count > 0) {
-                set_title(i, i + count, range, confidence, rule);
+                auto first = i; // 某市人民政府办公室 in the line above 关于印发…
+                while (about && first > 0 && touches(first) &&
+                       starts_with(glyphs_.view(range), U"关于") &&
+                       !units_of_line(lines_[first - 1].range).empty()) {
+                    --first;
+                }
+                range.first = first < i ? lines_[first].range.first : range.first;
+                set_title(first, i + count, range, confidence, rule);
                 return true;
             }
         }
@@ -124,6 +139,19 @@ std::vector<Range> HeaderReader::cut(Range range, View marks) const {
     return out;
 }
 
+// At commas; a list without any is cut at 、, but not inside 各县（市）、区人民政府.
+std::vector<Range> HeaderReader::cut_list(Range range) const {
+    if (glyphs_.view(range).find(',') != View::npos) {
+        return cut(range, U",");
+    }
+    std::vector<Range> out;
+    range.last -= glyphs_[range.last - 1] == ':' ? 1U : 0U;
+    for (const auto& name : split_units(glyphs_, range, nobody_, true)) {
+        out.push_back(name.range);
+    }
+    return out;
+}
+
 void HeaderReader::find_addressees() {
     constexpr std::size_t kBehindTitle = 12;
     const auto end = std::min({lines_.size(), title_last_ + kBehindTitle, kHeaderLines});
@@ -144,8 +172,7 @@ void HeaderReader::find_addressees() {
             --first;
         }
         const Range range{lines_[first].range.first, lines_[i].range.last};
-        const bool commas = glyphs_.view(range).find(',') != View::npos;
-        for (const auto chunk : cut(range, commas ? View{U","} : View{U"、"})) {
+        for (const auto chunk : cut_list(range)) {
             frame_.header.addressees.push_back(
                 header_field(glyphs_, chunk, 0.95, "header.addressees"));
         }

@@ -87,9 +87,13 @@ void HeaderReader::find_marks() {
             frame_.header.channel =
                 header_field(glyphs_, {first, first + 2}, 0.95, "header.channel");
         }
-        const bool digits = text.size() == 6 && std::all_of(text.begin(), text.end(), is_digit);
-        if (i < 3 && digits) {
-            frame_.header.copy_number = header_field(glyphs_, range, 0.9, "header.copy-number");
+        auto copy = range; // 000012, 份号：000012
+        copy.first += starts_with(text, U"份号:") ? 3U : starts_with(text, U"份号") ? 2U : 0U;
+        const auto number = glyphs_.view(copy);
+        const bool digits =
+            number.size() == 6 || (copy != range && !number.empty() && number.size() <= 8);
+        if (i < 3 && digits && std::all_of(number.begin(), number.end(), is_digit)) {
+            frame_.header.copy_number = header_field(glyphs_, copy, 0.9, "header.copy-number");
         }
     }
 }
@@ -150,6 +154,27 @@ void HeaderReader::find_letterhead() {
     }
 }
 
+// （此件公开发布） below the date, 附注：… anywhere behind the letter.
+bool HeaderReader::take_note(std::size_t line) {
+    constexpr std::size_t kLongestNote = 40;
+    auto range = lines_[line].range;
+    const auto text = view(line);
+    if (text.size() <= 4 || text.size() > kLongestNote || line < frame_.letter_end) {
+        return false;
+    }
+    const bool bracketed = text.front() == '(' && text.back() == ')';
+    range = bracketed ? Range{range.first + 1, range.last - 1} : range;
+    const bool keyed = starts_with(glyphs_.view(range), U"附注:");
+    range.first += keyed ? 3U : 0U;
+    const bool known =
+        bracketed && line < frame_.plan + 4 && contains_any(text, words(U"此件", U"公开"));
+    if (range.empty() || (!keyed && !known)) {
+        return false;
+    }
+    frame_.header.notes.push_back(header_field(glyphs_, range, 0.9, "header.note"));
+    return true;
+}
+
 // 抄送, notes in brackets below the date, the foot of the last page.
 void HeaderReader::find_copies() {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
@@ -165,15 +190,8 @@ void HeaderReader::find_copies() {
             }
             frame_.taken[i] = true;
         }
-        const bool near = i >= frame_.letter_end && i < frame_.plan + 4;
-        if (near && text.size() > 4 && text.size() < 30 && text.front() == '(' &&
-            text.back() == ')' && (contains(text, U"此件") || contains(text, U"公开"))) {
-            frame_.header.notes.push_back(
-                header_field(glyphs_, {range.first + 1, range.last - 1}, 0.9, "header.note"));
-            frame_.taken[i] = true;
-        }
         const bool foot = text.size() < 50 && ends_with(text, U"印发") && contains(text, U"年");
-        frame_.taken[i] = frame_.taken[i] || foot;
+        frame_.taken[i] = frame_.taken[i] || take_note(i) || foot;
     }
 }
 
@@ -198,7 +216,15 @@ void HeaderReader::find_byline() {
     for (auto i = title_last_; i < std::min(lines_.size(), title_last_ + 4) && !lines_[i].label;
          ++i) {
         const auto line = lines_[i].range;
-        const bool dated = take_date(line, "header.byline");
+        auto inside = line; // （2020年5月）
+        const bool bracketed = line.size() > 4 && line.size() < 20 && glyphs_[line.first] == '(' &&
+                               glyphs_[line.last - 1] == ')';
+        if (bracketed) {
+            inside = {line.first + 1, line.last - 1};
+        }
+        const auto text = glyphs_.view(inside);
+        const bool month = bracketed && is_digit(text[0]) && text.back() == U'月';
+        const bool dated = take_date(inside, "header.byline") || month;
         const bool unit =
             !dated && header.issuers.empty() && add_issuers(line, 0.9, "header.byline");
         if (dated || unit) {

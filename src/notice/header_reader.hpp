@@ -40,6 +40,7 @@ private:
     std::size_t join_title(std::size_t line, Range& range) const;
     void set_title(std::size_t first, std::size_t last, Range range, double confidence,
                    std::string_view rule);
+    bool touches(std::size_t line) const;
     void find_title();
     void find_addressees();
     void find_marks();
@@ -49,11 +50,13 @@ private:
     void find_letterhead();
     void find_signature();
     void find_copies();
+    bool take_note(std::size_t line);
     void find_byline();
     void find_year();
     std::vector<Range> units_of_line(Range line) const;
     bool add_issuers(Range line, double confidence, std::string_view rule);
     bool take_date(Range line, std::string_view rule);
+    std::vector<Range> cut_list(Range range) const;
     std::vector<Range> cut(Range range, std::u32string_view marks) const;
 
     const Glyphs& glyphs_;

@@ -44,10 +44,13 @@ double confidence_of(const Item& item) {
 
 std::string short_title(const Glyphs& glyphs, Range text) {
     constexpr std::uint32_t kLongest = 40;
+    while (!text.empty() && View{U",;:。、"}.find(glyphs[text.last - 1]) != View::npos) {
+        --text.last;
+    }
     auto end = text.first;
     for (auto i = text.first; i < text.last && i - text.first < kLongest; ++i) {
         const auto c = glyphs[i];
-        if (c == U'。' || c == ';' || c == ':') {
+        if (c == U'。' || c == ';' || c == ':' || c == '|') {
             return glyphs.printed({text.first, i});
         }
         if (c == ',') {
@@ -112,8 +115,10 @@ void ItemReader::add_heading_unit(Range unit, Range text, Item& item) {
         party.role = Role::lead;
         text.first += 3;
     }
-    if (starts_with(glyphs.view(text), U"会同")) {
-        party.role = Role::lead;
+    const bool together = starts_with(glyphs.view(text), U"会同");
+    party.role = together ? Role::lead : party.role;
+    add_party(std::move(party), item.parties);
+    if (together) {
         text.first += 2;
         const auto comma = std::min(glyphs.view(text).find(','), std::size_t{text.size()});
         const Range list{text.first, text.first + static_cast<std::uint32_t>(comma)};
@@ -130,7 +135,6 @@ void ItemReader::add_heading_unit(Range unit, Range text, Item& item) {
                       item.parties);
         }
     }
-    add_party(std::move(party), item.parties);
 }
 
 Item ItemReader::read(const Node& node, Range unit) {
@@ -148,6 +152,7 @@ Item ItemReader::read(const Node& node, Range unit) {
     const Range whole{node.label ? node.label->range.first : node.own.first, node.own.last};
     item.span = glyphs.span(whole);
     fill(node.own, text, node.clauses, item);
+    add_parties(node.inherited, {text.first, text.first}, item);
     if (!unit.empty()) {
         add_heading_unit(unit, text, item);
     }

@@ -118,43 +118,80 @@ std::optional<Label> worded(const Glyphs& glyphs, Range range) {
                       *value);
 }
 
-std::optional<Label> numbered(const Glyphs& glyphs, Range range) {
-    const auto text = glyphs.view(range).substr(0, 14);
-    const auto mark = [&](std::size_t i) { return i < text.size() ? text[i] : U' '; };
-    const auto place = [&](std::size_t i) { return range.first + static_cast<std::uint32_t>(i); };
+// The end of the digits at `at` that are printed together: "1.1 2020年" ends its label behind 1.1.
+std::uint32_t digits_end(const Glyphs& glyphs, std::uint32_t at, std::uint32_t last) {
+    auto end = at;
+    while (end < last && is_digit(glyphs[end]) && (end == at || !glyphs.gap_before(end))) {
+        ++end;
+    }
+    return end;
+}
+
+// [at, end) is the year, month or day a task begins with, not a part of its number: 2.2020年…
+bool begins_date(const Glyphs& glyphs, std::uint32_t at, std::uint32_t end) {
+    const auto behind = glyphs[end];
+    const bool year = end - at == 4 && (behind == U'年' || behind == U'-' || behind == U'至');
+    return year || behind == U'月' || (end - at == 4 && behind == '.');
+}
+
+// The dotted number behind `end`, 1.2.3: its last part, and `end` moves behind it.
+int dotted_parts(const Glyphs& glyphs, std::uint32_t& end, std::uint32_t last, int value) {
+    const auto limit = end + 9;
+    while (end + 1 < last && end < limit && glyphs[end] == '.' && is_digit(glyphs[end + 1]) &&
+           !glyphs.gap_before(end + 1)) {
+        const auto next = digits_end(glyphs, end + 1, last);
+        std::size_t at = 0;
+        const auto part = read_number(glyphs.view({end + 1, next}), at);
+        if (!part || begins_date(glyphs, end + 1, next)) {
+            break;
+        }
+        value = *part;
+        end = next;
+    }
+    return value;
+}
+
+// 一、
+std::optional<Label> han_numbered(const Glyphs& glyphs, Range range) {
+    const auto text = glyphs.view(range).substr(0, 8);
     std::size_t at = 0;
     const auto value = read_number(text, at);
+    if (!value || *value == 0 || *value > 999 || at >= text.size() ||
+        (text[at] != U'、' && text[at] != '.')) {
+        return std::nullopt;
+    }
+    const auto end = range.first + static_cast<std::uint32_t>(at);
+    return make_label(LabelKind::chapter, {range.first, end + 1},
+                      glyphs.printed({range.first, end}), *value);
+}
+
+// 1. 1、 1) and 1.2
+std::optional<Label> numbered(const Glyphs& glyphs, Range range) {
+    const auto first_end = digits_end(glyphs, range.first, range.last);
+    std::size_t at = 0;
+    const auto value = read_number(glyphs.view({range.first, first_end}), at);
     if (!value || *value == 0 || *value > 999) {
         return std::nullopt;
     }
-    if (!is_digit(text[0])) {
-        const bool ends = mark(at) == U'、' || mark(at) == '.';
-        return ends ? std::optional{make_label(LabelKind::chapter, {range.first, place(at + 1)},
-                                               glyphs.printed({range.first, place(at)}), *value)}
-                    : std::nullopt;
-    }
-    auto end = at;
-    int last = *value;
-    while (mark(end) == '.' && is_digit(mark(end + 1)) && end < 9) {
-        std::size_t next = end + 1;
-        last = read_number(text, next).value_or(0);
-        end = next;
-    }
-    if (end > at) { // 1.2: a label only when something sets it off, so that 3.5% is none
+    const auto mark = [&](std::uint32_t i) { return i < range.last ? glyphs[i] : U' '; };
+    auto end = first_end;
+    const int last = dotted_parts(glyphs, end, range.last, *value);
+    if (end > first_end) { // 1.2: a label only when something sets it off, so that 3.5% is none
         const bool mark_after = mark(end) == U'、' || mark(end) == '.';
-        const bool gap = place(end) < range.last && glyphs.gap_before(place(end));
+        const bool gap = end < range.last && glyphs.gap_before(end);
         if (!mark_after && !gap) {
             return std::nullopt;
         }
-        auto path = glyphs.printed({range.first, place(end)});
+        auto path = glyphs.printed({range.first, end});
         return Label{
-            LabelKind::dotted, {range.first, place(end + (mark_after ? 1 : 0))}, path, path, last};
+            LabelKind::dotted, {range.first, end + (mark_after ? 1U : 0U)}, path, path, last};
     }
-    if (mark(at) != '.' && mark(at) != U'、' && !(mark(at) == ')' && at <= 2)) {
+    const bool closed = mark(end) == ')' && first_end - range.first <= 2;
+    if (mark(end) != '.' && mark(end) != U'、' && !closed) {
         return std::nullopt;
     }
-    return make_label(LabelKind::arabic, {range.first, place(at + 1)},
-                      glyphs.printed({range.first, place(at)}), *value);
+    return make_label(LabelKind::arabic, {range.first, end + 1}, glyphs.printed({range.first, end}),
+                      *value);
 }
 
 // Where a numbered item of the sequence begins inside `line`, or the end of the line: "…前。3、…".
@@ -183,12 +220,10 @@ std::vector<Range> break_letter(const Glyphs& glyphs, Range line) {
             continue;
         }
         const auto before = glyphs[i - 1];
-        const bool stop = before == U'。' || before == ':' || before == ';' || before == ')' ||
-                          ends_with(glyphs.view({first, i}), U"通知");
-        if (stop && (before != ')' || glyphs[i - 2] == U'号')) {
-            out.push_back({first, i});
-            first = i;
-        } else if (ends_with(glyphs.view({first, i}), U"的通知") && glyphs[i] == '(') {
+        const auto so_far = glyphs.view({first, i});
+        const bool stop = before == U'。' || before == ':' || before == ';' ||
+                          ends_with(so_far, U"号)") || ends_with(so_far, U"通知");
+        if (stop) {
             out.push_back({first, i});
             first = i;
         }
@@ -242,7 +277,10 @@ std::optional<Label> find_label(const Glyphs& glyphs, Range range) {
     if (auto one = enclosed(range, c)) {
         return one;
     }
-    return is_number_char(c) ? numbered(glyphs, range) : std::nullopt;
+    if (is_digit(c)) {
+        return numbered(glyphs, range);
+    }
+    return is_number_char(c) ? han_numbered(glyphs, range) : std::nullopt;
 }
 
 std::vector<Line> split_lines(const Glyphs& glyphs, Range range) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "notice/outline.hpp"
 
+#include "notice/words.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -61,6 +63,12 @@ bool is_field_line(const Page& page, Range line) {
     return last != U'、' && last != ',' && find_key(page.glyphs, line.first, line.last).has_value();
 }
 
+// 各地各部门请于…: the closing paragraph of a notice.
+bool is_for_everybody(const Page& page, Range paragraph) {
+    const auto text = page.glyphs.view(paragraph);
+    return starts_with_any(text, words(U"各", U"请各", U"以上", U"上述", U"本方案", U"本通知"));
+}
+
 struct Builder {
     const Page& page;
     const std::vector<Line>& lines;
@@ -72,6 +80,8 @@ struct Builder {
     void open_node(const Line& line);
     void settle();
     void mark_below();
+    void gather_points();
+    void inherit();
     void choose();
     void choose_inverted();
     void absorb();
@@ -145,7 +155,7 @@ void Builder::settle() {
     bool unnumbered = false;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         nodes[i].clauses = find_clauses(page, nodes[i].head);
-        counts[i] = nodes[i].clauses.empty() ? count_below(i) : 0;
+        counts[i] = nodes[i].names_units() ? 0 : count_below(i);
         unnumbered = unnumbered || counts[i] >= 2;
     }
     std::vector<Node> out;
@@ -185,7 +195,70 @@ void Builder::settle() {
 void Builder::mark_below() {
     for (auto i = nodes.size(); i-- > 1;) {
         auto& parent = nodes[static_cast<std::size_t>(nodes[i].parent)];
-        parent.has_below = parent.has_below || nodes[i].has_below || !nodes[i].clauses.empty();
+        parent.has_below = parent.has_below || nodes[i].has_below || nodes[i].names_units();
+    }
+}
+
+// Of the points below a node only the last one has a clause, and so it is throughout: the clause is
+// that of the whole, 1.…；2.…；3.…。（X负责）.
+void Builder::gather_points() {
+    std::vector<std::vector<std::size_t>> children(nodes.size());
+    for (std::size_t i = 1; i < nodes.size(); ++i) {
+        if (nodes[i].label) {
+            children[static_cast<std::size_t>(nodes[i].parent)].push_back(i);
+        }
+    }
+    std::vector<std::size_t> wholes;
+    std::size_t others = 0;
+    for (std::size_t i = 1; i < nodes.size(); ++i) {
+        const auto& points = children[i];
+        const auto speaking = std::count_if(points.begin(), points.end(), [&](std::size_t c) {
+            return nodes[c].names_units() || nodes[c].has_below;
+        });
+        if (points.size() >= 2 && speaking == 1 && nodes[points.back()].names_units() &&
+            !nodes[points.back()].has_below) {
+            wholes.push_back(i);
+        } else {
+            others +=
+                speaking > 0 && !points.empty() && nodes[points.front()].names_units() ? 1U : 0U;
+        }
+    }
+    if (wholes.size() < 2 || wholes.size() < 3 * others) {
+        return;
+    }
+    for (const auto i : wholes) {
+        nodes[i].use = Use::item;
+        nodes[i].has_below = false;
+        nodes[i].clauses = nodes[children[i].back()].clauses;
+    }
+}
+
+// 一、加快发展（X牵头） above points that say nothing: the heading's clause is each point's.
+void Builder::inherit() {
+    std::vector<std::vector<std::size_t>> children(nodes.size());
+    for (std::size_t i = 1; i < nodes.size(); ++i) {
+        if (nodes[i].label) {
+            children[static_cast<std::size_t>(nodes[i].parent)].push_back(i);
+        }
+    }
+    for (std::size_t i = 1; i < nodes.size(); ++i) {
+        auto& node = nodes[i];
+        if (!node.names_units() || node.has_below || children[i].size() < 2 || !node.label ||
+            !is_heading_kind(node.label->kind)) {
+            continue;
+        }
+        const Range words_before{node.head.first,
+                                 std::max(node.head.first, node.clauses.front().range.first)};
+        const auto text = page.glyphs.view(words_before);
+        if (text.size() > 30 || text.find(U'。') != View::npos ||
+            node.clauses.front().range.last > node.head.last) {
+            continue;
+        }
+        node.has_below = true;
+        for (const auto child : children[i]) {
+            nodes[child].use = Use::item;
+            nodes[child].inherited = node.clauses;
+        }
     }
 }
 
@@ -196,16 +269,19 @@ void Builder::choose() {
         if (node.label) {
             const auto kind = static_cast<std::size_t>(node.label->kind);
             ++all[kind];
-            with[kind] += node.clauses.empty() ? 0 : 1;
+            with[kind] += node.names_units() ? 1 : 0;
         }
     }
     for (std::size_t i = 1; i < nodes.size(); ++i) {
         auto& node = nodes[i];
+        if (node.use == Use::item) {
+            continue; // by its last point, or by the heading above
+        }
         if (node.has_below) {
             node.use = Use::heading;
             continue;
         }
-        if (!node.clauses.empty()) {
+        if (node.names_units()) {
             node.use = Use::item;
             continue;
         }
@@ -249,30 +325,33 @@ void Builder::choose_inverted() {
     for (std::size_t i = 1; i < nodes.size(); ++i) {
         has_child[static_cast<std::size_t>(nodes[i].parent)] = true;
     }
-    for (std::size_t i = 1; i < nodes.size(); ++i) {
-        auto& node = nodes[i];
-        const auto& parent = nodes[static_cast<std::size_t>(node.parent)];
+    std::vector<Node> out;
+    std::vector<int> moved(nodes.size());
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        auto node = std::move(nodes[i]);
+        node.parent = node.parent < 0 ? -1 : moved[static_cast<std::size_t>(node.parent)];
+        moved[i] = static_cast<int>(out.size());
         if (node.label && static_cast<std::size_t>(node.label->kind) == best && is_unit(node)) {
             node.use = Use::heading;
             node.unit_heading = true;
-            if (!has_child[i] && !node.loose.empty()) { // its only task has no number
-                Node task;
-                task.head = {node.loose.front().first, node.loose.front().last};
-                task.own = {node.loose.front().first, node.loose.back().last};
-                task.parent = static_cast<int>(i);
-                task.use = Use::item;
-                node.loose.clear();
-                nodes.insert(nodes.begin() + static_cast<std::ptrdiff_t>(i) + 1, std::move(task));
-                has_child.insert(has_child.begin() + static_cast<std::ptrdiff_t>(i) + 1, false);
-                for (auto j = i + 2; j < nodes.size(); ++j) {
-                    nodes[j].parent += nodes[j].parent > static_cast<int>(i) ? 1 : 0;
-                }
-                ++i;
-            }
-        } else if (parent.unit_heading) {
+        } else if (i > 0 && out[static_cast<std::size_t>(node.parent)].unit_heading) {
             node.use = Use::item;
         }
+        const bool lone_task = node.unit_heading && !has_child[i] && !node.loose.empty();
+        Node task; // its only task has no number
+        if (lone_task) {
+            task.head = node.loose.front();
+            task.own = {node.loose.front().first, node.loose.back().last};
+            task.parent = moved[i];
+            task.use = Use::item;
+            node.loose.clear();
+        }
+        out.push_back(std::move(node));
+        if (lone_task) {
+            out.push_back(std::move(task));
+        }
     }
+    nodes = std::move(out);
 }
 
 // What stands below an item is part of its text; paragraphs between them too.
@@ -297,11 +376,13 @@ void Builder::absorb() {
         } else if (nodes[i].use == Use::item) {
             owner = static_cast<int>(i);
             auto& item = nodes[i];
-            if (item.clauses.empty()) { // no clause to end it: all its paragraphs
-                for (const auto paragraph : item.loose) {
-                    item.own.last = paragraph.last;
+            if (item.clauses.empty()) { // no clause to end it: its paragraphs, but not the closing
+                auto& loose = item.loose;
+                while (!loose.empty() &&
+                       !(i + 1 == nodes.size() && is_for_everybody(page, loose.front()))) {
+                    item.own.last = loose.front().last;
+                    loose.erase(loose.begin());
                 }
-                item.loose.clear();
             }
         }
     }
@@ -331,6 +412,8 @@ std::vector<Node> read_outline(const Page& page, const std::vector<Line>& lines,
     builder.build();
     builder.settle();
     builder.mark_below();
+    builder.gather_points();
+    builder.inherit();
     builder.choose();
     builder.choose_inverted();
     builder.absorb();

@@ -24,13 +24,15 @@ struct Page {
 enum class Use { heading, item, prose };
 
 struct Node {
-    std::optional<Label> label;  // none: a paragraph without number
-    Range head;                  // the label's own paragraph, without the label
-    Range own;                   // head and what belongs to it; of an item: its whole text
-    std::vector<Range> loose;    // paragraphs behind it that belong to nobody
-    std::vector<Clause> clauses; // responsibility statements in own
+    std::optional<Label> label;    // none: a paragraph without number
+    Range head;                    // the label's own paragraph, without the label
+    Range own;                     // head and what belongs to it; of an item: its whole text
+    std::vector<Range> loose;      // paragraphs behind it that belong to nobody
+    std::vector<Clause> clauses;   // responsibility statements in own
+    std::vector<Clause> inherited; // from the heading above
     int parent = -1;
-    bool has_below = false; // some descendant has a clause
+    bool has_below = false;   // some descendant has a clause
+    bool names_units() const; // its clauses do, and not leaders and times only
     Use use = Use::prose;
     bool unit_heading = false; // an inverted notice: the heading is the unit that owes what follows
     std::string path;          // of a heading its own, of an item its section's

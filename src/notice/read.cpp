@@ -114,8 +114,13 @@ Range heading_text(const Glyphs& glyphs, Range head) {
 }
 
 void Composer::add_section(const Node& node) {
-    const auto title = heading_text(glyphs_, node.head);
-    std::vector<Person> persons; // 市长主抓重点工作
+    auto head = node.head;
+    std::vector<Person> persons; // （责任领导：…）, 市长主抓重点工作
+    for (const auto& clause : node.clauses) {
+        persons.insert(persons.end(), clause.persons.begin(), clause.persons.end());
+        head.last = std::clamp(clause.range.first, head.first, head.last);
+    }
+    const auto title = heading_text(glyphs_, head);
     if (const auto at = glyphs_.view(title).find(U"主抓");
         at != std::u32string_view::npos && at >= 2 && at <= 8) {
         const auto end = title.first + static_cast<std::uint32_t>(at);
@@ -156,7 +161,7 @@ void Composer::add_nodes(const std::vector<Node>& nodes, ItemReader& items) {
             const auto unit = parent.unit_heading ? heading_text(glyphs_, parent.head) : Range{};
             auto item = items.read(node, unit);
             if (!node.label && parent.unit_heading) {
-                item.number = "1";
+                item.number = std::to_string(1);
                 item.unnumbered = true;
             }
             add_item(std::move(item));
@@ -191,16 +196,29 @@ void Composer::warn(std::string code, Span span, std::string message) {
     }
 }
 
+// A header of a notice, or tasks that say who owes them.
+bool has_structure(const Reading& reading) {
+    const auto& header = reading.header;
+    if (header.title && (header.number || !header.addressees.empty())) {
+        return true;
+    }
+    const auto owed = [](const Item& item) { return !item.parties.empty(); };
+    const auto tasks = std::count_if(reading.items.begin(), reading.items.end(), owed);
+    const bool numbered =
+        std::any_of(reading.items.begin(), reading.items.end(),
+                    [&](const Item& item) { return !item.unnumbered && owed(item); });
+    return numbered || tasks >= 3 || (header.title && tasks > 0);
+}
+
 // What a person should look at.
 void Composer::check() {
+    if (!has_structure(reading_)) {
+        throw failure(
+            ErrorCode::unprocessable, "notice.no-structure",
+            "no notice was found: looked for a title with its document number or addressees, "
+            "and for numbered tasks with the units responsible");
+    }
     if (reading_.items.empty()) {
-        if (!reading_.header.title ||
-            (!reading_.header.number && reading_.header.addressees.empty())) {
-            throw failure(
-                ErrorCode::unprocessable, "notice.no-structure",
-                "no notice was found: looked for a title with its document number or addressees, "
-                "and for numbered tasks with the units responsible");
-        }
         warn("notice.no-items", {}, "no task with a responsible unit was found");
     }
     std::set<std::string> unknown;

@@ -13,7 +13,7 @@ FileReading read_file(std::string_view bytes, std::string_view file_name, const 
     auto decoded = office::decode(bytes, file_name);
     if (has_secret_mark(decoded.text)) {
         throw failure(
-            ErrorCode::forbidden, "notice.secret",
+            ErrorCode::unprocessable, "notice.secret",
             "the header of this file carries a mark of secrecy; this system must not process it: "
             "remove the file from this machine and follow the rules for classified documents");
     }

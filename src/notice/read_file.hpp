@@ -21,7 +21,7 @@ struct FileReading {
 };
 
 // Decodes, refuses what is marked secret before anything else is done with it, and reads.
-// Errors: those of office::decode and of read(); forbidden "notice.secret", whose message holds
+// Errors: those of office::decode and of read(); unprocessable "notice.secret", whose message holds
 // nothing of the file, neither text nor name.
 FileReading read_file(std::string_view bytes, std::string_view file_name, const Lexicon& names);
 

@@ -103,10 +103,16 @@ std::vector<Party> find_receivers(const Glyphs& glyphs, Range range, const Lexic
     for (auto i = range.first; i < range.last; ++i) {
         const auto c = glyphs[i];
         if (c == U'向') { // 向省政府报告
-            const auto end = unit_prefix(glyphs, {i + 1, range.last}, lexicon);
-            const auto behind = glyphs.view({end, std::min(range.last, end + 4)});
-            if (end > i + 2 && (starts_with(behind, U"报告") || starts_with(behind, U"报送") ||
-                                starts_with(behind, U"汇报") || starts_with(behind, U"书面报"))) {
+            auto end = i + 1;
+            for (auto next = end; next < range.last; next = end + 1) {
+                const auto name = unit_prefix(glyphs, {next, range.last}, lexicon);
+                end = name > next + 1 ? name : end;
+                if (name <= next + 1 || name >= range.last || glyphs[name] != U'、') {
+                    break;
+                }
+            }
+            const auto behind = glyphs.view({end, std::min(range.last, end + 5)});
+            if (end > i + 2 && contains_any(behind, words(U"报告", U"报送", U"汇报", U"书面报"))) {
                 receivers.take({i + 1, end}, "report.towards");
             }
             continue;

@@ -12,7 +12,7 @@ namespace {
 using View = std::u32string_view;
 
 constexpr std::size_t kHeaderLines = 40;
-constexpr std::size_t kHeaderBytes = 16 * 1024;
+constexpr std::size_t kHeaderBytes = 16U << 10;
 constexpr auto kGrades = words(U"绝密", U"机密", U"秘密");
 
 // What may stand on either side of a mark: the edge of the line, white space, signs; never a word.
@@ -39,12 +39,35 @@ bool has_mark(const Glyphs& glyphs, Range line) {
         }
         const bool behind = is_edge(glyphs, line, i + 2, true) ||
                             starts_with(glyphs.view({i + 2, line.last}), U"级");
-        const bool keyed = contains(text.substr(0, i - line.first), U"密级");
+        const auto ahead = text.substr(0, i - line.first);
+        const bool keyed = contains(ahead, U"密级");
+        if (keyed && contains_any(ahead, words(U"不涉及", U"不属于", U"不涉", U"非"))) {
+            continue; // 密级：不涉及国家秘密
+        }
         if (keyed || (is_edge(glyphs, line, i, false) && behind)) {
             return true;
         }
     }
     return false;
+}
+
+// 密级：内部, 公开, 无: the header itself says that it is none.
+bool is_denied(View text) {
+    constexpr auto kNone = words(U"内部", U"公开", U"无", U"普通", U"一般", U"非密", U"不涉");
+    const auto at = text.find(U"密级");
+    return at != View::npos && contains_any(text.substr(at), kNone);
+}
+
+// 保密期限：10年: only what is secret has a term.
+bool has_term(View text) {
+    const auto at = text.find(U"保密期限");
+    if (at == View::npos || text.size() > at + 16) {
+        return false;
+    }
+    const auto term = text.substr(at + 4);
+    return contains(term, U"长期") ||
+           (contains_any(term, words(U"年", U"月", U"日", U"天")) &&
+            term.find_first_of(U"123456789一二三四五六七八九十") != View::npos);
 }
 
 // A sentence or a title: the header ends here.
@@ -60,6 +83,7 @@ bool is_running(View text) {
 bool has_secret_mark(std::string_view text) {
     const Glyphs glyphs(text.substr(0, kHeaderBytes));
     std::size_t lines = 0;
+    bool denied = false;
     for (std::uint32_t first = 0; first < glyphs.size() && lines < kHeaderLines; ++lines) {
         auto last = first + 1;
         while (last < glyphs.size() && !glyphs.line_before(last)) {
@@ -70,7 +94,8 @@ bool has_secret_mark(std::string_view text) {
         if (is_running(glyphs.view(line))) {
             return false;
         }
-        if (has_mark(glyphs, line)) {
+        denied = denied || is_denied(glyphs.view(line));
+        if (has_mark(glyphs, line) || (!denied && has_term(glyphs.view(line)))) {
             return true;
         }
     }

@@ -13,7 +13,7 @@ namespace luoshi::notice {
 namespace {
 
 using View = std::u32string_view;
-constexpr View kStops = U",。;:!?、()[]";
+constexpr View kStops = U",。;:!?、()[]|";
 constexpr std::size_t kNameLength = 5; // characters of 10个重点… that make it a name
 
 constexpr auto kUnits = words(

@@ -12,7 +12,7 @@ using View = std::u32string_view;
 
 constexpr View kTriggerStops = U",。;:!?、()[]“”";
 
-std::optional<Found> yearly(Scanner s, std::size_t& yearly_until) {
+std::optional<Found> yearly(Scanner s) {
     s.take(U"度");
     const auto bare = s;
     std::string value = "FREQ=YEARLY";
@@ -38,8 +38,10 @@ std::optional<Found> yearly(Scanner s, std::size_t& yearly_until) {
             s.take_any({U"底", U"末"});
         }
         s.take_before();
-        yearly_until = std::min(s.text.find(U'。', s.at), s.text.size());
         return make_time(s.at, DeadlineKind::recurring, value, "time.every-year");
+    }
+    if (is_digit(bare.peek())) {
+        return std::nullopt; // 每年600元
     }
     return make_time(bare.at, DeadlineKind::recurring, value, "time.every-year", 0.9);
 }
@@ -56,9 +58,9 @@ std::string_view duration_unit(Scanner& s) {
 
 } // namespace
 
-std::optional<Found> read_recurring(Scanner s, std::size_t& yearly_until) {
+std::optional<Found> read_recurring(Scanner s) {
     if (s.take(U"每年")) {
-        return yearly(s, yearly_until);
+        return yearly(s);
     }
     if (s.take(U"次月")) {
         const auto day = s.number_before(U"日", 1, 31);
@@ -97,6 +99,9 @@ std::optional<Found> read_recurring(Scanner s, std::size_t& yearly_until) {
         value = "FREQ=DAILY";
     } else {
         return std::nullopt;
+    }
+    if (is_digit(s.peek())) {
+        return std::nullopt; // 每人每月600元
     }
     if (View{U"节期边饼岁"}.find(s.peek()) != View::npos) {
         return std::nullopt; // 按季节, 按周期
@@ -142,6 +147,10 @@ std::optional<Found> read_relative(Scanner s, const TimeOptions& options) {
     }
     auto found = make_time(s.at, DeadlineKind::relative, fmt::format("P{}{}/issue", *count, unit),
                            "time.relative", 0.85);
+    if (contains(context, U"印发后") || contains(context, U"发布后") ||
+        contains(context, U"下发后")) {
+        return found;
+    }
     if (receipt) {
         found.value = fmt::format("P{}{}/receipt", *count, unit);
     } else if (trigger == U'后') {

@@ -69,9 +69,8 @@ struct Scanner {
     }
 };
 
-// 每月28日前, 每年2月10日前, 按季, 次月3日前. For a day of every year `yearly_until` becomes the
-// end of the sentence: 12月10日前 in the rest of it recurs too.
-std::optional<Found> read_recurring(Scanner s, std::size_t& yearly_until);
+// 每月28日前, 每年2月10日前, 按季, 次月3日前.
+std::optional<Found> read_recurring(Scanner s);
 
 // 自收到之日起5个工作日内, 5年内, 立行立改.
 std::optional<Found> read_relative(Scanner s, const TimeOptions& options);

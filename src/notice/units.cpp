@@ -26,7 +26,7 @@ constexpr auto kEndings = words(
     U"移动", U"联通", U"电信", U"铁塔", U"军分区", U"警备区", U"人武部", U"专业户", U"合作社",
     U"兵团", U"研究会", U"居委会", U"业委会", U"队", U"银监会", U"保监会", U"证监会", U"银保监会",
     U"民委", U"消委会", U"文明委", U"分会", U"总会", U"关工委", U"老干部局", U"各方", U"组委会",
-    U"筹委会", U"党校", U"学院", U"会", U"企事业");
+    U"筹委会", U"党校", U"学院", U"会", U"企事业", U"中支", U"交警", U"武警", U"海警");
 
 constexpr auto kSureEndings = words(
     U"厅", U"局", U"委", U"办", U"部门", U"单位", U"政府", U"委员会", U"管委会", U"办公室",
@@ -241,22 +241,25 @@ bool cut_open_end(const Glyphs& glyphs, Range& name) {
     return true;
 }
 
-// A bracket behind a name that is a remark, not part of it: （列第一位者为牵头单位，下同）.
-void cut_remark(const Glyphs& glyphs, Range& name) {
+// A bracket behind a name that is a remark, not part of it: （列第一位者为牵头单位，下同）. True if
+// the remark says that this unit leads: （牵头）.
+bool cut_remark(const Glyphs& glyphs, Range& name) {
     const auto view = glyphs.view(name);
     if (view.empty() || !is_close_bracket(view.back())) {
-        return;
+        return false;
     }
     const auto open = view.find_last_of(U"([");
     if (open == View::npos || open == 0) {
-        return;
+        return false;
     }
     const auto inside = view.substr(open + 1, view.size() - open - 2);
     const bool remark = inside.size() > 12 || inside.find_first_of(U",。:为") != View::npos ||
-                        contains(inside, U"下同") || contains(inside, U"牵头");
+                        contains(inside, U"下同") || contains(inside, U"牵头") ||
+                        contains(inside, U"主办") || contains(inside, U"配合");
     if (remark) {
         name.last = name.first + static_cast<std::uint32_t>(open);
     }
+    return inside == U"牵头" || inside == U"牵头单位" || inside == U"牵头部门" || inside == U"主办";
 }
 
 View level_prefix(View name) {
@@ -267,6 +270,12 @@ View level_prefix(View name) {
         }
     }
     return {};
+}
+
+// A function of government that stands for its unit: 发改、财政、住建等部门.
+bool is_bare_function(View name) {
+    name.remove_prefix(level_prefix(name).size());
+    return is_any(name, kFunctions);
 }
 
 bool lacks_level(View name) {
@@ -337,7 +346,8 @@ bool looks_like_unit(View name, const Lexicon& lexicon) {
     if (name.find_first_of(U"。;:!?%《") != View::npos) {
         return false;
     }
-    return ends_with_any(name, kEndings) || is_division(name) || is_group_name(name);
+    return ends_with_any(name, kEndings) || is_division(name) || is_group_name(name) ||
+           is_bare_function(name);
 }
 
 std::uint32_t unit_prefix(const Glyphs& glyphs, Range range, const Lexicon& lexicon) {
@@ -371,7 +381,7 @@ std::vector<UnitName> split_units(const Glyphs& glyphs, Range range, const Lexic
     std::vector<UnitName> out;
     std::string level; // 省, 市 … as printed, of the last name that had one
     for (auto name : names) {
-        cut_remark(glyphs, name);
+        const bool leads = cut_remark(glyphs, name);
         const bool open = cut_open_end(glyphs, name);
         const auto view = glyphs.view(name);
         const bool unit = looks_like_unit(view, lexicon);
@@ -382,7 +392,7 @@ std::vector<UnitName> split_units(const Glyphs& glyphs, Range range, const Lexic
             continue;
         }
         const auto kind = lexicon.find(view);
-        UnitName found{.range = name, .full = {}, .open = open};
+        UnitName found{.range = name, .full = {}, .open = open, .leads = leads};
         found.known = kind.has_value();
         found.group = kind ? *kind == UnitKind::group : is_group_name(view);
         found.confidence = name_confidence(view, found.known, found.group);

@@ -16,6 +16,7 @@ struct UnitName {
     bool group = false;
     bool known = false;
     bool open = false;     // 等 stood behind it or behind its list
+    bool leads = false;    // （牵头） stood behind it
     double confidence = 0; // that this is a name, and whole
 };
 

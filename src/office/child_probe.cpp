@@ -17,8 +17,6 @@
 #include <string>
 #include <vector>
 
-extern char** environ;
-
 namespace {
 
 using luoshi::office::enter_limits;
@@ -99,8 +97,7 @@ int main(int argc, char** argv) {
         {"fork", [] { return report(::fork() < 0); }},
         {"exec",
          [] {
-             char* const arguments[] = {const_cast<char*>("/bin/true"), nullptr};
-             ::execv("/bin/true", arguments);
+             ::execl("/bin/true", "/bin/true", nullptr);
              return report(true);
          }},
         {"read", [] { return report(::open("/etc/hostname", O_RDONLY) < 0); }}};

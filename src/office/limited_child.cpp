@@ -2,6 +2,7 @@
 #include "office/limited_child.hpp"
 
 #include "base/error.hpp"
+#include "office/sanitized.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -60,8 +61,8 @@ Error no_child(const char* what) {
 // Both ends are above the standard descriptors, so that dup2 in the child never meets its own
 // source.
 Pipe make_pipe() {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0) {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
         throw no_child("pipe");
     }
     Pipe pipe{Fd{ends[0]}, Fd{ends[1]}};
@@ -106,14 +107,15 @@ struct Start {
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
-#if !defined(__SANITIZE_ADDRESS__) // whose shadow maps terabytes
+#if !defined(LUOSHI_SANITIZED)
     limit(RLIMIT_AS, start.memory);
 #endif
-    limit(RLIMIT_CPU, start.cpu_s);
+    const rlimit cpu{start.cpu_s, start.cpu_s + 1}; // SIGXCPU first, which says why
+    ::setrlimit(RLIMIT_CPU, &cpu);
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, 0);
-    static char* const kNoEnvironment[] = {nullptr};
-    ::execve(start.arguments[0], start.arguments, kNoEnvironment);
+    char* const no_environment = nullptr; // an empty list
+    ::execve(start.arguments[0], start.arguments, &no_environment);
     ::_exit(127);
 }
 
@@ -122,6 +124,7 @@ public:
     Running(const std::vector<std::string>& arguments, const ChildLimits& limits) {
         auto in = make_pipe(), out = make_pipe(), error = make_pipe();
         std::vector<char*> argv;
+        argv.reserve(arguments.size() + 1);
         for (const auto& argument : arguments) {
             argv.push_back(const_cast<char*>(argument.c_str())); // execve promises not to write
         }
@@ -276,7 +279,7 @@ private:
     std::string_view input_;
     const ChildLimits& limits_;
     Clock::time_point deadline_;
-    std::array<char, 64 * 1024> buffer_{};
+    std::array<char, 65'536> buffer_{};
 };
 
 void judge(int status, ChildResult& result) {

@@ -2,6 +2,7 @@
 // The child's own half of its limits.
 #include "base/error.hpp"
 #include "office/limited_child.hpp"
+#include "office/sanitized.hpp"
 
 #include <fcntl.h>
 #include <linux/audit.h>
@@ -32,19 +33,61 @@ constexpr std::uint32_t kArchitecture = AUDIT_ARCH_AARCH64;
 
 // What a process needs that reads its input, computes and writes its output; all else is denied.
 // openat is allowed for reading (locale and ICU data), see below.
-constexpr std::array kAllowed {
-    SYS_read, SYS_write, SYS_readv, SYS_writev, SYS_close, SYS_fstat, SYS_lseek, SYS_mmap,
-        SYS_mprotect, SYS_munmap, SYS_mremap, SYS_madvise, SYS_brk, SYS_rt_sigaction,
-        SYS_rt_sigprocmask, SYS_rt_sigreturn, SYS_sigaltstack, SYS_futex, SYS_exit, SYS_exit_group,
-        SYS_getpid, SYS_gettid, SYS_tgkill, SYS_clock_gettime, SYS_clock_nanosleep,
-        SYS_gettimeofday, SYS_getrandom, SYS_newfstatat, SYS_pread64, SYS_sched_yield,
-        SYS_getrusage, SYS_set_robust_list, SYS_rseq, SYS_sched_getaffinity, SYS_sysinfo, SYS_uname,
-        SYS_fcntl,
+constexpr std::array kAllowed{SYS_read,
+                              SYS_write,
+                              SYS_readv,
+                              SYS_writev,
+                              SYS_close,
+                              SYS_fstat,
+                              SYS_lseek,
+                              SYS_mmap,
+                              SYS_mprotect,
+                              SYS_munmap,
+                              SYS_mremap,
+                              SYS_madvise,
+                              SYS_brk,
+                              SYS_rt_sigaction,
+                              SYS_rt_sigprocmask,
+                              SYS_rt_sigreturn,
+                              SYS_sigaltstack,
+                              SYS_futex,
+                              SYS_exit,
+                              SYS_exit_group,
+                              SYS_getpid,
+                              SYS_gettid,
+                              SYS_tgkill,
+                              SYS_clock_gettime,
+                              SYS_clock_nanosleep,
+                              SYS_gettimeofday,
+                              SYS_getrandom,
+                              SYS_newfstatat,
+                              SYS_pread64,
+                              SYS_sched_yield,
+                              SYS_getrusage,
+                              SYS_set_robust_list,
+                              SYS_rseq,
+                              SYS_sched_getaffinity,
+                              SYS_sysinfo,
+                              SYS_uname,
+                              SYS_fcntl,
+                              SYS_ppoll,
+                              SYS_faccessat,
+                              SYS_readlinkat,
+                              SYS_prlimit64,
+                              SYS_restart_syscall};
+
+// The older calls that only x86-64 has.
 #if defined(__x86_64__)
-        SYS_poll, SYS_access, SYS_readlink, SYS_arch_prctl, SYS_time,
+constexpr std::array kAllowedOld{SYS_poll, SYS_access, SYS_readlink, SYS_arch_prctl, SYS_time};
+#else
+constexpr std::array kAllowedOld{SYS_ppoll};
 #endif
-        SYS_ppoll, SYS_faccessat, SYS_readlinkat, SYS_prlimit64, SYS_restart_syscall
-};
+
+#if defined(LUOSHI_SANITIZED)
+constexpr std::array kAllowedProbes{SYS_pipe2, SYS_process_vm_readv};
+#else
+constexpr std::array<int, 0> kAllowedProbes{};
+#endif
 
 constexpr auto kNumberAt = static_cast<std::uint32_t>(offsetof(seccomp_data, nr));
 constexpr auto kArchitectureAt = static_cast<std::uint32_t>(offsetof(seccomp_data, arch));
@@ -67,10 +110,15 @@ std::vector<sock_filter> make_filter() {
     std::vector<sock_filter> filter{load(kArchitectureAt),
                                     BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, kArchitecture, 1, 0),
                                     answer(SECCOMP_RET_KILL_PROCESS), load(kNumberAt)};
-    for (const auto call : kAllowed) {
-        filter.push_back(unless_equal_skip(static_cast<std::uint32_t>(call), 1));
-        filter.push_back(answer(SECCOMP_RET_ALLOW));
-    }
+    const auto allow = [&](const auto& calls) {
+        for (const auto call : calls) {
+            filter.push_back(unless_equal_skip(static_cast<std::uint32_t>(call), 1));
+            filter.push_back(answer(SECCOMP_RET_ALLOW));
+        }
+    };
+    allow(kAllowed);
+    allow(kAllowedOld);
+    allow(kAllowedProbes);
     filter.push_back(unless_equal_skip(SYS_openat, 4));
     filter.push_back(load(kFlagsAt));
     filter.push_back(BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K,

@@ -14,7 +14,7 @@ struct Magic {
 };
 constexpr std::array<Magic, 13> kMagic{{{"%PDF-"sv, "pdf"},
                                         {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "doc"},
-                                        {"{\\rtf"sv, "rtf"},
+                                        {R"({\rtf)"sv, "rtf"},
                                         {"\x89PNG"sv, "image"},
                                         {"\xFF\xD8\xFF"sv, "image"},
                                         {"GIF8"sv, "image"},
@@ -29,7 +29,7 @@ constexpr std::array<Magic, 13> kMagic{{{"%PDF-"sv, "pdf"},
                                         {"BM"sv, "image"}}};
 
 std::string_view kind_of_zip(std::string_view bytes) noexcept {
-    const auto head = bytes.substr(0, 64 * 1024);
+    const auto head = bytes.substr(0, 64U << 10);
     const auto has = [&](std::string_view name) {
         return head.find(name) != std::string_view::npos;
     };

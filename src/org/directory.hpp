@@ -92,7 +92,7 @@ public:
     std::int64_t revision() const noexcept { return revision_; }
     const std::vector<Unit>& units() const noexcept { return units_; } // in order
     const std::vector<Category>& categories() const noexcept { return categories_; }
-    const Unit* find(UnitId id) const noexcept;   // nullptr: none
+    const Unit* find(UnitId id) const noexcept; // nullptr: none
     const Unit* find_code(std::string_view code) const noexcept;
     const Category* category(std::string_view code) const noexcept;
 
@@ -103,8 +103,9 @@ public:
     // The name of a kind at the date, else any of that kind, else the first name.
     const std::string& name(const Unit& unit, NameKind kind, Date at) const;
 
-    // Real units a unit or group stands for at the date, in order, each once: a unit itself; a group its
-    // members, groups among them expanded in turn (at most 8 deep). Empty when the list is open.
+    // Real units a unit or group stands for at the date, in order, each once: a unit itself; a
+    // group its members, groups among them expanded in turn (at most 8 deep). Empty when the list
+    // is open.
     std::vector<UnitId> expand(UnitId id, Date at) const;
 
     // Units whose name contains or resembles the text, best first, at most `limit`.
@@ -123,7 +124,8 @@ private:
     std::vector<Category> categories_;
     std::vector<Unit> units_;
     std::unordered_map<std::int64_t, std::size_t> by_id_;
-    std::unordered_multimap<std::string, std::pair<std::size_t, std::size_t>> by_name_; // folded → unit, name
+    std::unordered_multimap<std::string, std::pair<std::size_t, std::size_t>>
+        by_name_; // folded → unit, name
     std::unordered_multimap<std::int64_t, Membership> by_group_;
     std::vector<Succession> successions_;
 };

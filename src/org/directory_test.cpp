@@ -9,7 +9,9 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-Date day(const char* text) { return Date::parse(text).value(); }
+Date day(const char* text) {
+    return Date::parse(text).value();
+}
 
 Unit unit(std::int64_t id, std::vector<Name> names, UnitKind kind = UnitKind::unit) {
     Unit out;
@@ -21,15 +23,27 @@ Unit unit(std::int64_t id, std::vector<Name> names, UnitKind kind = UnitKind::un
     return out;
 }
 
-// 1 and 2 are departments, 2 succeeds 1 on 2018-10-01; 10 is a group of 3 and of the group 11, which holds 4.
+// 1 and 2 are departments, 2 succeeds 1 on 2018-10-01; 10 is a group of 3 and of the group 11,
+// which holds 4.
 Directory sample() {
-    auto old = unit(1, {{"省经信委", NameKind::short_name, {}}, {"省经济和信息化委", NameKind::alias, {}}});
+    auto old = unit(
+        1, {{"省经信委", NameKind::short_name, {}}, {"省经济和信息化委", NameKind::alias, {}}});
     old.valid.until = day("2018-10-01");
     auto now = unit(2, {{"省工信厅", NameKind::short_name, {}}, {"省经信委", NameKind::alias, {}}});
     now.valid.from = day("2018-10-01");
     const std::vector<Membership> members{
-        {UnitId{10}, UnitId{3}, {}}, {UnitId{10}, UnitId{11}, {}}, {UnitId{11}, UnitId{4}, {std::nullopt, day("2013-01-01")}}, {UnitId{11}, UnitId{3}, {}}};
-    return {{}, {unit(10, {{"各市", NameKind::short_name, {}}}, UnitKind::group), unit(11, {{"山区市", NameKind::short_name, {}}}, UnitKind::group), old, now, unit(4, {{"韶关市", NameKind::short_name, {}}}), unit(3, {{"广州市", NameKind::short_name, {}}})}, members, {{UnitId{1}, UnitId{2}, day("2018-10-01")}}, 1};
+        {UnitId{10}, UnitId{3}, {}},
+        {UnitId{10}, UnitId{11}, {}},
+        {UnitId{11}, UnitId{4}, {std::nullopt, day("2013-01-01")}},
+        {UnitId{11}, UnitId{3}, {}}};
+    return {{},
+            {unit(10, {{"各市", NameKind::short_name, {}}}, UnitKind::group),
+             unit(11, {{"山区市", NameKind::short_name, {}}}, UnitKind::group), old, now,
+             unit(4, {{"韶关市", NameKind::short_name, {}}}),
+             unit(3, {{"广州市", NameKind::short_name, {}}})},
+            members,
+            {{UnitId{1}, UnitId{2}, day("2018-10-01")}},
+            1};
 }
 
 TEST(directory, finds_a_name_however_it_is_spelt_at_its_date) {

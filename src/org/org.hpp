@@ -33,7 +33,8 @@ namespace luoshi::org {
 // Keeps the directory read last, and reads again only when its revision has moved on.
 class Directories {
 public:
-    std::shared_ptr<const Directory> get(store::Reader& reader); // immutable snapshot, shared by threads
+    std::shared_ptr<const Directory>
+    get(store::Reader& reader); // immutable snapshot, shared by threads
 
 private:
     std::mutex mutex_;
@@ -70,13 +71,15 @@ struct DaySpec {
     std::string name, source;
 };
 
-// Findings: org.unknown-unit, org.duplicate-code, org.name-taken, org.member-cycle, org.category and those
-// of pack::Fields. An absent file is empty.
+// Findings: org.unknown-unit, org.duplicate-code, org.name-taken, org.member-cycle, org.category
+// and those of pack::Fields. An absent file is empty.
 Checked<std::vector<UnitSpec>> read_units(const pack::Pack& pack);
 Checked<std::vector<DaySpec>> read_calendar(const pack::Pack& pack);
 
-// Inserts what is new and changes what differs, by code; units added by people stay. Needs an event begun.
-void load_units(store::Transaction& transaction, const pack::Pack& pack, const std::vector<UnitSpec>& units);
+// Inserts what is new and changes what differs, by code; units added by people stay. Needs an event
+// begun.
+void load_units(store::Transaction& transaction, const pack::Pack& pack,
+                const std::vector<UnitSpec>& units);
 void load_calendar(store::Transaction& transaction, const std::vector<DaySpec>& days);
 
 // Straight from the rows: for use inside a write, where memory may be behind.

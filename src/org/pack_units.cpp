@@ -17,9 +17,12 @@ namespace {
 using pack::Fields;
 using pack::Value;
 
-Interval interval(Fields& fields) { return {fields.date("from"), fields.date("until")}; }
+Interval interval(Fields& fields) {
+    return {fields.date("from"), fields.date("until")};
+}
 
-Name read_name(const pack::Document& document, const Value& value, std::vector<Diagnostic>& findings) {
+Name read_name(const pack::Document& document, const Value& value,
+               std::vector<Diagnostic>& findings) {
     if (value.kind == Value::Kind::scalar) {
         return {value.scalar, NameKind::alias, {}};
     }
@@ -28,13 +31,15 @@ Name read_name(const pack::Document& document, const Value& value, std::vector<D
     if (const auto kind = fields.text_or("kind", "alias"); parse_name_kind(kind)) {
         name.kind = *parse_name_kind(kind);
     } else {
-        fields.complain("pack.choice", fmt::format("'kind' is '{}'; expected official, short or alias", kind));
+        fields.complain("pack.choice",
+                        fmt::format("'kind' is '{}'; expected official, short or alias", kind));
     }
     fields.finish();
     return name;
 }
 
-void read_members(UnitSpec& spec, Fields& fields, const pack::Document& document, std::vector<Diagnostic>& findings) {
+void read_members(UnitSpec& spec, Fields& fields, const pack::Document& document,
+                  std::vector<Diagnostic>& findings) {
     for (const auto& value : fields.list("members")) {
         if (value.kind == Value::Kind::scalar) {
             spec.members.emplace_back(value.scalar, Interval{});
@@ -57,7 +62,8 @@ void read_members(UnitSpec& spec, Fields& fields, const pack::Document& document
     }
 }
 
-UnitSpec read_unit(const pack::Document& document, const Value& value, std::vector<Diagnostic>& findings) {
+UnitSpec read_unit(const pack::Document& document, const Value& value,
+                   std::vector<Diagnostic>& findings) {
     Fields fields{document, value, findings};
     UnitSpec spec;
     spec.code = fields.text("id");
@@ -74,27 +80,32 @@ UnitSpec read_unit(const pack::Document& document, const Value& value, std::vect
     }
     read_members(spec, fields, document, findings);
     if (spec.kind == UnitKind::group) {
-        spec.list_basis = parse_list_basis(fields.one_of("list", {"official", "office", "sample", "none"}));
+        spec.list_basis =
+            parse_list_basis(fields.one_of("list", {"official", "office", "sample", "none"}));
         spec.list_source = fields.text_or("list_source", "");
         if (spec.list_basis == ListBasis::official && spec.list_source.empty()) {
-            fields.complain("pack.missing", "'list_source' is missing: an official list names its document");
+            fields.complain("pack.missing",
+                            "'list_source' is missing: an official list names its document");
         }
     }
     fields.finish();
     return spec;
 }
 
-// Rules between units: codes known and used once, names borne by one unit at a time, no group in itself.
+// Rules between units: codes known and used once, names borne by one unit at a time, no group in
+// itself.
 class UnitCheck {
 public:
-    UnitCheck(const pack::Pack& pack, const std::vector<UnitSpec>& units, const std::vector<const Value*>& places,
-              const pack::Document& document, std::vector<Diagnostic>& findings)
+    UnitCheck(const pack::Pack& pack, const std::vector<UnitSpec>& units,
+              const std::vector<const Value*>& places, const pack::Document& document,
+              std::vector<Diagnostic>& findings)
         : pack_(pack), units_(units), places_(places), document_(document), findings_(findings) {}
 
     void run() {
         for (std::size_t i = 0; i < units_.size(); ++i) {
             if (!index_.emplace(units_[i].code, i).second) {
-                complain(i, "org.duplicate-code", fmt::format("unit '{}' is defined twice", units_[i].code));
+                complain(i, "org.duplicate-code",
+                         fmt::format("unit '{}' is defined twice", units_[i].code));
             }
         }
         for (std::size_t i = 0; i < units_.size(); ++i) {
@@ -108,14 +119,17 @@ public:
 
 private:
     void complain(std::size_t i, std::string code, std::string message) {
-        findings_.push_back({Severity::error, std::move(code), document_.file, places_[i]->span, std::move(message)});
+        findings_.push_back({Severity::error, std::move(code), document_.file, places_[i]->span,
+                             std::move(message)});
     }
 
     void check_references(std::size_t i) {
         const auto& unit = units_[i];
         const auto known = [&](const std::string& code) {
             if (!code.empty() && index_.count(code) == 0) {
-                complain(i, "org.unknown-unit", fmt::format("'{}' names '{}', which no unit of this file has as id", unit.code, code));
+                complain(i, "org.unknown-unit",
+                         fmt::format("'{}' names '{}', which no unit of this file has as id",
+                                     unit.code, code));
             }
         };
         known(unit.parent);
@@ -125,9 +139,13 @@ private:
         for (const auto& [code, on] : unit.succeeds) {
             known(code);
         }
-        const auto is_category = [&](const pack::Category& category) { return category.code == unit.category; };
-        if (!unit.category.empty() && std::none_of(pack_.categories.begin(), pack_.categories.end(), is_category)) {
-            complain(i, "org.category", fmt::format("category '{}' is not in pack.yaml", unit.category));
+        const auto is_category = [&](const pack::Category& category) {
+            return category.code == unit.category;
+        };
+        if (!unit.category.empty() &&
+            std::none_of(pack_.categories.begin(), pack_.categories.end(), is_category)) {
+            complain(i, "org.category",
+                     fmt::format("category '{}' is not in pack.yaml", unit.category));
         }
     }
 
@@ -136,10 +154,13 @@ private:
         for (const auto& name : units_[i].names) {
             for (auto [it, end] = names_.equal_range(fold(name.text)); it != end; ++it) {
                 const auto& [other, valid] = it->second;
-                const bool apart = (valid.until && name.valid.from && *valid.until <= *name.valid.from) ||
-                                   (name.valid.until && valid.from && *name.valid.until <= *valid.from);
+                const bool apart =
+                    (valid.until && name.valid.from && *valid.until <= *name.valid.from) ||
+                    (name.valid.until && valid.from && *name.valid.until <= *valid.from);
                 if (other != i && !apart && told.insert(fold(name.text)).second) {
-                    complain(i, "org.name-taken", fmt::format("'{}' is also a name of '{}' at the same time", name.text, units_[other].code));
+                    complain(i, "org.name-taken",
+                             fmt::format("'{}' is also a name of '{}' at the same time", name.text,
+                                         units_[other].code));
                 }
             }
             names_.emplace(fold(name.text), std::pair{i, name.valid});
@@ -153,7 +174,9 @@ private:
                 continue;
             }
             if (it->second == start) {
-                complain(start, "org.member-cycle", fmt::format("group '{}' contains itself by way of '{}'", units_[start].code, units_[i].code));
+                complain(start, "org.member-cycle",
+                         fmt::format("group '{}' contains itself by way of '{}'",
+                                     units_[start].code, units_[i].code));
                 return;
             }
             check_cycle(start, it->second, depth + 1);
@@ -211,7 +234,8 @@ Checked<std::vector<DaySpec>> read_calendar(const pack::Pack& pack) {
                 const auto day = entry.date("date");
                 auto name = entry.text("name");
                 if (!day || !seen.emplace(*day, works).second) {
-                    entry.complain("org.duplicate-day", "expected a 'date' that does not stand in this file yet");
+                    entry.complain("org.duplicate-day",
+                                   "expected a 'date' that does not stand in this file yet");
                 } else {
                     days.push_back({*day, works, std::move(name), source});
                 }

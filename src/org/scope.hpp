@@ -9,7 +9,9 @@ namespace luoshi::org {
 class Scope {
 public:
     static Scope all() noexcept { return Scope{true, {}}; }
-    static Scope of(UnitId unit) noexcept { return Scope{false, unit}; } // what that unit has work in
+    static Scope of(UnitId unit) noexcept {
+        return Scope{false, unit};
+    } // what that unit has work in
     static Scope none() noexcept { return Scope{false, {}}; }
 
     bool sees_all() const noexcept { return all_; }

@@ -40,14 +40,18 @@ std::string source_folder() {
 }
 
 TEST(read_units, reports_every_broken_rule_between_units) {
-    const auto checked = read_units(with_units("units:\n"
-                                               "  - {id: x, name: 甲办, parent: nobody}\n"
-                                               "  - {id: x, name: 乙办, category: zzz}\n"
-                                               "  - {id: y, name: 甲办}\n"
-                                               "groups:\n"
-                                               "  - {id: g, kind: group, name: 一组, list: official, members: [h]}\n"
-                                               "  - {id: h, kind: group, name: 二组, list: none, members: [g]}\n"));
-    EXPECT_THAT(codes(checked), testing::UnorderedElementsAre("org.unknown-unit", "org.duplicate-code", "org.category", "org.name-taken", "pack.missing", "org.member-cycle", "org.member-cycle"));
+    const auto checked =
+        read_units(with_units("units:\n"
+                              "  - {id: x, name: 甲办, parent: nobody}\n"
+                              "  - {id: x, name: 乙办, category: zzz}\n"
+                              "  - {id: y, name: 甲办}\n"
+                              "groups:\n"
+                              "  - {id: g, kind: group, name: 一组, list: official, members: [h]}\n"
+                              "  - {id: h, kind: group, name: 二组, list: none, members: [g]}\n"));
+    EXPECT_THAT(codes(checked),
+                testing::UnorderedElementsAre("org.unknown-unit", "org.duplicate-code",
+                                              "org.category", "org.name-taken", "pack.missing",
+                                              "org.member-cycle", "org.member-cycle"));
 }
 
 TEST(pack_gd_2011_193, has_the_units_and_groups_of_the_notice) {
@@ -62,7 +66,12 @@ TEST(pack_gd_2011_193, has_the_units_and_groups_of_the_notice) {
     auto& database = store.database();
     const auto load = [&] {
         database.write([&](store::Transaction& transaction) {
-            transaction.record({.actor = {0, "test", ""}, .action = "org.loaded", .object_kind = "pack", .object_id = 0, .plan_id = 0, .detail = {}});
+            transaction.record({.actor = {0, "test", ""},
+                                .action = "org.loaded",
+                                .object_kind = "pack",
+                                .object_id = 0,
+                                .plan_id = 0,
+                                .detail = {}});
             load_units(transaction, *pack.value, *units.value);
             load_calendar(transaction, *calendar.value);
         });
@@ -70,7 +79,8 @@ TEST(pack_gd_2011_193, has_the_units_and_groups_of_the_notice) {
     load();
     load(); // again is harmless
     Directories directories;
-    const auto directory = database.read([&](store::Reader& reader) { return directories.get(reader); });
+    const auto directory =
+        database.read([&](store::Reader& reader) { return directories.get(reader); });
     const auto at = Date::parse("2011-11-10").value();
     const auto size_of = [&](const char* name) {
         const auto* group = directory->find_name(name, at);
@@ -94,23 +104,37 @@ TEST(directories, read_again_only_when_the_directory_changed) {
     store::TestStore store;
     auto& database = store.database();
     Directories directories;
-    const auto get = [&] { return database.read([&](store::Reader& reader) { return directories.get(reader); }); };
+    const auto get = [&] {
+        return database.read([&](store::Reader& reader) { return directories.get(reader); });
+    };
     const auto before = get();
     EXPECT_EQ(get(), before);
     const auto id = database.write([&](store::Transaction& transaction) {
-        transaction.record({.actor = {0, "test", ""}, .action = "org.unit-added", .object_kind = "unit", .object_id = 0, .plan_id = 0, .detail = {}});
+        transaction.record({.actor = {0, "test", ""},
+                            .action = "org.unit-added",
+                            .object_kind = "unit",
+                            .object_id = 0,
+                            .plan_id = 0,
+                            .detail = {}});
         return add_unit(transaction, *before, {"省物价局", UnitKind::unit, "test"});
     });
     const auto after = get();
     EXPECT_NE(after, before);
     const auto at = Date::parse("2011-11-10").value();
     EXPECT_EQ(after->find_name("省物价局", at)->id, id);
-    EXPECT_THAT([&] {
-        database.write([&](store::Transaction& transaction) {
-            transaction.record({.actor = {0, "test", ""}, .action = "org.unit-added", .object_kind = "unit", .object_id = 0, .plan_id = 0, .detail = {}});
-            add_unit(transaction, *after, {"省物价局", UnitKind::unit, "test"});
-        });
-    }, testing::ThrowsMessage<Error>(HasSubstr("exists already")));
+    EXPECT_THAT(
+        [&] {
+            database.write([&](store::Transaction& transaction) {
+                transaction.record({.actor = {0, "test", ""},
+                                    .action = "org.unit-added",
+                                    .object_kind = "unit",
+                                    .object_id = 0,
+                                    .plan_id = 0,
+                                    .detail = {}});
+                add_unit(transaction, *after, {"省物价局", UnitKind::unit, "test"});
+            });
+        },
+        testing::ThrowsMessage<Error>(HasSubstr("exists already")));
 }
 
 } // namespace

@@ -36,7 +36,9 @@ public:
 
     void OnDocumentStart(const YAML::Mark&) override {}
     void OnDocumentEnd() override {}
-    void OnNull(const YAML::Mark& mark, YAML::anchor_t) override { put(mark, Value::Kind::null, {}); }
+    void OnNull(const YAML::Mark& mark, YAML::anchor_t) override {
+        put(mark, Value::Kind::null, {});
+    }
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
         stop(mark, "pack.alias", "aliases (*name) are not used in packs; write the value again");
     }
@@ -74,14 +76,17 @@ private:
 
     Value* place(const YAML::Mark& mark, Value::Kind kind, const std::string& scalar) {
         if (++count_ > kMaxValues) {
-            stop(mark, "pack.too-large", fmt::format("more than {} values in one file", kMaxValues));
+            stop(mark, "pack.too-large",
+                 fmt::format("more than {} values in one file", kMaxValues));
         }
         if (stack_.empty()) {
-            root = {.kind = kind, .scalar = scalar, .items = {}, .members = {}, .span = span_of(mark)};
+            root = {
+                .kind = kind, .scalar = scalar, .items = {}, .members = {}, .span = span_of(mark)};
             return &root;
         }
         auto& level = stack_.back();
-        Value value{.kind = kind, .scalar = scalar, .items = {}, .members = {}, .span = span_of(mark)};
+        Value value{
+            .kind = kind, .scalar = scalar, .items = {}, .members = {}, .span = span_of(mark)};
         if (level.value->kind == Value::Kind::list) {
             return &level.value->items.emplace_back(std::move(value));
         }
@@ -201,8 +206,9 @@ std::string Fields::text_or(std::string_view key, std::string otherwise) {
 std::string Fields::one_of(std::string_view key, const std::vector<std::string_view>& choices) {
     auto value = text(key);
     if (!value.empty() && std::find(choices.begin(), choices.end(), value) == choices.end()) {
-        complain(*value_.find(key), "pack.choice",
-                 fmt::format("'{}' is '{}'; expected one of {}", key, value, fmt::join(choices, ", ")));
+        complain(
+            *value_.find(key), "pack.choice",
+            fmt::format("'{}' is '{}'; expected one of {}", key, value, fmt::join(choices, ", ")));
     }
     return value;
 }
@@ -214,7 +220,8 @@ std::optional<Date> Fields::date(std::string_view key) {
     }
     auto date = Date::parse(found->scalar);
     if (!date) {
-        complain(*found, "pack.date", fmt::format("'{}' is '{}'; expected a date like 2011-11-01", key, found->scalar));
+        complain(*found, "pack.date",
+                 fmt::format("'{}' is '{}'; expected a date like 2011-11-01", key, found->scalar));
     }
     return date;
 }
@@ -276,7 +283,9 @@ void Fields::complain(const Value& at, std::string code, std::string message) {
 void Fields::finish() {
     for (const auto& [key, value] : value_.members) {
         if (std::find(known_.begin(), known_.end(), key) == known_.end()) {
-            complain(value, "pack.unknown-key", fmt::format("'{}' is not known here; expected one of {}", key, fmt::join(known_, ", ")));
+            complain(value, "pack.unknown-key",
+                     fmt::format("'{}' is not known here; expected one of {}", key,
+                                 fmt::join(known_, ", ")));
         }
     }
 }

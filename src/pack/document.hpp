@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A pack file as a tree with places, so that every mistake is told with file, line and column.
 //
-//   parse(source) → Checked<Document>      YAML without its surprises: scalars stay text, no aliases
-//   Fields        → typed reading of one map; what is missing, misspelt or ill-typed becomes a finding
+//   parse(source) → Checked<Document>      YAML without its surprises: scalars stay text, no
+//   aliases Fields        → typed reading of one map; what is missing, misspelt or ill-typed
+//   becomes a finding
 //
 // Threads: values are plain data.
 #pragma once
@@ -34,26 +35,30 @@ struct Document {
     Value root;
 };
 
-// Findings: pack.syntax, pack.duplicate-key, pack.too-deep (over 50 levels), pack.alias, pack.too-large
-// (over 500,000 values), pack.encoding (not UTF-8).
+// Findings: pack.syntax, pack.duplicate-key, pack.too-deep (over 50 levels), pack.alias,
+// pack.too-large (over 500,000 values), pack.encoding (not UTF-8).
 Checked<Document> parse(std::string file, std::string text);
 
 // Reads the members of one map. Every look-up marks its key as known; finish() reports the others.
 class Fields {
 public:
-    // All borrowed for the life of the object. `value` that is no map is a finding (pack.expected-map).
+    // All borrowed for the life of the object. `value` that is no map is a finding
+    // (pack.expected-map).
     Fields(const Document& document, const Value& value, std::vector<Diagnostic>& findings);
 
-    std::string text(std::string_view key);     // required, not empty
+    std::string text(std::string_view key); // required, not empty
     std::string text_or(std::string_view key, std::string otherwise);
     std::string one_of(std::string_view key, const std::vector<std::string_view>& choices);
-    std::optional<Date> date(std::string_view key);    // absent: nullopt
-    bool flag(std::string_view key, bool otherwise);   // true, false
-    std::vector<std::string> texts(std::string_view key); // absent: none; a single scalar is a list of one
+    std::optional<Date> date(std::string_view key);  // absent: nullopt
+    bool flag(std::string_view key, bool otherwise); // true, false
+    std::vector<std::string>
+    texts(std::string_view key); // absent: none; a single scalar is a list of one
     const std::vector<Value>& list(std::string_view key); // absent: empty
     const Value* find(std::string_view key);              // marks it as known
     void complain(const Value& at, std::string code, std::string message);
-    void complain(std::string code, std::string message) { complain(value_, std::move(code), std::move(message)); }
+    void complain(std::string code, std::string message) {
+        complain(value_, std::move(code), std::move(message));
+    }
     void finish(); // pack.unknown-key for members nobody asked for
 
 private:

@@ -34,7 +34,8 @@ TEST(parse, points_at_a_duplicate_key) {
 
 TEST(parse, refuses_aliases_depth_broken_syntax_and_other_encodings) {
     EXPECT_EQ(parse("a", "a: &x 1\nb: *x\n").diagnostics.at(0).code, "pack.alias");
-    EXPECT_EQ(parse("a", std::string(60, '[') + std::string(60, ']')).diagnostics.at(0).code, "pack.too-deep");
+    EXPECT_EQ(parse("a", std::string(60, '[') + std::string(60, ']')).diagnostics.at(0).code,
+              "pack.too-deep");
     EXPECT_EQ(parse("a", "a: [1\n").diagnostics.at(0).code, "pack.syntax");
     EXPECT_EQ(parse("a", "a: \xC4\xE3\n").diagnostics.at(0).code, "pack.encoding");
 }
@@ -53,10 +54,14 @@ TEST(fields, report_every_mistake_of_a_map_with_its_place) {
     fields.finish();
     EXPECT_EQ(complaints(findings, text),
               "u.yaml:1:1: error: 'id' is missing [pack.missing]\n| 名称: x\n| ^\n"
-              "u.yaml:2:7: error: 'kind' is 'dog'; expected one of unit, group [pack.choice]\n| kind: dog\n|       ^\n"
-              "u.yaml:3:7: error: 'from' is '2011-02-30'; expected a date like 2011-11-01 [pack.date]\n| from: 2011-02-30\n|       ^\n"
-              "u.yaml:5:10: error: 'members' must be a list [pack.expected-list]\n| members: {a: b}\n|          ^\n"
-              "u.yaml:4:7: error: 'more' is not known here; expected one of 名称, id, kind, from, members [pack.unknown-key]\n| more: 1\n|       ^\n");
+              "u.yaml:2:7: error: 'kind' is 'dog'; expected one of unit, group [pack.choice]\n| "
+              "kind: dog\n|       ^\n"
+              "u.yaml:3:7: error: 'from' is '2011-02-30'; expected a date like 2011-11-01 "
+              "[pack.date]\n| from: 2011-02-30\n|       ^\n"
+              "u.yaml:5:10: error: 'members' must be a list [pack.expected-list]\n| members: {a: "
+              "b}\n|          ^\n"
+              "u.yaml:4:7: error: 'more' is not known here; expected one of 名称, id, kind, from, "
+              "members [pack.unknown-key]\n| more: 1\n|       ^\n");
 }
 
 } // namespace

@@ -45,7 +45,8 @@ void read_pack_file(Pack& pack, std::vector<Diagnostic>& findings) {
     }
     for (const auto& value : fields.list("categories")) {
         Fields category{*document, value, findings};
-        pack.categories.push_back({category.text("id"), category.text("title"), category.text("title_en")});
+        pack.categories.push_back(
+            {category.text("id"), category.text("title"), category.text("title_en")});
         category.finish();
     }
     if (const auto* value = fields.find("demo")) {
@@ -54,7 +55,10 @@ void read_pack_file(Pack& pack, std::vector<Diagnostic>& findings) {
         pack.demo = Demo{date.value_or(Date{}), demo.text("notice"), {}};
         for (const auto& entry : demo.list("people")) {
             Fields person{*document, entry, findings};
-            pack.demo->people.push_back({person.text("username"), person.text("name"), person.one_of("role", {"office", "drafter", "signer", "administrator"}), person.text_or("unit", ""), person.text("password")});
+            pack.demo->people.push_back(
+                {person.text("username"), person.text("name"),
+                 person.one_of("role", {"office", "drafter", "signer", "administrator"}),
+                 person.text_or("unit", ""), person.text("password")});
             person.finish();
         }
         if (!date) {
@@ -74,7 +78,8 @@ const Document* Pack::file(std::string_view name) const {
 
 Checked<Pack> open(const std::string& folder) {
     if (!fs::is_regular_file(fs::path{folder} / "pack.yaml")) {
-        throw failure(ErrorCode::not_found, "pack.no-folder", "no pack.yaml in '{}'; name the folder of a pack", folder);
+        throw failure(ErrorCode::not_found, "pack.no-folder",
+                      "no pack.yaml in '{}'; name the folder of a pack", folder);
     }
     Pack pack;
     pack.folder = folder;

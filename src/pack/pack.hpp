@@ -44,9 +44,9 @@ struct Pack {
     std::vector<Category> categories;
     std::optional<Demo> demo;
     std::string folder;
-    std::string digest;                          // SM3 over names and bytes of its YAML files, in order of name
+    std::string digest; // SM3 over names and bytes of its YAML files, in order of name
     std::map<std::string, Document, std::less<>> files; // "units.yaml" → …; pack.yaml too
-    const Document* file(std::string_view name) const; // nullptr: the pack has none
+    const Document* file(std::string_view name) const;  // nullptr: the pack has none
 };
 
 // Error not_found (pack.no-folder) when there is no such folder or no pack.yaml in it.

@@ -155,7 +155,7 @@ void AuditedTransaction::insert_many(std::string_view name, const std::vector<st
         cells[0] = ids[r];
         std::ranges::copy(rows[r], cells.begin() + 1);
     };
-    guarded([&] { connection_.bulk_insert(name, all_names, {rows.size(), fill}); });
+    guarded([&] { connection_.bulk_insert({name, all_names, {rows.size(), fill}}); });
 }
 
 void AuditedTransaction::update(std::string_view name, std::int64_t id, const Columns& columns) {
@@ -193,11 +193,20 @@ void AuditedTransaction::load(std::string_view table, const std::vector<std::str
         ensure(rows[r].size() == names.size(), "load has a value for each name");
         cells = rows[r];
     };
-    guarded([&] { connection_.bulk_insert(table, names, {rows.size(), fill}); });
+    guarded([&] { connection_.bulk_insert({table, names, {rows.size(), fill}}); });
 }
 
 void AuditedTransaction::finish() {
     ensure(!failed_, "a function given to write() lets the store's errors through");
+    if (event_ && !event_written_ && !images_.empty()) { // the common case, in one statement
+        const RowSource event = event_row();
+        const RowSource images = image_rows();
+        guarded([&] {
+            connection_.insert_both({"store_events", event_columns(), event},
+                                    {"store_images", image_columns(), images});
+        });
+        return;
+    }
     end_event();
     write_images();
 }
@@ -255,31 +264,37 @@ void AuditedTransaction::end_event() {
     event_.reset();
 }
 
+RowSource AuditedTransaction::event_row() {
+    return {1, [this](std::size_t, Params& cells) {
+                const EventDraft& what = event_->what;
+                cells = {event_place_,          event_->id,        event_->at,
+                         event_->business_date, what.actor.person, what.actor.name,
+                         what.actor.request_id, what.action,       what.object_kind,
+                         what.object_id,        what.plan_id,      what.detail,
+                         event_images_};
+            }};
+}
+
+RowSource AuditedTransaction::image_rows() {
+    return {images_.size(), [this](std::size_t i, Params& cells) {
+                const Image& image = images_[i];
+                cells = {image.place, image.table, image.row_id, image.before, image.after};
+            }};
+}
+
 void AuditedTransaction::write_event() {
-    const EventDraft& what = event_->what;
-    const auto fill = [&](std::size_t, Params& cells) {
-        cells = {event_place_,          event_->id,        event_->at,
-                 event_->business_date, what.actor.person, what.actor.name,
-                 what.actor.request_id, what.action,       what.object_kind,
-                 what.object_id,        what.plan_id,      what.detail,
-                 event_images_};
-    };
-    guarded([&] { connection_.bulk_insert("store_events", event_columns(), {1, fill}); });
+    const RowSource row = event_row();
+    guarded([&] { connection_.bulk_insert({"store_events", event_columns(), row}); });
     event_written_ = true;
 }
 
 void AuditedTransaction::write_images() {
-    const auto images = std::exchange(images_, {});
-    if (images.empty()) {
+    if (images_.empty()) {
         return;
     }
-    const auto fill = [&](std::size_t i, Params& cells) {
-        cells = {images[i].place, images[i].table, images[i].row_id, images[i].before,
-                 images[i].after};
-    };
-    guarded([&] {
-        connection_.bulk_insert("store_images", image_columns(), {images.size(), fill});
-    });
+    const RowSource rows = image_rows();
+    guarded([&] { connection_.bulk_insert({"store_images", image_columns(), rows}); });
+    images_.clear();
 }
 
 // A statement about the log itself must see what this transaction did.

@@ -72,6 +72,8 @@ private:
                    std::string after);
     void end_event();
     void write_event();
+    RowSource event_row();
+    RowSource image_rows();
     void write_images();
     void flush_for(std::string_view sql);
     template <class Function>

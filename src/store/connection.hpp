@@ -37,6 +37,12 @@ struct RowSource {
     std::function<void(std::size_t row, Params& cells)> fill;
 };
 
+struct Insert {
+    std::string_view table;
+    const std::vector<std::string>& names;
+    const RowSource& rows;
+};
+
 class Connection {
 public:
     virtual ~Connection() = default;
@@ -45,8 +51,12 @@ public:
                       const std::function<void(const CellView&)>& visit) = 0;
     virtual std::int64_t change(std::string_view sql, const Params& params) = 0; // rows changed
     virtual void script(const std::string& sql) = 0;                             // many statements
-    virtual void bulk_insert(std::string_view table, const std::vector<std::string>& names,
-                             const RowSource& rows) = 0;
+    virtual void bulk_insert(const Insert& insert) = 0;
+    // Both, in one round trip where that helps.
+    virtual void insert_both(const Insert& first, const Insert& second) {
+        bulk_insert(first);
+        bulk_insert(second);
+    }
 
     virtual bool has_table(std::string_view table) = 0;
     virtual std::vector<ColumnInfo> columns(std::string_view table) = 0;

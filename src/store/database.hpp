@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // store — rows, the audit log, blobs and leases on SQLite or PostgreSQL. Knows no domain table.
 //
-//   Database::open(options)        → a database at the newest schema, or an Error that says what to
-//   do db.read([](Reader& r) {…})     → one consistent snapshot db.write([](Transaction& t) {…}) →
-//   durable and with its events when it returns blobs.hpp, leases.hpp, audit.hpp for files, mutual
-//   exclusion between servers, and verification
+//   Database::open(options)           a database at the newest schema, or an Error that says why
+//   db.read([](Reader& r) {…})        sees one consistent snapshot
+//   db.write([](Transaction& t) {…})  is durable, with its events, when it returns
+//   blobs.hpp, leases.hpp, audit.hpp  files, mutual exclusion between servers, verification
 //
 // More: docs/store.md. Threads: read() and write() may be called from any.
 #pragma once
@@ -25,15 +25,15 @@
 namespace luoshi::store {
 
 struct DatabaseOptions {
-    std::string url;              // "sqlite:<path of file>" or "postgresql://user@host/name"
+    std::string url{};            // "sqlite:<path of file>" or "postgresql://user@host/name"
     const Clock* clock = nullptr; // borrowed for the life of the database
     IdMaker* ids = nullptr;       // borrowed for the life of the database
-    std::span<const Migration> migrations; // all that there are, in order; see all_migrations()
-    std::string backup_folder;             // where the copy made before a migration goes (SQLite)
-    int readers = 4;                       // connections for read()
+    std::span<const Migration> migrations{}; // all that there are, in order; see all_migrations()
+    std::string backup_folder{};             // where the copy made before a migration goes
+    int readers = 4;                         // connections for read()
     int writers = 8; // connections for write() on PostgreSQL; SQLite has one writer
     // For tests of durability only: a SQLite VFS by name, and the synchronous mode.
-    std::string sqlite_vfs;
+    std::string sqlite_vfs{};
     std::string sqlite_synchronous = "FULL";
 };
 
@@ -59,8 +59,10 @@ public:
 
     // The function may run twice (serialisation failure) and may share one commit with others; it
     // must do no I/O and keep no effect outside its result. An exception rolls back what it did and
-    // comes out here; the writes of others in the same commit are not touched. Errors: storage_full
-    // (store.full), unavailable (store.unavailable, with retry_after_s).
+    // comes out here; the writes of others in the same commit are not touched. Let the store's
+    // errors out: a function that swallows one is rolled back, as our bug.
+    // Errors: storage_full (store.full), unavailable (store.unavailable, with retry_after_s; and
+    // outcome=unknown when a server went away amid the commit).
     template <class Function>
     auto write(Function&& function) {
         using Result = std::invoke_result_t<Function&, Transaction&>;

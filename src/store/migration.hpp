@@ -4,6 +4,8 @@
 // A migration is SQL with type tokens: {id} {int} {bool} {time} 64-bit integers · {text} {date}
 // text · {bytes}. A line "--! audited <table>" puts a table under the log: its rows change only
 // under events.
+// Such a table has a primary key "id", no DEFAULT and no cascading foreign key; a later migration
+// may add nullable columns to it, but neither rename columns nor change rows.
 #pragma once
 
 #include <span>

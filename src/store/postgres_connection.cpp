@@ -5,6 +5,7 @@
 #include <pqxx/pqxx>
 #include <pqxx/tablewriter>
 
+#include <algorithm>
 #include <charconv>
 #include <map>
 #include <optional>
@@ -161,6 +162,20 @@ std::string copy_line(const Texts& texts) {
     return line;
 }
 
+// An INSERT of all rows, its parameters put after those that `params` has.
+std::string insert_sql(const Insert& insert, Params& params) {
+    std::string values;
+    Params cells(insert.names.size());
+    for (std::size_t row = 0; row < insert.rows.count; ++row) {
+        insert.rows.fill(row, cells);
+        values += fmt::format("{}({})", row == 0 ? "" : ", ",
+                              placeholders(params.size() + 1, cells.size()));
+        params.insert(params.end(), cells.begin(), cells.end());
+    }
+    return fmt::format("INSERT INTO {} ({}) VALUES {}", insert.table, fmt::join(insert.names, ", "),
+                       values);
+}
+
 [[noreturn]] void fail_with_state(const std::string& state, const std::string& message) {
     if (state == "23505") {
         throw failure(ErrorCode::conflict, "store.duplicate", "{}", message);
@@ -171,7 +186,9 @@ std::string copy_line(const Texts& texts) {
     if (state == "53100") {
         throw failure(ErrorCode::storage_full, "store.full", "the disk of PostgreSQL is full");
     }
-    if (state.starts_with("57P") || state.starts_with("08") || state.starts_with("53")) {
+    // No state at all: the message is libpq's own, about the connection.
+    if (state.empty() || state.starts_with("57P") || state.starts_with("08") ||
+        state.starts_with("53")) {
         throw ConnectionLost{"PostgreSQL: " + message};
     }
     throw failure(ErrorCode::internal, "store.sql", "PostgreSQL: {} ({})", message, state);
@@ -282,37 +299,42 @@ void PostgresConnection::script(const std::string& sql) {
     translated(&session_->connection, [&] { session_->statements.exec(sql); });
 }
 
-void PostgresConnection::bulk_insert(std::string_view table, const std::vector<std::string>& names,
-                                     const RowSource& rows) {
-    Params cells(names.size());
-    if (rows.count > kInsertedAtOnce) {
-        translated(&session_->connection, [&] {
-        // stream_to takes tuples only: a number of columns known when compiled.
+void PostgresConnection::copy(const Insert& insert) {
+    translated(&session_->connection, [&] {
+    // stream_to takes tuples only: a number of columns known when compiled.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
-            pqxx::tablewriter copy{session_->statements, std::string{table}, names.begin(),
-                                   names.end()};
+        pqxx::tablewriter copy{session_->statements, std::string{insert.table},
+                               insert.names.begin(), insert.names.end()};
 #pragma GCC diagnostic pop
-            for (std::size_t row = 0; row < rows.count; ++row) {
-                rows.fill(row, cells);
-                copy.write_raw_line(copy_line(as_texts(cells)));
-            }
-            copy.complete();
-        });
+        Params cells(insert.names.size());
+        for (std::size_t row = 0; row < insert.rows.count; ++row) {
+            insert.rows.fill(row, cells);
+            copy.write_raw_line(copy_line(as_texts(cells)));
+        }
+        copy.complete();
+    });
+}
+
+void PostgresConnection::bulk_insert(const Insert& insert) {
+    if (insert.rows.count > kInsertedAtOnce) {
+        copy(insert);
+    } else if (insert.rows.count > 0) {
+        Params params;
+        const std::string sql = insert_sql(insert, params);
+        change(sql, params);
+    }
+}
+
+void PostgresConnection::insert_both(const Insert& first, const Insert& second) {
+    if (std::max(first.rows.count, second.rows.count) > kInsertedAtOnce) {
+        Connection::insert_both(first, second);
         return;
     }
-    std::string values;
-    Params all;
-    for (std::size_t row = 0; row < rows.count; ++row) {
-        rows.fill(row, cells);
-        values +=
-            fmt::format("{}({})", row == 0 ? "" : ", ", placeholders(all.size() + 1, names.size()));
-        all.insert(all.end(), cells.begin(), cells.end());
-    }
-    if (rows.count > 0) {
-        change(fmt::format("INSERT INTO {} ({}) VALUES {}", table, fmt::join(names, ", "), values),
-               all);
-    }
+    Params params;
+    const std::string one = insert_sql(first, params);
+    const std::string two = insert_sql(second, params);
+    change(fmt::format("WITH one AS ({}) {}", one, two), params);
 }
 
 bool PostgresConnection::has_table(std::string_view table) {

@@ -22,8 +22,8 @@ public:
               const std::function<void(const CellView&)>& visit) override;
     std::int64_t change(std::string_view sql, const Params& params) override;
     void script(const std::string& sql) override;
-    void bulk_insert(std::string_view table, const std::vector<std::string>& names,
-                     const RowSource& rows) override;
+    void bulk_insert(const Insert& insert) override;
+    void insert_both(const Insert& first, const Insert& second) override;
     bool has_table(std::string_view table) override;
     std::vector<ColumnInfo> columns(std::string_view table) override;
     bool has_cascade(std::string_view table) override;
@@ -39,6 +39,8 @@ public:
     void reconnect();
 
 private:
+    void copy(const Insert& insert);
+
     struct Session;
     std::unique_ptr<Session> session_;
     std::string url_;

@@ -9,11 +9,14 @@
 #include "store/postgres_connection.hpp"
 
 #include <mutex>
+#include <optional>
 
 namespace luoshi::store {
 namespace {
 
-constexpr int kAttempts = 50;                 // at a moment between others' commits
+constexpr int kAttempts = 50;
+constexpr int kFreeAttempts = 3;              // then those who collided queue up, one at a time
+constexpr std::int64_t kQueueLock = 8194;     // key of the advisory lock they queue at
 constexpr std::int64_t kMigrationLock = 8193; // key of the advisory lock: one server migrates
 
 void check_encoding(Connection& connection) {
@@ -30,6 +33,26 @@ void check_encoding(Connection& connection) {
             row.text(0), row.text(1));
     }
 }
+
+// The place at the head of the queue of those who collided. Taken outside of a transaction, before
+// its snapshot, so nobody waits for it holding a row.
+class QueueHead {
+public:
+    explicit QueueHead(PostgresConnection& connection) : connection_(connection) {
+        connection_.query("SELECT CAST(pg_advisory_lock($1) AS TEXT)", {kQueueLock});
+    }
+    ~QueueHead() {
+        try {
+            connection_.query("SELECT pg_advisory_unlock($1)", {kQueueLock});
+        } catch (...) { // a lost session has given it back
+        }
+    }
+    QueueHead(const QueueHead&) = delete;
+    QueueHead& operator=(const QueueHead&) = delete;
+
+private:
+    PostgresConnection& connection_;
+};
 
 class PostgresDatabase final : public Engine {
 public:
@@ -104,7 +127,7 @@ private:
         try {
             attempt();
         } catch (const ConnectionLost&) {
-            if (fresh || connection.is_open()) {
+            if (fresh) { // libpqxx may still call a lost connection open, so it is not asked
                 connection.rollback();
                 throw;
             }
@@ -123,6 +146,7 @@ private:
 
     void run(const std::function<void(Transaction&)>& function, Owner owner) {
         const auto connection = writers_.borrow();
+        std::optional<QueueHead> head;
         bool has_events = false;
         for (int attempt = 1;; ++attempt) {
             try {
@@ -133,8 +157,12 @@ private:
                 if (attempt == kAttempts) {
                     throw;
                 }
+                if (attempt == kFreeAttempts) {
+                    head.emplace(*connection);
+                }
             }
         }
+        head.reset();
         if (has_events) {
             wake();
         }

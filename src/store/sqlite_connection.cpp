@@ -225,13 +225,13 @@ void SqliteConnection::script(const std::string& sql) {
     }
 }
 
-void SqliteConnection::bulk_insert(std::string_view table, const std::vector<std::string>& names,
-                                   const RowSource& rows) {
-    const std::string sql = fmt::format("INSERT INTO {} ({}) VALUES ({})", table,
+void SqliteConnection::bulk_insert(const Insert& insert) {
+    const auto& names = insert.names;
+    const std::string sql = fmt::format("INSERT INTO {} ({}) VALUES ({})", insert.table,
                                         fmt::join(names, ", "), placeholders(1, names.size()));
     Params cells(names.size());
-    for (std::size_t row = 0; row < rows.count; ++row) {
-        rows.fill(row, cells);
+    for (std::size_t row = 0; row < insert.rows.count; ++row) {
+        insert.rows.fill(row, cells);
         change(sql, cells);
     }
 }

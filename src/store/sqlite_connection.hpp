@@ -32,8 +32,7 @@ public:
               const std::function<void(const CellView&)>& visit) override;
     std::int64_t change(std::string_view sql, const Params& params) override;
     void script(const std::string& sql) override;
-    void bulk_insert(std::string_view table, const std::vector<std::string>& names,
-                     const RowSource& rows) override;
+    void bulk_insert(const Insert& insert) override;
     bool has_table(std::string_view table) override;
     std::vector<ColumnInfo> columns(std::string_view table) override;
     bool has_cascade(std::string_view table) override;

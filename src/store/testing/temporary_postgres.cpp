@@ -122,8 +122,10 @@ TemporaryPostgres::TemporaryPostgres(const std::string& parent, Durability durab
     : folder_(parent), durability_(durability) {
     ensure(!programs().empty(), "PostgreSQL is installed (Debian: postgresql-15)");
     if (const passwd* user = server_user()) {
-        ensure(::chown(folder_.path().c_str(), user->pw_uid, user->pw_gid) == 0,
-               "the folder is given");
+        for (const auto* folder : {&folder_, &socket_folder_}) {
+            ensure(::chown(folder->path().c_str(), user->pw_uid, user->pw_gid) == 0,
+                   "the folder is given");
+        }
     }
     ensure(run({programs() + "/initdb", "-D", folder_.path() + "/data", "--encoding=UTF8",
                 "--locale=C", "--username=luoshi", "--auth=trust", "--no-sync"}) == 0,
@@ -146,14 +148,14 @@ int TemporaryPostgres::run(const std::vector<std::string>& words) const {
 }
 
 void TemporaryPostgres::start() {
-    const std::string ready_path = folder_.path() + "/ready";
+    const std::string ready_path = socket_folder_.path() + "/ready";
     const ReadySocket ready{ready_path};
     const std::string fsync = durability_ == Durability::on ? "fsync=on" : "fsync=off";
     const std::vector<std::string> words{programs() + "/postgres",
                                          "-D",
                                          folder_.path() + "/data",
                                          "-k",
-                                         folder_.path(),
+                                         socket_folder_.path(),
                                          "-c",
                                          "listen_addresses=",
                                          "-c",
@@ -176,7 +178,7 @@ void TemporaryPostgres::stop() {
 
 std::string TemporaryPostgres::url(const std::string& database) const {
     std::string host;
-    for (const char c : folder_.path()) {
+    for (const char c : socket_folder_.path()) {
         host += c == '/' ? std::string{"%2F"} : std::string{c};
     }
     return fmt::format("postgresql://luoshi@{}/{}", host, database);

@@ -38,7 +38,8 @@ public:
 private:
     int run(const std::vector<std::string>& words) const; // waits; its exit code
 
-    TemporaryFolder folder_;
+    TemporaryFolder folder_;                // of the data
+    TemporaryFolder socket_folder_{"/tmp"}; // a socket's path is at most 107 bytes
     Durability durability_;
     int process_ = 0;
 };

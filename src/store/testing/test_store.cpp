@@ -35,7 +35,7 @@ std::string TemporaryFolder::quick_parent() {
 TemporaryFolder::TemporaryFolder() : TemporaryFolder(quick_parent()) {}
 
 TemporaryFolder::TemporaryFolder(const std::string& parent)
-    : path_(parent + "/luoshi-test-XXXXXX") {
+    : path_(std::filesystem::absolute(parent).string() + "/luoshi-test-XXXXXX") {
     std::filesystem::create_directories(parent);
     ensure(::mkdtemp(path_.data()) != nullptr, "a temporary folder can be made");
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// For the tests of this module: an installation in memory with the pack of notice 193 and small notices.
+// For tests of this and later modules: an installation in memory with the pack of notice 193 and
+// small notices.
 #pragma once
 
 #include "base/error.hpp"
@@ -36,22 +37,27 @@ inline std::string bytes_of(const std::string& path) {
 // The notice itself, which is not part of the project. Loud when it is absent.
 inline std::string seed() {
     const char* folder = std::getenv("LUOSHI_SHARED");
-    return bytes_of((folder != nullptr ? std::string{folder} : source_folder() + "/../shared") + "/seed/notice-193.txt");
+    return bytes_of((folder != nullptr ? std::string{folder} : source_folder() + "/../shared") +
+                    "/seed/notice-193.txt");
 }
 
-inline std::string sample() { return bytes_of(source_folder() + "/packs/gd-2011-193/demo/notice.txt"); }
+inline std::string sample() {
+    return bytes_of(source_folder() + "/packs/gd-2011-193/demo/notice.txt");
+}
 
 // Three items of ours: one agreed, one with an open list and no date, one whose unit nobody knows.
 inline std::string small_notice() {
-    return "关于印发《小方案》的通知\n\n某府办〔2020〕7号\n\n各有关单位：\n\n某市人民政府办公室\n2020年3月2日\n\n小方案\n\n一、总体工作\n\n"
-           "1. 修订园区名录。（省财政厅牵头负责，2020年6月30日前完成）\n"
+    return "关于印发《小方案》的通知\n\n某府办〔2020〕7号\n\n各有关单位：\n\n某市人民政府办公室\n20"
+           "20年3月2日\n\n小方案\n\n一、总体工作\n\n"
+           "1. 修订园区名录，2020年6月30日前完成。（省财政厅牵头负责）\n"
            "2. 适时开展检查，改善服务。（省财政厅牵头，会同省教育厅等部门负责）\n"
            "3. 建设数据平台。（省数字资源管理局负责）\n";
 }
 
 class TestInstallation {
 public:
-    explicit TestInstallation(store::EngineKind engine = store::EngineKind::sqlite) : store_(engine) {
+    explicit TestInstallation(store::EngineKind engine = store::EngineKind::sqlite)
+        : store_(engine) {
         store_.database().write([&](store::Transaction& transaction) {
             pack::mark_loaded(transaction, actor, pack_);
             org::load_units(transaction, pack_, *org::read_units(pack_).value);
@@ -76,12 +82,14 @@ public:
                 answers.emplace_back(Answer{question.id, question.choices.front()});
             }
         }
-        return answers.empty() ? std::move(detail) : imports.edit(actor, id, detail.import.version, answers);
+        return answers.empty() ? std::move(detail)
+                               : imports.edit(actor, id, detail.import.version, answers);
     }
     PlanId plan_of(const std::string& bytes, const std::string& name = "") {
         const auto import = imports.receive(actor, "notice.txt", bytes);
         const auto detail = answer_all(import.id);
-        return imports.make_plan(actor, import.id, detail.import.version, {.name = name, .second = true, .key = "", .sample = false});
+        return imports.make_plan(actor, import.id, detail.import.version,
+                                 {.name = name, .second = true, .key = "", .sample = false});
     }
 
     store::Actor actor{7, "王强", "r1"};
@@ -92,12 +100,20 @@ private:
 
 public:
     org::Directories directories;
-    Imports imports{store_.database(), store_.blobs(), directories, store_.clock(), {*read_plan(pack_).value},
-                    [](const std::string& bytes, const std::string& name, const notice::Lexicon& names) { return notice::read_file(bytes, name, names); }};
+    Imports imports{
+        store_.database(),
+        store_.blobs(),
+        directories,
+        store_.clock(),
+        {*read_plan(pack_).value},
+        [](const std::string& bytes, const std::string& name, const notice::Lexicon& names) {
+            return notice::read_file(bytes, name, names);
+        }};
     Plans plans{store_.database(), directories, store_.clock()};
 };
 
-template <class Action> Error error_of(Action&& action) {
+template <class Action>
+Error error_of(Action&& action) {
     try {
         action();
     } catch (const Error& error) {

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every route × every role × own and other objects, and the same told by api/openapi.yaml.
+#include "api/api.hpp"
+
+#include "access/access.hpp"
+#include "followup/testing/test_installation.hpp"
+#include "http/dispatch.hpp"
+#include "http/metrics.hpp"
+#include "http/router.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include <map>
+#include <set>
+
+namespace luoshi::api {
+namespace {
+
+using access::Role;
+using nlohmann::json;
+
+struct Caller {
+    std::string label;
+    std::optional<Role> role; // none: not logged in
+    std::string token, csrf;
+};
+
+class ApiTest : public testing::Test {
+protected:
+    ApiTest() {
+        add_routes(router_, services_);
+        const auto guangzhou = unit("广州市");
+        for (const auto& [name, role, of] : {std::tuple{"office", Role::office, org::UnitId{}},
+                                             {"drafter", Role::drafter, guangzhou},
+                                             {"signer", Role::signer, guangzhou},
+                                             {"admin", Role::administrator, org::UnitId{}}}) {
+            access_.add_person({0, "test", ""}, {.username = name,
+                                                 .name = name,
+                                                 .role = role,
+                                                 .unit = of,
+                                                 .password = "long enough!",
+                                                 .must_change_password = false,
+                                                 .demo = false});
+            const auto session = access_.log_in(name, "long enough!", "");
+            callers_.push_back({name, role, session.token, session.csrf});
+        }
+        callers_.push_back({"nobody", std::nullopt, "", ""});
+        other_plan_ = installation_.plan_of(followup::small_notice()); // 广州市 has no work in it
+        import_ = installation_.imports
+                      .receive(installation_.actor, "again.txt",
+                               followup::small_notice() + "\n4. 做好总结。（省教育厅负责）\n")
+                      .id;
+    }
+
+    org::UnitId unit(const char* name) {
+        return installation_.directory()->find_name(name, installation_.today())->id;
+    }
+
+    std::string task(followup::PlanId plan, std::size_t place) {
+        const auto page = installation_.plans.tasks(org::Scope::all(), plan, {}, 0, 100);
+        return json::parse(page.rows.at(place))["id"];
+    }
+
+    // Ids for the "{id}" of a pattern: one the 广州市 callers have to do with, and one they have
+    // not.
+    std::pair<std::string, std::string> objects(const std::string& pattern) {
+        if (pattern.starts_with("/api/v1/plans/")) {
+            return {to_string(plan_), to_string(other_plan_)};
+        }
+        if (pattern.starts_with("/api/v1/tasks/")) {
+            return {task(plan_, 0), task(plan_, 49)};
+        }
+        if (pattern.starts_with("/api/v1/imports/")) {
+            return {to_string(import_), to_string(import_)};
+        }
+        if (pattern.starts_with("/api/v1/people/")) {
+            const auto id = to_string(access_.people("", 1).at(0).who.id);
+            return {id, id};
+        }
+        return {to_string(unit("广州市")), to_string(unit("省财政厅"))};
+    }
+
+    http::Response send(const RouteInfo& route, const std::string& id, const Caller& caller,
+                        bool with_csrf = true) {
+        http::Request request;
+        request.method = route.method;
+        request.path = route.pattern;
+        if (const auto at = request.path.find("{id}"); at != std::string::npos) {
+            request.path.replace(at, 4, id);
+        }
+        request.request_id = "r";
+        request.remote_address = "127.0.0.1";
+        request.headers.add("Content-Type", "application/json");
+        request.body = "{}";
+        request.query.add("q", "园区");
+        if (caller.role) {
+            request.cookies.add("luoshi_session", caller.token);
+            if (with_csrf) {
+                request.headers.add("X-CSRF-Token", caller.csrf);
+            }
+        }
+        return http::answer(router_, request, {});
+    }
+
+    static std::string code_of(const http::Response& response) {
+        const auto body = json::parse(response.bytes(), nullptr, false);
+        return body.is_object() && body.contains("code") ? body["code"].get<std::string>() : "";
+    }
+
+    followup::TestInstallation installation_;
+    access::Access access_{installation_.database(), installation_.directories,
+                           installation_.store().clock()};
+    followup::PlanId plan_ = installation_.plan_of(followup::sample());
+    followup::PlanId other_plan_;
+    followup::ImportId import_;
+    http::Registry metrics_;
+    Services services_{installation_.database(),
+                       installation_.directories,
+                       access_,
+                       installation_.imports,
+                       installation_.plans,
+                       installation_.store().clock(),
+                       nullptr,
+                       metrics_,
+                       {}};
+    http::Router router_;
+    std::vector<Caller> callers_;
+};
+
+bool changes(http::Method method) {
+    return method != http::Method::get;
+}
+bool ends_session(const RouteInfo& route) {
+    return route.method == http::Method::remove && route.pattern == "/api/v1/session";
+}
+bool discards(const RouteInfo& route) {
+    return route.method == http::Method::remove && route.pattern == "/api/v1/imports/{id}";
+}
+
+TEST_F(ApiTest, every_route_answers_every_role_as_it_should_for_own_and_other_objects) {
+    int tried = 0;
+    for (const auto& route : route_table()) {
+        if (ends_session(route) || discards(route)) {
+            continue; // they would change what the others are tried on; tried below
+        }
+        const auto [own, other] = objects(route.pattern);
+        for (const auto& caller : callers_) {
+            const auto where = fmt::format("{} {} as {}", http::to_string(route.method),
+                                           route.pattern, caller.label);
+            const auto response = send(route, own, caller);
+            ++tried;
+            const bool may = route.audience == Audience::logged_in ||
+                             (caller.role && std::find(route.roles.begin(), route.roles.end(),
+                                                       *caller.role) != route.roles.end());
+            if (route.audience == Audience::everybody) {
+                EXPECT_THAT(code_of(response),
+                            testing::Not(testing::AnyOf("access.no-session", "access.role")))
+                    << where;
+            } else if (!caller.role) {
+                EXPECT_EQ(code_of(response), "access.no-session") << where;
+            } else if (!may) {
+                EXPECT_EQ(code_of(response), "access.role") << where;
+                EXPECT_EQ(send(route, other, caller).status, 403) << where;
+            } else {
+                EXPECT_THAT(response.status, testing::Not(testing::AnyOf(401, 404, 405, 500, 503)))
+                    << where << response.bytes();
+                EXPECT_THAT(code_of(response),
+                            testing::Not(testing::AnyOf("access.role", "access.csrf")))
+                    << where;
+                const bool narrow = *caller.role == Role::drafter || *caller.role == Role::signer;
+                if (narrow) { // lists hold nothing of others either
+                    EXPECT_THAT(std::string{response.bytes()},
+                                testing::Not(testing::HasSubstr(to_string(other_plan_))))
+                        << where;
+                }
+                if (narrow && route.pattern.find("{id}") != std::string::npos &&
+                    !route.pattern.starts_with("/api/v1/units")) {
+                    EXPECT_EQ(send(route, other, caller).status, 404) << where;
+                    ++tried;
+                }
+            }
+        }
+    }
+    EXPECT_GE(tried, 130);
+}
+
+TEST_F(ApiTest, nothing_changes_without_the_token_against_forgery) {
+    for (const auto& route : route_table()) {
+        if (route.audience == Audience::everybody || !changes(route.method)) {
+            continue;
+        }
+        for (const auto& caller : callers_) {
+            if (caller.role) {
+                EXPECT_EQ(code_of(send(route, objects(route.pattern).first, caller, false)),
+                          "access.csrf")
+                    << route.pattern << caller.label;
+            }
+        }
+    }
+}
+
+TEST_F(ApiTest, discarding_and_leaving_work_for_those_who_may) {
+    for (const auto& route : route_table()) {
+        if (discards(route)) {
+            for (const auto& caller : callers_) {
+                const auto status = send(route, to_string(import_), caller).status;
+                EXPECT_EQ(status, caller.label == "office" ? 204
+                                  : caller.role            ? 403
+                                                           : 401)
+                    << caller.label;
+            }
+        }
+    }
+    for (const auto& route : route_table()) {
+        if (ends_session(route)) {
+            for (const auto& caller : callers_) {
+                EXPECT_EQ(send(route, "", caller).status, caller.role ? 204 : 401);
+                EXPECT_EQ(send(route, "", caller).status, 401);
+            }
+        }
+    }
+}
+
+TEST_F(ApiTest, who_must_change_the_password_can_do_nothing_else) {
+    access_.add_person({0, "test", ""}, {.username = "fresh",
+                                         .name = "新人",
+                                         .role = Role::office,
+                                         .unit = {},
+                                         .password = "long enough!",
+                                         .must_change_password = true,
+                                         .demo = false});
+    const auto session = access_.log_in("fresh", "long enough!", "");
+    const Caller fresh{"fresh", Role::office, session.token, session.csrf};
+    for (const auto& route : route_table()) {
+        if (route.audience == Audience::roles) {
+            EXPECT_EQ(send(route, objects(route.pattern).first, fresh).status, 403)
+                << route.pattern;
+        }
+    }
+}
+
+TEST_F(ApiTest, the_contract_names_the_same_routes_with_the_same_callers) {
+    const auto contract = pack::parse(
+        "openapi.yaml", followup::bytes_of(followup::source_folder() + "/api/openapi.yaml"));
+    ASSERT_TRUE(contract.value);
+    std::set<std::string> told;
+    for (const auto& [path, operations] : contract.value->root.find("paths")->members) {
+        for (const auto& [method, operation] : operations.members) {
+            const auto* roles = operation.find("x-roles");
+            if (roles == nullptr) {
+                continue; // shared parameters
+            }
+            std::string line = method + " " + path;
+            std::set<std::string> names;
+            for (const auto& role : roles->items) {
+                names.insert(role.scalar);
+            }
+            for (const auto& name : names) {
+                line += " " + name;
+            }
+            told.insert(line);
+        }
+    }
+    std::set<std::string> there;
+    for (const auto& route : route_table()) {
+        std::string method{http::to_string(route.method)};
+        std::transform(method.begin(), method.end(), method.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        std::set<std::string> names;
+        for (const auto role : route.roles) {
+            names.insert(std::string{access::to_string(role)});
+        }
+        if (route.audience != Audience::roles) {
+            names = {route.audience == Audience::everybody ? "public" : "any"};
+        }
+        std::string line = method + " " + route.pattern;
+        for (const auto& name : names) {
+            line += " " + name;
+        }
+        there.insert(line);
+    }
+    EXPECT_EQ(there, told);
+}
+
+} // namespace
+} // namespace luoshi::api

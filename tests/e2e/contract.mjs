@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+// Holds real answers to api/openapi.yaml: every operation with at least one success and one problem, each judged.
+//   LUOSHI_URL         a demo          LUOSHI_EMPTY_URL   an empty installation, with LUOSHI_SETUP_TOKEN
+//   LUOSHI_SHARED      folder with seed/notice-193.txt; default ../shared beside the source
+//   LUOSHI_CONTRACT    another contract than api/openapi.yaml
+import { readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { Client } from './client.mjs'
+import { Judge, mutations, readContract } from './judge.mjs'
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
+const seed = readFileSync(join(process.env.LUOSHI_SHARED ?? join(root, '../shared'), 'seed/notice-193.txt'))
+const contract = readContract(process.env.LUOSHI_CONTRACT ?? join(root, 'api/openapi.yaml'))
+const kNewPassword = 'a-calm-morning-7'
+
+// Operations that answer no problem, and why.
+const kNoProblem = {
+  getHealth: 'declares none: a process that lives answers',
+  getReadiness: 'its 503 needs a database that is away',
+}
+
+function need(name) {
+  if (!process.env[name]) throw new Error(`set ${name}`)
+  return process.env[name]
+}
+function expect(truth, sentence) {
+  if (!truth) throw new Error(`not true: ${sentence}`)
+}
+
+const client = new Client(contract, need('LUOSHI_URL'))
+const ok = (...a) => client.ok(...a)
+const problem = (...a) => client.problem(...a)
+
+async function system() {
+  await ok('getHealth')
+  await ok('getReadiness')
+  await ok('getMetrics')
+  await problem(403, 'http.loopback-only', 'getMetrics', { from: '127.0.0.2' })
+  await problem(431, 'http.header-too-large', 'getSystem', { headers: { 'X-Long': 'x'.repeat(20_000) } })
+  return (await ok('getSystem')).body
+}
+
+async function businessDate({ office, drafter }, { business_date }) {
+  await ok('setBusinessDate', { as: office, body: { date: '2011-12-01' } })
+  await ok('setBusinessDate', { as: office, body: { date: business_date } })
+  await problem(400, 'http.bad-field', 'setBusinessDate', { as: office, body: { date: '2011-13-01' } })
+  await problem(403, 'access.role', 'setBusinessDate', { as: drafter, body: { date: business_date } })
+}
+
+async function setUp() {
+  const empty = new Client(contract, need('LUOSHI_EMPTY_URL'), client.answers)
+  const body = { token: need('LUOSHI_SETUP_TOKEN'), username: 'first', name: '管理员', password: kNewPassword }
+  await empty.ok('getSystem')
+  await empty.problem(403, 'access.wrong-token', 'setUp', { body: { ...body, token: 'wrong' } })
+  await empty.problem(400, 'access.weak-password', 'setUp', { body: { ...body, password: 'short' } })
+  const as = empty.caller((await empty.ok('setUp', { body })).headers)
+  await empty.problem(409, 'access.already-set-up', 'setUp', { body })
+  await empty.ok('listPeople', { as })
+  await empty.problem(403, 'system.not-a-demo', 'setBusinessDate', { as, body: { date: '2020-01-01' } })
+}
+
+// Nobody, and a request that does not show the session's second cookie, are turned away everywhere.
+async function closedDoors({ office }) {
+  for (const { id, method, requestBody, 'x-roles': roles } of contract.operations.values()) {
+    if (roles.includes('public')) continue
+    const body = requestBody ? {} : undefined
+    await problem(401, 'access.no-session', id, { id: '1', body })
+    if (method !== 'GET') await problem(403, 'access.csrf', id, { as: { ...office, luoshi_csrf: 'wrong' }, id: '1', body })
+  }
+}
+
+async function people({ admin, office }) {
+  const unit_id = (await ok('listUnits', { as: office, query: { q: '财政厅' } })).body.items[0].id
+  const body = { username: 'contract', name: '测试', role: 'drafter', unit_id, password: 'first-word-2011' }
+  const added = await ok('addPerson', { as: admin, body })
+  const { id } = added.body
+  await problem(409, 'access.username-taken', 'addPerson', { as: admin, body })
+  await problem(400, 'access.unit-required', 'addPerson', { as: admin, body: { ...body, username: 'other', unit_id: null } })
+  await problem(403, 'access.role', 'listPeople', { as: office })
+  await problem(404, 'access.no-person', 'getPerson', { as: admin, id: '9223372036854775807' })
+  const edit = (changes, tag) => ({ as: admin, id, body: changes, headers: tag ? { 'If-Match': tag } : {} })
+  const edited = await ok('editPerson', edit({ name: '测试二', role: 'signer', unit_id, active: true }, added.headers.etag))
+  await problem(412, 'http.precondition-failed', 'editPerson', edit({ name: '三' }, added.headers.etag))
+  await problem(428, 'http.precondition-required', 'editPerson', edit({ name: '三' }))
+  await problem(400, 'access.weak-password', 'editPerson', edit({ password: 'short' }, edited.headers.etag))
+  await ownSession(body)
+  const after = await ok('getPerson', { as: admin, id }) // now locked, with a last log-in
+  expect(after.body.locked_until && after.body.last_log_in, 'the person is locked and has logged in before')
+  await ok('editPerson', edit({ password: 'second-word-2011' }, after.headers.etag))
+  const page = await ok('listPeople', { as: admin, query: { limit: 2 } })
+  await ok('listPeople', { as: admin, query: { limit: 2, cursor: page.body.next_cursor } })
+}
+
+// First password changed, wrong ones counted until the account is locked.
+async function ownSession({ username, password }) {
+  const as = await client.logIn(username, password)
+  await problem(403, 'access.must-change-password', 'listPlans', { as })
+  await problem(403, 'access.wrong-current-password', 'changePassword', { as, body: { current: 'wrong', new: kNewPassword } })
+  await problem(400, 'access.weak-password', 'changePassword', { as, body: { current: password, new: 'short' } })
+  await ok('changePassword', { as, body: { current: password, new: kNewPassword } })
+  await ok('getSession', { as })
+  await ok('logOut', { as })
+  await problem(401, 'access.no-session', 'getSession', { as })
+  for (let left = 4; left > 0; --left) {
+    const { body } = await problem(401, 'access.wrong-password', 'logIn', { body: { username, password } })
+    expect(body.details.attempts_left === String(left), `${left} attempts are left`)
+  }
+  const { body } = await problem(429, 'access.locked', 'logIn', { body: { username, password } })
+  expect(Number(body.details.retry_after_s) > 0, 'a locked account tells when to come back')
+}
+
+async function units({ office, drafter }) {
+  const seen = []
+  for (let cursor; cursor !== null; ) {
+    const { body } = await ok('listUnits', { as: drafter, query: { limit: 25, ...(cursor ? { cursor } : {}) } })
+    seen.push(...body.items)
+    cursor = body.next_cursor
+  }
+  for (const { id } of seen) await ok('getUnit', { as: office, id })
+  expect(new Set(seen.map((unit) => unit.kind)).size === 2, 'there are units and groups')
+  await ok('listUnits', { as: office, query: { kind: 'group', at: '2011-11-10', q: '领导小组' } })
+  await ok('getUnit', { as: office, id: seen[0].id, query: { at: '2011-11-10' } })
+  await problem(400, 'http.bad-parameter', 'listUnits', { as: office, query: { limit: 0 } })
+  await problem(404, 'org.no-unit', 'getUnit', { as: office, id: '9223372036854775807' })
+  await problem(404, 'http.no-such-id', 'getUnit', { as: office, id: 'x' })
+}
+
+const notice = (number, clause = '（省财政厅牵头负责，省测试研究院配合）') =>
+  `关于印发《测试方案${number}》的通知\n\n测府办〔2020〕${number}号\n\n各有关单位：\n\n测试市人民政府办公室\n2020年3月2日\n\n测试方案${number}\n\n一、总体工作\n\n` +
+  `1. 做好第一件事，6月30日前完成。${clause}\n2. 做好第二件事。（省教育厅牵头负责）\n`
+
+async function refusedFiles({ office, drafter }) {
+  const send = (name, bytes) => ({ as: office, file: [name, bytes] })
+  await problem(422, 'office.empty', 'importNotice', send('empty.txt', ''))
+  await problem(422, 'notice.no-structure', 'importNotice', send('prose.txt', '春眠不觉晓，处处闻啼鸟。\n'))
+  await problem(415, 'office.binary', 'importNotice', send('picture.png', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')))
+  await problem(422, 'notice.secret', 'importNotice', send('secret.txt', `机密★1年\n\n${notice(99)}`))
+  await problem(413, 'office.too-large', 'importNotice', send('large.txt', Buffer.alloc(10_200_000, 'x')))
+  await problem(403, 'access.role', 'importNotice', { as: drafter, file: ['a.txt', notice(98)] })
+  await problem(403, 'access.role', 'listImports', { as: drafter })
+}
+
+// One draft, taken through every kind of edit.
+async function edits({ office: as }) {
+  const { body: made } = await ok('importNotice', { as, type: 'text/plain', body: notice(1) })
+  const { id } = made
+  let draft = await ok('getImport', { as, id })
+  const edit = async (...list) => (draft = await ok('editImport', { as, id, body: { edits: list }, headers: { 'If-Match': draft.headers.etag } }))
+  const item = draft.body.items[0].key
+  const stranger = draft.body.units.find((unit) => !unit.mapped_to)
+  const unit_id = draft.body.units.find((unit) => unit.mapped_to).mapped_to.id
+  expect(stranger, 'the notice names a unit nobody knows')
+  const question = draft.body.questions.find((q) => q.kind === 'unknown_unit')
+  await edit({ op: 'answer', question: question.id, choice: 'pending' })
+  await edit({ op: 'answer', question: question.id, choice: null })
+  await edit({ op: 'map-unit', text: stranger.text, unit_id, remember: false })
+  await edit({ op: 'map-unit', text: stranger.text, unit_id: null, remember: false })
+  await edit({ op: 'new-unit', text: stranger.text, new_unit: { name: '省测试研究院', kind: 'unit' } })
+  await edit({ op: 'header', field: 'copy_number', values: ['000123'] }, { op: 'title', item, title: '第一件事' })
+  await edit({ op: 'add-party', item, unit: '省教育厅', role: 'joint' })
+  await edit({ op: 'set-party', item, party: 0, unit: '省财政厅', role: 'guide' }, { op: 'remove-party', item, party: 2 })
+  await edit({ op: 'add-deadline', item, kind: 'date', value: '2020-07-01' })
+  await edit({ op: 'set-deadline', item, deadline: 0, kind: 'year_end', value: '2020-12-31' }, { op: 'remove-deadline', item, deadline: 1 })
+  const body = { edits: [{ op: 'title', item, title: '别的' }] }
+  await problem(428, 'http.precondition-required', 'editImport', { as, id, body })
+  await problem(412, 'http.precondition-failed', 'editImport', { as, id, body, headers: { 'If-Match': '"v0"' } })
+  await problem(400, 'followup.bad-edit', 'editImport', { as, id, body: { edits: [{ op: 'paint', item }] }, headers: { 'If-Match': draft.headers.etag } })
+  return id
+}
+
+async function answerAll(as, id) {
+  const draft = await ok('getImport', { as, id })
+  const open = draft.body.questions.filter((question) => !question.answer)
+  if (!open.length) return draft.headers.etag
+  const body = { edits: open.map((question) => ({ op: 'answer', question: question.id, choice: question.choices[0] })) }
+  return (await ok('editImport', { as, id, body, headers: { 'If-Match': draft.headers.etag } })).headers.etag
+}
+
+async function plansFromImports({ office: as, drafter }, edited) {
+  const { body: made } = await ok('importNotice', { as, file: ['notice-193.txt', seed] })
+  const again = await ok('importNotice', { as, file: ['notice-193.txt', seed] })
+  expect(again.status === 200 && again.body.repeated && again.body.id === made.id, 'the same file is known')
+  const { id } = made
+  const open = (await ok('getImport', { as, id })).headers.etag
+  await problem(409, 'followup.questions-open', 'makePlan', { as, id, body: {}, headers: { 'If-Match': open } })
+  const headers = { 'If-Match': await answerAll(as, id), 'Idempotency-Key': 'contract-0001' }
+  await problem(409, 'followup.same-number', 'makePlan', { as, id, body: {}, headers })
+  await problem(428, 'http.precondition-required', 'makePlan', { as, id, body: {} })
+  await problem(403, 'access.role', 'makePlan', { as: drafter, id, body: {}, headers })
+  const body = { name: '第二份', second: true }
+  const plan = (await ok('makePlan', { as, id, body, headers })).body
+  expect((await ok('makePlan', { as, id, body, headers })).body.id === plan.id, 'the same key answers with the same plan')
+  await problem(409, 'followup.already-planned', 'makePlan', { as, id, body, headers: { ...headers, 'Idempotency-Key': 'contract-0002' } })
+  await ok('makePlan', { as, id: edited, body: {}, headers: { 'If-Match': await answerAll(as, edited) } })
+  await ok('getImport', { as, id })
+  const spare = (await ok('importNotice', { as, file: ['spare.txt', notice(2)] })).body.id
+  await ok('discardImport', { as, id: spare })
+  await problem(404, 'followup.no-import', 'getImport', { as, id: spare })
+  await problem(409, 'followup.already-planned', 'discardImport', { as, id })
+  const page = await ok('listImports', { as, query: { limit: 1 } })
+  await ok('listImports', { as, query: { limit: 1, cursor: page.body.next_cursor } })
+}
+
+async function reading(callers) {
+  const { office, drafter, admin } = callers
+  for (const as of [office, drafter, callers.signer]) {
+    const { body } = await ok('listPlans', { as })
+    for (const { id } of body.items) {
+      await ok('getPlan', { as, id })
+      await ok('getMatrix', { as, id })
+      const tasks = (await ok('listTasks', { as, id, query: { limit: 500 } })).body.items
+      for (const task of tasks) await ok('getTask', { as, id: task.id })
+      if (as === office) await ok('getPlanText', { as, id })
+    }
+    for (const q of ['园区', '省', '示例', '2', '没有这样的词']) await ok('search', { as, query: { q } })
+  }
+  await problem(400, 'http.bad-parameter', 'search', { as: office })
+  await problem(403, 'access.role', 'listPlans', { as: admin })
+  for (const operation of ['getPlan', 'getMatrix', 'getPlanText', 'listTasks']) {
+    await problem(404, 'followup.no-plan', operation, { as: office, id: '9223372036854775807' })
+  }
+  await problem(404, 'followup.no-task', 'getTask', { as: office, id: '9223372036854775807' })
+  await problem(403, 'access.role', 'getPlanText', { as: drafter, id: '1' })
+}
+
+async function filters({ office: as }) {
+  const plans = (await ok('listPlans', { as })).body.items
+  const { id } = plans.find((plan) => plan.sample)
+  const { units, sections } = (await ok('getPlan', { as, id })).body
+  const list = (query) => ok('listTasks', { as, id, query })
+  for (const query of [
+    { section: sections[0].path }, { unit: units[0].unit.id }, { unit: units[0].unit.id, role: units[0].roles[0] }, { role: 'lead' },
+    { due_from: '2011-11-01', due_to: '2012-12-31' }, { dated: true }, { dated: false }, { flag: 'open_list' }, { q: '园区' }, { q: '没有这样的词' },
+  ]) {
+    await list(query)
+  }
+  const page = (await list({ limit: 10 })).body
+  expect(page.total === 50 && page.items.length === 10, 'the first page tells how many there are')
+  await list({ limit: 10, cursor: page.next_cursor })
+  await problem(400, 'http.bad-parameter', 'listTasks', { as, id, query: { due_from: 'soon' } })
+}
+
+async function walk() {
+  const installation = await system()
+  const account = (role) => installation.demo_accounts.find((person) => person.role === role)
+  const callers = {}
+  for (const [name, role] of [['office', 'office'], ['drafter', 'drafter'], ['signer', 'signer'], ['admin', 'administrator']]) {
+    callers[name] = await client.logIn(account(role).username, account(role).password)
+  }
+  await businessDate(callers, installation)
+  await setUp()
+  await closedDoors(callers)
+  await people(callers)
+  await units(callers)
+  await refusedFiles(callers)
+  await plansFromImports(callers, await edits(callers))
+  await reading(callers)
+  await filters(callers)
+}
+
+// What was not exercised: operations without a success or a problem, kinds of edit nobody sent.
+function gaps() {
+  const of = (id, test) => client.answers.some((answer) => answer.operation === id && test(answer.status))
+  const faults = []
+  for (const id of contract.operations.keys()) {
+    if (!of(id, (status) => status < 300)) faults.push(`${id}: no success`)
+    if (!kNoProblem[id] && !of(id, (status) => status >= 400)) faults.push(`${id}: no problem answer`)
+  }
+  const sent = new Set(client.answers.filter((a) => a.operation === 'editImport' && a.status < 300).flatMap((a) => a.sent.body.edits.map((e) => e.op)))
+  for (const { properties } of contract.document.components.schemas.Edit.oneOf) {
+    if (!sent.has(properties.op.const)) faults.push(`editImport: no edit '${properties.op.const}'`)
+  }
+  return faults
+}
+
+function table() {
+  for (const { id, method, path } of contract.operations.values()) {
+    const counts = {}
+    for (const { status } of client.answers.filter((answer) => answer.operation === id)) counts[status] = (counts[status] ?? 0) + 1
+    const seen = Object.entries(counts).map(([status, count]) => `${status}×${count}`).join(' ')
+    console.log(`${id.padEnd(16)} ${method.padEnd(6)} ${path.padEnd(30)} ${seen}`)
+  }
+}
+
+function judged() {
+  const judge = new Judge(contract)
+  const documented = readFileSync(join(root, 'docs/errors.md'), 'utf8')
+  const faults = new Map() // each said once, with how often
+  const say = (fault) => faults.set(fault, (faults.get(fault) ?? 0) + 1)
+  for (const answer of client.answers) {
+    for (const fault of judge.judge(answer)) say(`${answer.operation} ${answer.status}: ${fault.replaceAll(/\/\d+/g, '/…')}`)
+    const code = answer.status >= 400 && answer.body.code
+    if (code && !documented.includes(`\`${code}\``)) say(`${answer.operation} ${answer.status}: code '${code}' is not in docs/errors.md`)
+  }
+  return [...faults].map(([fault, count]) => `${fault} (${count}×)`)
+}
+
+// The judge is judged: each of these contracts must be broken by what was seen.
+function unnoticed() {
+  return mutations(contract)
+    .filter(({ contract: changed }) => {
+      const judge = new Judge(changed)
+      return client.answers.every((answer) => judge.judge(answer).length === 0)
+    })
+    .map(({ name }) => `not noticed in a changed contract: ${name}`)
+}
+
+await walk()
+table()
+const faults = [...judged(), ...gaps(), ...unnoticed()]
+for (const fault of faults) console.error(`✗ ${fault}`)
+console.log(`${client.answers.length} answers to ${contract.operations.size} operations; ${mutations(contract).length} changed contracts; ${faults.length} faults`)
+process.exitCode = faults.length ? 1 : 0

@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+"""SIGKILL of the real server under load: every acknowledged write is there afterwards, none half.
+
+usage: kill.py [ROUNDS]   default 100
+"""
+import http.client, random, sys, threading
+
+from lib import *
+
+ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+WRITERS = 3
+GONE = (OSError, http.client.HTTPException, json.JSONDecodeError)
+
+
+class Load:
+    """Writers that import, correct and make plans until the server is gone; they note what was acknowledged."""
+
+    def __init__(self, server, seed, first):
+        self.server, self.numbers, self.lock = server, iter(range(first, 10**9)), threading.Lock()
+        self.imports, self.titles, self.plans, self.started = {}, {}, {}, {}
+        self.threads = [threading.Thread(target=self.write, args=(random.Random(seed * 10 + i),)) for i in range(WRITERS)]
+
+    def write(self, chance):
+        try:
+            while True:
+                self.one(chance)
+        except GONE:
+            pass  # killed in the middle: what was under way may be there or not
+
+    def one(self, chance):
+        with self.lock:
+            number = next(self.numbers)
+        items = chance.randint(1, 40)
+        status, _, got = self.server.upload(f"{number}.txt", small_notice(number, items))
+        expect(status == 201, f"import answers {status} {got}")
+        self.imports[got["id"]] = items
+        title = f"改过的标题{number}"
+        _, headers, _ = self.server.request("GET", f"/api/v1/imports/{got['id']}")
+        status, _, answer = self.server.request("PATCH", f"/api/v1/imports/{got['id']}", {"edits": [{"op": "title", "item": "1", "title": title}]}, {"If-Match": headers["ETag"]})
+        expect(status == 200, f"edit answers {status} {answer}")
+        self.titles[got["id"]] = title
+        self.started[f"方案{number}"] = items
+        status, _, plan = self.server.make_plan(got["id"], f"方案{number}")
+        expect(status == 201, f"plan answers {status} {plan}")
+        self.plans[plan["id"]] = (f"方案{number}", items)
+
+
+def check(server, load):
+    plans = {p["id"]: p for p in server.request("GET", "/api/v1/plans")[2]["items"]}
+    for plan_id, (name, items) in load.plans.items():
+        expect(plan_id in plans, f"acknowledged plan {name} is lost")
+    for plan in plans.values():
+        if plan["name"] in load.started:  # acknowledged or not: whole
+            _, _, page = server.request("GET", f"/api/v1/plans/{plan['id']}/tasks?limit=500")
+            expect(len(page["items"]) == plan["task_count"] == load.started[plan["name"]], f"plan {plan['name']} is half there")
+    for import_id in load.imports:
+        status, _, draft = server.request("GET", f"/api/v1/imports/{import_id}")
+        expect(status == 200 and len(draft["items"]) == load.imports[import_id], f"acknowledged import {import_id} is lost: {status}")
+        if import_id in load.titles:
+            expect(draft["items"][0]["title"] == load.titles[import_id], f"acknowledged correction of {import_id} is lost")
+
+
+def kill():
+    chance = random.Random(193)
+    acknowledged = 0
+    with Folder() as folder:
+        server = Server(folder, work_threads="4")
+        server.start().log_in()
+        for number in range(ROUNDS):
+            load = Load(server, number, number * 10_000 + 1)
+            for thread in load.threads:
+                thread.start()
+            stop = threading.Event()
+            stop.wait(chance.uniform(0.02, 0.35))  # when the blow falls is what this test varies
+            server.kill()
+            for thread in load.threads:
+                thread.join()
+            server.start().log_in()
+            check(server, load)
+            acknowledged += len(load.imports) + len(load.titles) + len(load.plans)
+        server.stop()
+        report = server.verify()
+        expect(report["unsealed"] == 0 and report["events"] >= acknowledged, f"not all is sealed: {report}")
+        return f"{ROUNDS} kills, {acknowledged} acknowledged writes all there, {report['events']} events and {report['rows']} rows proved"
+
+
+run(kill)
