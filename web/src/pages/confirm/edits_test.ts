@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DraftItem, ImportDetail, Question } from '@/api/types'
 import { inverseOf, showAtOnce, stillMeansTheSame } from './edits'
-import { alikeOf } from './question_words'
+import { alikeOf, becoming } from './question_words'
 
 const party = (unit: string) => ({ unit, role: 'lead', open: false, pending: false, mapped_to: null, read: { span: null, confidence: 1, rule: '', edited: false } })
 const item = (units: string[]) => ({ key: '8', title: '旧题', parties: units.map(party), deadlines: [] }) as unknown as DraftItem
@@ -33,5 +33,22 @@ describe('questions', () => {
   it('that one decision settles are the open ones of the same kind and basis', () => {
     const all = draft([]).questions
     expect(alikeOf(all[0], all).map((q) => q.id)).toEqual(['a', 'c'])
+  })
+})
+
+describe('what an item becomes', () => {
+  const groups = (...names: string[]) => names.map((text) => ({ text, mapped_to: { kind: 'group' }, member_count: 27 }))
+  const two = { ...item(['甲组', '乙组']), holders: [{ role: 'lead', count: 29 }] } as unknown as DraftItem
+  const detail = { ...draft([]), units: groups('甲组', '乙组') } as unknown as ImportDetail
+  const list = { ...question('a'), text: '甲组' } as Question
+  it('counts units that two groups share once', () => {
+    expect(becoming(two, detail, null, null)).toEqual({ counts: [{ role: 'lead', units: 29 }], pending: 0 })
+  })
+  it('leaves out a list that is left open', () => {
+    expect(becoming(two, detail, list, 'pending')).toEqual({ counts: [{ role: 'lead', units: 27 }], pending: 1 })
+  })
+  it('follows the text when the text is to count', () => {
+    const differs = { ...list, kind: 'text_differs', text_units: [1, 2, 3] } as unknown as Question
+    expect(becoming(two, detail, differs, 'text').counts).toContainEqual({ role: 'responsible', units: 3 })
   })
 })

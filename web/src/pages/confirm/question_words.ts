@@ -55,18 +55,20 @@ export interface Becoming {
   pending: number
 }
 
-// How many real units an item will have in each role; a group without a list counts as pending.
+// How many real units an item will have in each role, as the server counts them, and what the choice at
+// hand would change. Lists left open count as pending. With several groups left in a role after one is
+// taken out, the server's count stands until the answer is saved, for groups may share members.
 export function becoming(item: DraftItem, detail: ImportDetail, question: Question | null, choice: string | null): Becoming {
-  const counts = new Map<Role, number>()
-  let pending = 0
-  const differs = question?.kind === 'text_differs' && choice === 'text' ? question.text_units.length : null
-  for (const party of item.parties) {
-    const mapping = detail.units.find((u) => u.text === party.unit)
-    const unsettled = party.pending || (mapping?.mapped_to?.kind === 'group' && !mapping.member_count)
-    const asked = question?.kind === 'no_list' && question.text === party.unit && choice === 'pending'
-    if (unsettled || asked) pending++
-    else counts.set(party.role, (counts.get(party.role) ?? 0) + (mapping?.member_count ?? 1))
+  const counts = new Map<Role, number>(item.holders.map((h) => [h.role, h.count]))
+  const mappingOf = (unit: string) => detail.units.find((u) => u.text === unit)
+  const takenOut = question?.kind === 'no_list' && choice === 'pending' ? item.parties.find((p) => p.unit === question.text && !p.pending) : undefined
+  if (takenOut) {
+    const left = item.parties.filter((p) => p.role === takenOut.role && p !== takenOut)
+    if (left.length === 0) counts.delete(takenOut.role)
+    if (left.length === 1) counts.set(takenOut.role, mappingOf(left[0].unit)?.member_count ?? 1)
   }
-  if (differs !== null) counts.set('responsible', differs)
-  return { counts: [...counts].map(([role, units]) => ({ role, units })), pending }
+  if (question?.kind === 'text_differs' && choice === 'text') counts.set('responsible', question.text_units.length)
+  const isPending = (unit: string) => mappingOf(unit)?.mapped_to?.kind === 'group' && !mappingOf(unit)?.member_count
+  const pending = item.parties.filter((p) => p.pending || p === takenOut || isPending(p.unit)).length
+  return { counts: [...counts].filter(([, n]) => n > 0).map(([role, units]) => ({ role, units })), pending }
 }
