@@ -100,9 +100,9 @@ build_program() { # TARGET…
   step "building ${*:-everything}" cmake --build "$root/build/release" --target "${@:-all}" || fail "The build failed."
 }
 
-pages_changed() {
+pages_changed() { # of what is written by hand: not what a build makes of it
   local now
-  now=$(cd "$root" && find api web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print0 |
+  now=$(cd "$root" && find api web \( -path web/node_modules -o -path web/dist -o -path web/src/api/schema.d.ts \) -prune -o -type f -print0 |
     sort -z | xargs -0 sha256sum | sha256sum)
   [ -f "$root/web/dist/index.html" ] && [ "$(cat "$root/build/pages.stamp" 2>/dev/null)" = "$now" ] && return 1
   pages_stamp=$now
