@@ -15,6 +15,18 @@ mkdir -p "$logs"
 say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
 fail() { printf '\033[31m%s\033[0m\n' "$*" >&2; exit 1; }
 
+# Ctrl+C and SIGTERM end what a step started too, with all its children. Packages alone are installed to the end:
+# half of one would be in the way of the next start, which waits for them.
+step_pid=""
+end_tree() {
+  local child
+  for child in $(cat "/proc/$1/task/"*/children 2>/dev/null); do
+    end_tree "$child"
+  done
+  kill -TERM "$1" 2>/dev/null || true
+}
+trap '[ -z "$step_pid" ] || end_tree "$step_pid"; exit 130' INT TERM
+
 # step NAME COMMAND…: shows that it runs and for how long; on failure the end of its output and where the rest is.
 step() {
   local name=$1 log start pid status=0 last told=0
@@ -23,6 +35,7 @@ step() {
   start=$SECONDS
   "$@" >"$log" 2>&1 &
   pid=$!
+  [ "$1" = as_root ] || step_pid=$pid
   while kill -0 "$pid" 2>/dev/null; do
     if [ -t 2 ]; then
       last=$(tail -n 1 "$log" 2>/dev/null | tr -d '\r' | cut -c 1-90)
@@ -34,6 +47,7 @@ step() {
     sleep 0.2
   done
   wait "$pid" || status=$?
+  step_pid=""
   [ -t 2 ] && printf '\r\033[K' >&2
   if [ $status -ne 0 ]; then
     tail -n 40 "$log" >&2
@@ -65,7 +79,7 @@ need_packages() {
   say "Installing Debian packages: ${missing[*]}"
   step "reading the list of packages" as_root apt-get update -qq ||
     fail "apt-get update failed. Check the network and /etc/apt/sources.list, then start again."
-  step "installing ${#missing[@]} packages" as_root apt-get install -y --no-install-recommends "${missing[@]}" ||
+  step "installing ${#missing[@]} packages" as_root apt-get install -y -o DPkg::Lock::Timeout=600 --no-install-recommends "${missing[@]}" ||
     fail "Some packages could not be installed. This program is built for Debian 12; the log names the one that failed."
 }
 
@@ -100,9 +114,9 @@ build_program() { # TARGET…
   step "building ${*:-everything}" cmake --build "$root/build/release" --target "${@:-all}" || fail "The build failed."
 }
 
-pages_changed() {
+pages_changed() { # of what is written by hand: not what a build makes of it
   local now
-  now=$(cd "$root" && find api web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print0 |
+  now=$(cd "$root" && find api web \( -path web/node_modules -o -path web/dist -o -path web/src/api/schema.d.ts \) -prune -o -type f -print0 |
     sort -z | xargs -0 sha256sum | sha256sum)
   [ -f "$root/web/dist/index.html" ] && [ "$(cat "$root/build/pages.stamp" 2>/dev/null)" = "$now" ] && return 1
   pages_stamp=$now
