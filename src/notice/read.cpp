@@ -178,9 +178,14 @@ void Composer::add_rows(ItemReader& items) {
     std::string path;
     for (const auto& row : table_->rows) {
         if (row.heading) {
-            path = glyphs_.printed(*row.heading);
-            reading_.sections.push_back(
-                {path, path, 1, {}, {glyphs_.span(*row.heading), 0.85, "section.row"}});
+            const auto label = find_label(glyphs_, *row.heading);
+            const Range name{label ? label->range.last : row.heading->first, row.heading->last};
+            path = label && !name.empty() ? label->path : glyphs_.printed(*row.heading);
+            reading_.sections.push_back({path,
+                                         glyphs_.printed(name.empty() ? *row.heading : name),
+                                         1,
+                                         {},
+                                         {glyphs_.span(*row.heading), 0.85, "section.row"}});
         } else if (!row.task.empty()) {
             auto item = items.read(row);
             item.section_path = path;
