@@ -92,7 +92,6 @@ void ItemReader::add_deadlines(const std::vector<Clause>& clauses, Range text, I
 
 void ItemReader::fill(Range whole, Range text, const std::vector<Clause>& clauses, Item& item) {
     const auto& glyphs = page_.glyphs;
-    item.title = short_title(glyphs, text);
     item.text_span = glyphs.span(text);
     Range statement;
     for (const auto& clause : clauses) {
@@ -160,6 +159,10 @@ Item ItemReader::read(const Node& node, Range unit) {
     if (!node.clauses.empty()) {
         text.last = std::max(text.first, node.clauses.front().range.first);
     }
+    item.title = short_title(glyphs, text);
+    if (node.headed) {
+        text.last = std::max(text.last, node.own.last);
+    }
     const Range whole{node.label ? node.label->range.first : node.own.first, node.own.last};
     item.span = glyphs.span(whole);
     fill(node.own, text, node.clauses, item);
@@ -218,6 +221,7 @@ Item ItemReader::read(const TableRow& row) {
     for (const auto& cell : row.cells) {
         clauses.push_back(read_cell(cell));
     }
+    item.title = short_title(glyphs, task);
     fill(row.whole, task, clauses, item);
     item.confidence = confidence_of(item);
     return item;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "notice/outline.hpp"
 
+#include "notice/units.hpp"
 #include "notice/words.hpp"
 
 #include <algorithm>
@@ -12,7 +13,7 @@ namespace {
 
 using View = std::u32string_view;
 
-constexpr std::size_t kKinds = 8;
+constexpr std::size_t kKinds = 9;
 
 bool is_terminal(char32_t c) {
     return c == U'。' || c == '!' || c == '?' || c == ';' || c == ')' || c == ']' || c == ':';
@@ -69,6 +70,51 @@ bool is_for_everybody(const Page& page, Range paragraph) {
     return starts_with_any(text, words(U"各", U"请各", U"以上", U"上述", U"本方案", U"本通知"));
 }
 
+// A name of a unit and nothing more; stops behind it do not count.
+bool is_unit(const Page& page, Range name) {
+    while (!name.empty() && is_terminal(page.glyphs[name.last - 1]) &&
+           page.glyphs[name.last - 1] != ')') {
+        --name.last;
+    }
+    return name.size() >= 3 && name.size() <= 20 &&
+           looks_like_unit(page.glyphs.view(name), page.lexicon);
+}
+
+// Lines without a label that hold a unit alone and stand above numbered tasks: 县教育局：. A single
+// one may be a signature.
+std::vector<bool> find_unit_lines(const Page& page, const std::vector<Line>& lines,
+                                  const Frame& frame) {
+    std::vector<bool> out(lines.size());
+    std::size_t found = 0, above_numbers = 0;
+    for (auto i = frame.plan; i + 1 < lines.size(); ++i) {
+        const auto& line = lines[i];
+        const bool colon = page.glyphs[line.range.last - 1] == ':';
+        const auto& next = lines[i + 1].label;
+        const bool numbers = next && next->value == 1;
+        if (!frame.taken[i] && !line.label && (colon || numbers) && is_unit(page, line.range)) {
+            out[i] = true;
+            ++found;
+            above_numbers += numbers ? 1U : 0U;
+        }
+    }
+    if (found < 2 || above_numbers * 2 < found) {
+        out.assign(lines.size(), false);
+    }
+    return out;
+}
+
+// 一、开展排查（X牵头） in a line of its own: the task is told below.
+bool is_headed(const Page& page, const Node& node) {
+    if (node.clauses.empty() || !node.label || !is_heading_kind(node.label->kind)) {
+        return false;
+    }
+    const Range before{node.head.first,
+                       std::max(node.head.first, node.clauses.front().range.first)};
+    return !before.empty() && page.glyphs.view(before).find(U'。') == View::npos &&
+           node.clauses.back().range.last == node.head.last &&
+           page.glyphs[node.head.last - 1] == ')';
+}
+
 struct Builder {
     const Page& page;
     const std::vector<Line>& lines;
@@ -112,11 +158,20 @@ void Builder::build() {
         frame.plan < lines.size() ? lines[frame.plan].range.first : page.glyphs.size();
     nodes[0].head = nodes[0].own = {start, start};
     bool heading = false, field = false;
+    const auto unit_lines = find_unit_lines(page, lines, frame);
     for (auto i = frame.plan; i < lines.size(); ++i) {
         if (frame.taken[i]) {
             continue;
         }
-        const auto& line = lines[i];
+        auto line = lines[i];
+        if (unit_lines[i]) {
+            const auto end = line.range.last - (page.glyphs[line.range.last - 1] == ':' ? 1U : 0U);
+            line.label = Label{LabelKind::name,
+                               {line.range.first, line.range.first},
+                               page.glyphs.printed({line.range.first, end}),
+                               {},
+                               0};
+        }
         if (line.label) {
             open_node(line);
             heading = heads(page, line);
@@ -300,25 +355,17 @@ void Builder::choose() {
 // Tasks listed under the unit that owes them: 24.市环保局。(1)… (2)…
 void Builder::choose_inverted() {
     std::array<int, kKinds> all{}, units{};
-    const auto is_unit = [&](const Node& node) {
-        auto name = node.head;
-        while (!name.empty() && is_terminal(page.glyphs[name.last - 1]) &&
-               page.glyphs[name.last - 1] != ')') {
-            --name.last;
-        }
-        return name.size() >= 3 && name.size() <= 20 &&
-               looks_like_unit(page.glyphs.view(name), page.lexicon);
-    };
     for (const auto& node : nodes) {
         if (node.label) {
             const auto kind = static_cast<std::size_t>(node.label->kind);
             ++all[kind];
-            units[kind] += is_unit(node) ? 1 : 0;
+            units[kind] += is_unit(page, node.head) ? 1 : 0;
         }
     }
     const auto best =
         static_cast<std::size_t>(std::max_element(units.begin(), units.end()) - units.begin());
-    if (units[best] < 3 || units[best] * 10 < all[best] * 6) {
+    const auto fewest = best == static_cast<std::size_t>(LabelKind::name) ? 2 : 3;
+    if (units[best] < fewest || units[best] * 10 < all[best] * 6) {
         return;
     }
     std::vector<bool> has_child(nodes.size());
@@ -331,7 +378,8 @@ void Builder::choose_inverted() {
         auto node = std::move(nodes[i]);
         node.parent = node.parent < 0 ? -1 : moved[static_cast<std::size_t>(node.parent)];
         moved[i] = static_cast<int>(out.size());
-        if (node.label && static_cast<std::size_t>(node.label->kind) == best && is_unit(node)) {
+        if (node.label && static_cast<std::size_t>(node.label->kind) == best &&
+            is_unit(page, node.head)) {
             node.use = Use::heading;
             node.unit_heading = true;
         } else if (i > 0 && out[static_cast<std::size_t>(node.parent)].unit_heading) {
@@ -376,7 +424,9 @@ void Builder::absorb() {
         } else if (nodes[i].use == Use::item) {
             owner = static_cast<int>(i);
             auto& item = nodes[i];
-            if (item.clauses.empty()) { // no clause to end it: its paragraphs, but not the closing
+            item.headed = is_headed(page, item);
+            // no clause ends it: its paragraphs, but not the closing
+            if (item.clauses.empty() || item.headed) {
                 auto& loose = item.loose;
                 while (!loose.empty() &&
                        !(i + 1 == nodes.size() && is_for_everybody(page, loose.front()))) {

@@ -34,6 +34,7 @@ struct Node {
     bool has_below = false;   // some descendant has a clause
     bool names_units() const; // its clauses do, and not leaders and times only
     Use use = Use::prose;
+    bool headed = false; // of an item: its clause stands in the heading, the task goes on below
     bool unit_heading = false; // an inverted notice: the heading is the unit that owes what follows
     std::string path;          // of a heading its own, of an item its section's
     int level = 0;             // headings above it

@@ -71,7 +71,11 @@ std::optional<Found> read_recurring(Scanner s) {
                    : std::nullopt;
     }
     std::string value;
-    if (s.take_any({U"每半年", U"按半年"})) {
+    double confidence = 0.95;
+    if (s.take_any({U"每学期"})) {
+        value = "FREQ=MONTHLY;INTERVAL=6";
+        confidence = 0.7; // terms are not of one length
+    } else if (s.take_any({U"每半年", U"按半年"})) {
         value = "FREQ=MONTHLY;INTERVAL=6";
     } else if (s.take_any({U"每个季度", U"每季度", U"每季", U"按季度", U"按季", U"逐季"})) {
         value = "FREQ=MONTHLY;INTERVAL=3";
@@ -101,14 +105,17 @@ std::optional<Found> read_recurring(Scanner s) {
         return std::nullopt;
     }
     if (is_digit(s.peek())) {
-        return std::nullopt; // 每人每月600元
+        if (value != "FREQ=DAILY" || !(s.number() && s.take_any({U"时", U"点", U":"}))) {
+            return std::nullopt; // 每人每月600元
+        }
+        s.number_before(U"分", 0, 59); // 每日17时前
     }
     if (View{U"节期边饼岁"}.find(s.peek()) != View::npos) {
         return std::nullopt; // 按季节, 按周期
     }
     s.take_any({U"末", U"底"});
     s.take_before();
-    return make_time(s.at, DeadlineKind::recurring, value, "time.every");
+    return make_time(s.at, DeadlineKind::recurring, value, "time.every", confidence);
 }
 
 std::optional<Found> read_relative(Scanner s, const TimeOptions& options) {
