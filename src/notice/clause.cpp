@@ -33,10 +33,13 @@ constexpr auto kBareKeys = words(U"牵头", U"主办", U"配合", U"协办", U"�
 constexpr auto kTimeKeys =
     words(U"完成时间", U"完成时限", U"完成期限", U"时间进度", U"时间要求", U"时限要求", U"办结时限",
           U"时间节点", U"进度安排", U"工作时限", U"时间安排", U"完成日期", U"进度要求", U"办理时限",
-          U"时限", U"期限", U"完成进度", U"推进时限");
-constexpr auto kPersonKeys = words(U"责任领导", U"牵头领导", U"分管领导", U"责任人", U"联系领导",
-                                   U"包抓领导", U"牵头市领导", U"责任市领导", U"分管市领导",
-                                   U"负责人", U"领导责任", U"牵头负责人", U"包保领导", U"联系人");
+          U"时限", U"期限", U"完成进度", U"推进时限", U"整改时限", U"整改期限", U"落实时限",
+          U"完成时间节点");
+constexpr auto kPersonKeys = words(
+    U"责任领导", U"牵头领导", U"分管领导", U"责任人", U"联系领导", U"包抓领导", U"牵头市领导",
+    U"责任市领导", U"分管市领导", U"负责人", U"领导责任", U"牵头负责人", U"包保领导", U"联系人",
+    U"责任县领导", U"牵头县领导", U"牵头区领导", U"责任区领导", U"分管县领导", U"包联领导",
+    U"主管领导", U"主要责任人", U"具体责任人", U"责任校领导", U"牵头校领导", U"分管校领导");
 
 // Atoms of a predicate behind a list of units, tried again and again from the end.
 constexpr auto kAtoms = words(
@@ -353,7 +356,7 @@ std::optional<Key> key_of_heading(View heading) {
 
 std::optional<Key> find_key(const Glyphs& glyphs, std::uint32_t at, std::uint32_t last) {
     constexpr std::uint32_t kLongest = 12;
-    static constexpr View kFirst = U"牵第主协配会参指督支汇责负承落实完时进办工期分联包领推";
+    static constexpr View kFirst = U"牵第主协配会参指督支汇责负承落实完时进办工期分联包领推整具";
     if (kFirst.find(glyphs[at]) == View::npos) {
         return std::nullopt;
     }

@@ -200,9 +200,13 @@ std::vector<Range> HeaderReader::units_of_line(Range line) const {
         }
         first = mark ? i + 1 : i;
     }
+    const bool several = std::all_of(out.begin(), out.end(), [&](Range name) {
+        return name.size() >= 4 && looks_like_unit(glyphs_.view(name), nobody_);
+    });
     const auto whole = glyphs_.view(line);
-    if (whole.find(U'、') == View::npos && whole.find(',') == View::npos && whole.size() <= 24 &&
-        looks_like_unit(whole, nobody_) && !(out.size() == 2 && out[0].size() >= 5)) {
+    if (!several && whole.find(U'、') == View::npos && whole.find(',') == View::npos &&
+        whole.size() <= 24 && looks_like_unit(whole, nobody_) &&
+        !(out.size() == 2 && out[0].size() >= 5)) {
         out = {line}; // spaced out to fit the line: 湖 州 市 人 民 政 府
     }
     for (const auto& name : out) {

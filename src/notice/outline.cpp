@@ -128,6 +128,7 @@ struct Builder {
     void mark_below();
     void gather_points();
     void inherit();
+    void share_leads();
     void choose();
     void choose_inverted();
     void absorb();
@@ -317,6 +318,31 @@ void Builder::inherit() {
     }
 }
 
+// （牵头单位：X） in a heading above points with units of their own: X leads those without a lead.
+void Builder::share_leads() {
+    const auto leads = [](const Clause& clause) {
+        return std::any_of(clause.parties.begin(), clause.parties.end(),
+                           [](const Party& p) { return p.role == Role::lead; });
+    };
+    for (std::size_t i = 1; i < nodes.size(); ++i) {
+        const auto& parent = nodes[static_cast<std::size_t>(nodes[i].parent)];
+        auto& node = nodes[i];
+        if (!parent.label || !is_heading_kind(parent.label->kind) || !parent.has_below ||
+            node.has_below || !node.names_units() || !node.inherited.empty() ||
+            std::any_of(node.clauses.begin(), node.clauses.end(), leads)) {
+            continue;
+        }
+        for (auto clause : parent.clauses) {
+            std::erase_if(clause.parties, [](const Party& p) { return p.role != Role::lead; });
+            for (auto& party : clause.parties) {
+                party.origin.confidence *= 0.8;
+                party.origin.rule = "clause.heading";
+            }
+            node.inherited.push_back(std::move(clause));
+        }
+    }
+}
+
 // Headings, items and prose, by where the clauses stand.
 void Builder::choose() {
     std::array<int, kKinds> all{}, with{};
@@ -464,6 +490,7 @@ std::vector<Node> read_outline(const Page& page, const std::vector<Line>& lines,
     builder.mark_below();
     builder.gather_points();
     builder.inherit();
+    builder.share_leads();
     builder.choose();
     builder.choose_inverted();
     builder.absorb();

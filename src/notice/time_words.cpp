@@ -105,10 +105,15 @@ std::optional<Found> read_recurring(Scanner s) {
         return std::nullopt;
     }
     if (is_digit(s.peek())) {
-        if (value != "FREQ=DAILY" || !(s.number() && s.take_any({U"时", U"点", U":"}))) {
+        auto ahead = s;
+        const bool counted =
+            ahead.number() && View{U"次期场轮批回"}.find(ahead.peek()) != View::npos;
+        const bool clock = value == "FREQ=DAILY" && !counted && s.number() &&
+                           s.take_any({U"时", U"点", U":"}); // 每日17时前
+        if (!counted && !clock) {
             return std::nullopt; // 每人每月600元
         }
-        s.number_before(U"分", 0, 59); // 每日17时前
+        s.number_before(U"分", 0, 59);
     }
     if (View{U"节期边饼岁"}.find(s.peek()) != View::npos) {
         return std::nullopt; // 按季节, 按周期
