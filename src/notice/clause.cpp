@@ -354,6 +354,32 @@ std::optional<Key> key_of_heading(View heading) {
     return std::nullopt;
 }
 
+// 牵头单位市住建局, 责任单位为X, 完成时限 2024年: a key whose colon was left out, where what
+// follows can only be its value.
+std::optional<Key> find_bare_key(const Glyphs& glyphs, std::uint32_t at, std::uint32_t last) {
+    constexpr auto kNoNames = words(U"各司", U"各负", U"各自", U"各尽", U"全", U"本", U"其");
+    constexpr auto kKeyNouns = words(U"单位", U"部门", U"科室", U"时限", U"时间", U"期限");
+    for (auto end = at + 4; end < last && end <= at + 8; ++end) {
+        const auto word = glyphs.view({at, end});
+        auto key = ends_with_any(word, kKeyNouns) ? key_of_heading(word) : std::nullopt;
+        if (!key || key->kind == KeyKind::person) {
+            continue;
+        }
+        const bool copula = glyphs[end] == U'为';
+        const auto value = end + (copula ? 1U : 0U);
+        const auto rest = glyphs.view({value, std::min(last, value + 12)});
+        const bool fits = key->kind == KeyKind::time
+                              ? !rest.empty() && (is_digit(rest[0]) || is_han(rest[0])) &&
+                                    (copula || glyphs.gap_before(end) || is_digit(rest[0]))
+                              : begins_with_level(rest) && !starts_with_any(rest, kNoNames);
+        if (fits) {
+            key->length = value - at;
+            return key;
+        }
+    }
+    return std::nullopt;
+}
+
 std::optional<Key> find_key(const Glyphs& glyphs, std::uint32_t at, std::uint32_t last) {
     constexpr std::uint32_t kLongest = 12;
     static constexpr View kFirst = U"牵第主协配会参指督支汇责负承落实完时进办工期分联包领推整具";
@@ -373,7 +399,7 @@ std::optional<Key> find_key(const Glyphs& glyphs, std::uint32_t at, std::uint32_
             break;
         }
     }
-    return std::nullopt;
+    return find_bare_key(glyphs, at, last);
 }
 
 bool has_role_word(View text) {

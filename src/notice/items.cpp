@@ -121,9 +121,9 @@ void ItemReader::add_heading_unit(Range unit, Range text, Item& item) {
                 .known = page_.lexicon.find(view).has_value(),
                 .open = false,
                 .origin = {glyphs.span(unit), 0.95, "clause.heading-unit"}};
-    if (starts_with(glyphs.view(text), U"牵头,")) {
+    if (starts_with(glyphs.view(text), U"牵头")) {
         party.role = Role::lead;
-        text.first += 3;
+        text.first += glyphs[text.first + 2] == ',' ? 3U : 2U;
     }
     const bool together = starts_with(glyphs.view(text), U"会同");
     party.role = together ? Role::lead : party.role;
@@ -156,6 +156,7 @@ Item ItemReader::read(const Node& node, Range unit) {
         item.number = node.label->number;
     }
     Range text = node.own;
+    text.first = node.owner.empty() ? text.first : node.owner.last + 1;
     if (!node.clauses.empty()) {
         text.last = std::max(text.first, node.clauses.front().range.first);
     }

@@ -131,6 +131,7 @@ struct Builder {
     void share_leads();
     void choose();
     void choose_inverted();
+    void choose_owned();
     void absorb();
     void name_paths();
     int count_below(std::size_t node) const;
@@ -428,6 +429,39 @@ void Builder::choose_inverted() {
     nodes = std::move(out);
 }
 
+// 1.市教育局：负责校园安全: each point begins with the unit that owes it.
+void Builder::choose_owned() {
+    std::array<int, kKinds> all{}, owned{};
+    std::vector<Range> owners(nodes.size());
+    for (std::size_t i = 1; i < nodes.size(); ++i) {
+        const auto& node = nodes[i];
+        const auto colon = page.glyphs.view(node.head).substr(0, 22).find(':');
+        if (!node.label) {
+            continue;
+        }
+        const auto kind = static_cast<std::size_t>(node.label->kind);
+        ++all[kind];
+        if (colon == View::npos || colon + 3 >= node.head.size()) {
+            continue;
+        }
+        const Range name{node.head.first, node.head.first + static_cast<std::uint32_t>(colon)};
+        const bool bracket =
+            !node.clauses.empty() && page.glyphs[node.clauses.front().range.first] == '(';
+        if (is_unit(page, name) && !bracket) {
+            owners[i] = name;
+            ++owned[kind];
+        }
+    }
+    for (std::size_t i = 1; i < nodes.size(); ++i) {
+        const auto kind = owners[i].empty() ? 0 : static_cast<std::size_t>(nodes[i].label->kind);
+        if (!owners[i].empty() && owned[kind] >= 3 && owned[kind] * 10 >= all[kind] * 6) {
+            nodes[i].use = Use::item;
+            nodes[i].owner = owners[i];
+            nodes[i].clauses.clear();
+        }
+    }
+}
+
 // What stands below an item is part of its text; paragraphs between them too.
 void Builder::absorb() {
     int owner = -1;
@@ -493,6 +527,7 @@ std::vector<Node> read_outline(const Page& page, const std::vector<Line>& lines,
     builder.share_leads();
     builder.choose();
     builder.choose_inverted();
+    builder.choose_owned();
     builder.absorb();
     builder.name_paths();
     return std::move(builder.nodes);

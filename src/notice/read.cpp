@@ -158,7 +158,7 @@ void Composer::add_nodes(const std::vector<Node>& nodes, ItemReader& items) {
         if (node.use == Use::heading && (!annex || direct)) {
             add_section(node);
         } else if (node.use == Use::item) {
-            const auto unit = parent.unit_heading ? heading_text(glyphs_, parent.head) : Range{};
+            const auto unit = parent.unit_heading ? heading_text(glyphs_, parent.head) : node.owner;
             auto item = items.read(node, unit);
             if (!node.label && parent.unit_heading) {
                 item.number = std::to_string(1);
