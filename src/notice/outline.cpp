@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "notice/outline.hpp"
+#include "notice/outline_builder.hpp"
 
-#include "notice/units.hpp"
 #include "notice/words.hpp"
 
 #include <algorithm>
@@ -12,12 +11,6 @@ namespace luoshi::notice {
 namespace {
 
 using View = std::u32string_view;
-
-constexpr std::size_t kKinds = 9;
-
-bool is_terminal(char32_t c) {
-    return c == U'。' || c == '!' || c == '?' || c == ';' || c == ')' || c == ']' || c == ':';
-}
 
 bool is_heading_kind(LabelKind kind) {
     return kind == LabelKind::chapter || kind == LabelKind::paren_han || kind == LabelKind::part ||
@@ -70,39 +63,6 @@ bool is_for_everybody(const Page& page, Range paragraph) {
     return starts_with_any(text, words(U"各", U"请各", U"以上", U"上述", U"本方案", U"本通知"));
 }
 
-// A name of a unit and nothing more; stops behind it do not count.
-bool is_unit(const Page& page, Range name) {
-    while (!name.empty() && is_terminal(page.glyphs[name.last - 1]) &&
-           page.glyphs[name.last - 1] != ')') {
-        --name.last;
-    }
-    return name.size() >= 3 && name.size() <= 20 &&
-           looks_like_unit(page.glyphs.view(name), page.lexicon);
-}
-
-// Lines without a label that hold a unit alone and stand above numbered tasks: 县教育局：. A single
-// one may be a signature.
-std::vector<bool> find_unit_lines(const Page& page, const std::vector<Line>& lines,
-                                  const Frame& frame) {
-    std::vector<bool> out(lines.size());
-    std::size_t found = 0, above_numbers = 0;
-    for (auto i = frame.plan; i + 1 < lines.size(); ++i) {
-        const auto& line = lines[i];
-        const bool colon = page.glyphs[line.range.last - 1] == ':';
-        const auto& next = lines[i + 1].label;
-        const bool numbers = next && next->value == 1;
-        if (!frame.taken[i] && !line.label && (colon || numbers) && is_unit(page, line.range)) {
-            out[i] = true;
-            ++found;
-            above_numbers += numbers ? 1U : 0U;
-        }
-    }
-    if (found < 2 || above_numbers * 2 < found) {
-        out.assign(lines.size(), false);
-    }
-    return out;
-}
-
 // 一、开展排查（X牵头） in a line of its own: the task is told below.
 bool is_headed(const Page& page, const Node& node) {
     if (node.clauses.empty() || !node.label || !is_heading_kind(node.label->kind)) {
@@ -115,27 +75,11 @@ bool is_headed(const Page& page, const Node& node) {
            page.glyphs[node.head.last - 1] == ')';
 }
 
-struct Builder {
-    const Page& page;
-    const std::vector<Line>& lines;
-    const Frame& frame;
-    std::vector<Node> nodes;
-    std::vector<std::pair<LabelKind, int>> stack; // open kinds and their nodes
+} // namespace
 
-    void build();
-    void open_node(const Line& line);
-    void settle();
-    void mark_below();
-    void gather_points();
-    void inherit();
-    void share_leads();
-    void choose();
-    void choose_inverted();
-    void choose_owned();
-    void absorb();
-    void name_paths();
-    int count_below(std::size_t node) const;
-};
+bool is_terminal(char32_t c) {
+    return c == U'。' || c == '!' || c == '?' || c == ';' || c == ')' || c == ']' || c == ':';
+}
 
 void Builder::open_node(const Line& line) {
     const auto kind = line.label->kind;
@@ -178,23 +122,29 @@ void Builder::build() {
             open_node(line);
             heading = heads(page, line);
             field = false;
-            continue;
-        }
-        auto& node = nodes.back();
-        auto& paragraph = node.loose.empty() ? node.head : node.loose.back();
-        const bool label_only = node.label && node.loose.empty() && node.head.empty();
-        const bool attached = begins_attached(page, line.range);
-        if (label_only) { // 附件1 above its title
-            node.head = {line.range.first, line.range.last};
-            heading = true;
-        } else if (!paragraph.empty() && (!field || attached || is_open(page, paragraph)) &&
-                   continues(page, paragraph, line.range, heading && node.loose.empty())) {
-            paragraph.last = line.range.last;
         } else {
-            node.loose.push_back(line.range);
+            add_line(line, heading, field);
         }
-        field = is_field_line(page, line.range);
     }
+}
+
+// A line without a label goes on with the paragraph above or begins one. heading, field: what the
+// line before was.
+void Builder::add_line(const Line& line, bool& heading, bool& field) {
+    auto& node = nodes.back();
+    auto& paragraph = node.loose.empty() ? node.head : node.loose.back();
+    const bool label_only = node.label && node.loose.empty() && node.head.empty();
+    const bool attached = begins_attached(page, line.range);
+    if (label_only) { // 附件1 above its title
+        node.head = {line.range.first, line.range.last};
+        heading = true;
+    } else if (!paragraph.empty() && (!field || attached || is_open(page, paragraph)) &&
+               continues(page, paragraph, line.range, heading && node.loose.empty())) {
+        paragraph.last = line.range.last;
+    } else {
+        node.loose.push_back(line.range);
+    }
+    field = is_field_line(page, line.range);
 }
 
 int Builder::count_below(std::size_t node) const {
@@ -379,89 +329,6 @@ void Builder::choose() {
     }
 }
 
-// Tasks listed under the unit that owes them: 24.市环保局。(1)… (2)…
-void Builder::choose_inverted() {
-    std::array<int, kKinds> all{}, units{};
-    for (const auto& node : nodes) {
-        if (node.label) {
-            const auto kind = static_cast<std::size_t>(node.label->kind);
-            ++all[kind];
-            units[kind] += is_unit(page, node.head) ? 1 : 0;
-        }
-    }
-    const auto best =
-        static_cast<std::size_t>(std::max_element(units.begin(), units.end()) - units.begin());
-    const auto fewest = best == static_cast<std::size_t>(LabelKind::name) ? 2 : 3;
-    if (units[best] < fewest || units[best] * 10 < all[best] * 6) {
-        return;
-    }
-    std::vector<bool> has_child(nodes.size());
-    for (std::size_t i = 1; i < nodes.size(); ++i) {
-        has_child[static_cast<std::size_t>(nodes[i].parent)] = true;
-    }
-    std::vector<Node> out;
-    std::vector<int> moved(nodes.size());
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        auto node = std::move(nodes[i]);
-        node.parent = node.parent < 0 ? -1 : moved[static_cast<std::size_t>(node.parent)];
-        moved[i] = static_cast<int>(out.size());
-        if (node.label && static_cast<std::size_t>(node.label->kind) == best &&
-            is_unit(page, node.head)) {
-            node.use = Use::heading;
-            node.unit_heading = true;
-        } else if (i > 0 && out[static_cast<std::size_t>(node.parent)].unit_heading) {
-            node.use = Use::item;
-        }
-        const bool lone_task = node.unit_heading && !has_child[i] && !node.loose.empty();
-        Node task; // its only task has no number
-        if (lone_task) {
-            task.head = node.loose.front();
-            task.own = {node.loose.front().first, node.loose.back().last};
-            task.parent = moved[i];
-            task.use = Use::item;
-            node.loose.clear();
-        }
-        out.push_back(std::move(node));
-        if (lone_task) {
-            out.push_back(std::move(task));
-        }
-    }
-    nodes = std::move(out);
-}
-
-// 1.市教育局：负责校园安全: each point begins with the unit that owes it.
-void Builder::choose_owned() {
-    std::array<int, kKinds> all{}, owned{};
-    std::vector<Range> owners(nodes.size());
-    for (std::size_t i = 1; i < nodes.size(); ++i) {
-        const auto& node = nodes[i];
-        const auto colon = page.glyphs.view(node.head).substr(0, 22).find(':');
-        if (!node.label) {
-            continue;
-        }
-        const auto kind = static_cast<std::size_t>(node.label->kind);
-        ++all[kind];
-        if (colon == View::npos || colon + 3 >= node.head.size()) {
-            continue;
-        }
-        const Range name{node.head.first, node.head.first + static_cast<std::uint32_t>(colon)};
-        const bool bracket =
-            !node.clauses.empty() && page.glyphs[node.clauses.front().range.first] == '(';
-        if (is_unit(page, name) && !bracket) {
-            owners[i] = name;
-            ++owned[kind];
-        }
-    }
-    for (std::size_t i = 1; i < nodes.size(); ++i) {
-        const auto kind = owners[i].empty() ? 0 : static_cast<std::size_t>(nodes[i].label->kind);
-        if (!owners[i].empty() && owned[kind] >= 3 && owned[kind] * 10 >= all[kind] * 6) {
-            nodes[i].use = Use::item;
-            nodes[i].owner = owners[i];
-            nodes[i].clauses.clear();
-        }
-    }
-}
-
 // What stands below an item is part of its text; paragraphs between them too.
 void Builder::absorb() {
     int owner = -1;
@@ -513,8 +380,6 @@ void Builder::name_paths() {
         node.level = annex_above ? 1 : parent.level + 1;
     }
 }
-
-} // namespace
 
 std::vector<Node> read_outline(const Page& page, const std::vector<Line>& lines,
                                const Frame& frame) {

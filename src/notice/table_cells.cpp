@@ -183,6 +183,44 @@ Cells column_row(const Glyphs& glyphs, const Columns& columns, Range number, con
     return row;
 }
 
+// The lines of the cells behind a row's number; `at` moves behind them.
+Cells column_cells(const Glyphs& glyphs, const std::vector<PrintedLine>& lines, std::size_t width,
+                   std::size_t& at) {
+    Cells cells;
+    while (at < lines.size() && cells.size() + 1 < width && !row_number(glyphs, lines[at].range)) {
+        const auto label = find_label(glyphs, lines[at].range);
+        if (label && label->kind == LabelKind::chapter) {
+            break;
+        }
+        cells.push_back(lines[at++].range);
+    }
+    return cells;
+}
+
+// Rows that begin with the next number, and lines that name a block above them.
+void take_column(const Glyphs& glyphs, const std::vector<PrintedLine>& lines, std::size_t from,
+                 Grid& grid) {
+    int last = 0;
+    for (auto i = from; i < lines.size();) {
+        const auto number = row_number(glyphs, lines[i].range);
+        if (!number || (*number != last + 1 && *number != 1)) {
+            const bool block = i + 1 < lines.size() && row_number(glyphs, lines[i + 1].range) &&
+                               lines[i].range.size() <= kLongestBlockName;
+            if (!block) {
+                return; // the table ends here
+            }
+            grid.rows.push_back({{lines[i++].range}});
+            continue;
+        }
+        last = *number;
+        const auto at = i++;
+        const auto cells = column_cells(glyphs, lines, grid.columns.size(), i);
+        grid.rows.push_back({column_row(glyphs, grid.columns, lines[at].range, cells),
+                             cells.size() + 1 < grid.columns.size()});
+        grid.region.last = lines[i - 1].range.last;
+    }
+}
+
 } // namespace
 
 std::optional<Grid> grid_of_lines(const Glyphs& glyphs, char separator) {
@@ -242,33 +280,7 @@ std::optional<Grid> grid_of_column(const Glyphs& glyphs) {
         header.push_back(lines[i].range);
     }
     Grid grid{lines[first].range, read_columns(glyphs, header), {}};
-    int last = 0;
-    for (auto i = first + width; i < lines.size();) {
-        const auto number = row_number(glyphs, lines[i].range);
-        if (!number || (*number != last + 1 && *number != 1)) {
-            const bool block = i + 1 < lines.size() && row_number(glyphs, lines[i + 1].range) &&
-                               lines[i].range.size() <= kLongestBlockName;
-            if (!block) {
-                break; // the table ends here
-            }
-            grid.rows.push_back({{lines[i++].range}});
-            continue;
-        }
-        last = *number;
-        const auto at = i++;
-        Cells cells;
-        while (i < lines.size() && cells.size() + 1 < width &&
-               !row_number(glyphs, lines[i].range)) {
-            const auto label = find_label(glyphs, lines[i].range);
-            if (label && label->kind == LabelKind::chapter) {
-                break;
-            }
-            cells.push_back(lines[i++].range);
-        }
-        grid.rows.push_back(
-            {column_row(glyphs, grid.columns, lines[at].range, cells), cells.size() + 1 < width});
-        grid.region.last = lines[i - 1].range.last;
-    }
+    take_column(glyphs, lines, first + width, grid);
     return grid.rows.empty() ? std::nullopt : std::optional{std::move(grid)};
 }
 

@@ -57,6 +57,10 @@ bool is_time(const Glyphs& glyphs, Range cell) {
 }
 
 bool is_names(const Glyphs& glyphs, Range cell) {
+    constexpr std::uint32_t kLongestList = 300;
+    if (cell.size() > kLongestList) {
+        return false;
+    }
     std::uint32_t named = 0;
     for (const auto& name : split_units(glyphs, cell, {})) {
         named += name.range.size() + 1;
