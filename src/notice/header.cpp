@@ -18,7 +18,8 @@ using View = std::u32string_view;
 constexpr auto kDocumentTypes =
     words(U"通知", U"意见", U"方案", U"要点", U"决定", U"办法", U"计划", U"规划", U"通报", U"报告",
           U"批复", U"函", U"公告", U"通告", U"分解表", U"分工表", U"清单", U"安排", U"纲要",
-          U"任务书", U"一览表", U"责任分解", U"任务分解", U"分工");
+          U"任务书", U"一览表", U"责任分解", U"任务分解", U"分工", U"任务表", U"责任表", U"台账",
+          U"任务单", U"责任书");
 
 bool ends_as_document(View text) {
     return ends_with_any(text, kDocumentTypes);

@@ -51,6 +51,14 @@ bool heads(const Page& page, const Line& line) {
     return is_heading_kind(line.label->kind) && (!is_terminal(last) || last == U'”' || last == ')');
 }
 
+// The label of a line that names who owes what stands below it: 县教育局：, 责任单位：县教育局.
+Label name_label(const Page& page, Range line) {
+    const auto key = find_key(page.glyphs, line.first, line.last);
+    const auto end = line.last - (page.glyphs[line.last - 1] == ':' ? 1U : 0U);
+    const Range name{line.first + (key ? key->length : 0U), end};
+    return {LabelKind::name, {line.first, line.first}, page.glyphs.printed(name), {}, 0};
+}
+
 // A line of 责任单位：X without a stop is whole all the same.
 bool is_field_line(const Page& page, Range line) {
     const auto last = page.glyphs[line.last - 1];
@@ -105,18 +113,14 @@ void Builder::build() {
     nodes[0].head = nodes[0].own = {start, start};
     bool heading = false, field = false;
     const auto unit_lines = find_unit_lines(page, lines, frame);
+    const auto field_headings = find_field_headings(page, lines, frame);
     for (auto i = frame.plan; i < lines.size(); ++i) {
         if (frame.taken[i]) {
             continue;
         }
         auto line = lines[i];
-        if (unit_lines[i]) {
-            const auto end = line.range.last - (page.glyphs[line.range.last - 1] == ':' ? 1U : 0U);
-            line.label = Label{LabelKind::name,
-                               {line.range.first, line.range.first},
-                               page.glyphs.printed({line.range.first, end}),
-                               {},
-                               0};
+        if (unit_lines[i] || field_headings[i]) {
+            line.label = name_label(page, line.range);
         }
         if (line.label) {
             open_node(line);
@@ -250,8 +254,9 @@ void Builder::inherit() {
     }
     for (std::size_t i = 1; i < nodes.size(); ++i) {
         auto& node = nodes[i];
-        if (!node.names_units() || node.has_below || children[i].size() < 2 || !node.label ||
-            !is_heading_kind(node.label->kind)) {
+        const bool name = node.label && node.label->kind == LabelKind::name;
+        if (!node.names_units() || node.has_below || !node.label ||
+            children[i].size() < (name ? 1U : 2U) || !(name || is_heading_kind(node.label->kind))) {
             continue;
         }
         const Range words_before{node.head.first,

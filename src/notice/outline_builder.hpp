@@ -24,6 +24,10 @@ bool is_unit(const Page& page, Range name);
 std::vector<bool> find_unit_lines(const Page& page, const std::vector<Line>& lines,
                                   const Frame& frame);
 
+// Lines 责任单位：X that stand above their tasks throughout, not below them.
+std::vector<bool> find_field_headings(const Page& page, const std::vector<Line>& lines,
+                                      const Frame& frame);
+
 struct Builder {
     const Page& page;
     const std::vector<Line>& lines;

@@ -55,6 +55,33 @@ std::vector<bool> find_unit_lines(const Page& page, const std::vector<Line>& lin
     return out;
 }
 
+std::vector<bool> find_field_headings(const Page& page, const std::vector<Line>& lines,
+                                      const Frame& frame) {
+    std::vector<bool> out(lines.size());
+    std::size_t found = 0;
+    bool tasks_first = false; // fields below their tasks
+    for (auto i = frame.plan; i + 1 < lines.size(); ++i) {
+        const auto& line = lines[i];
+        const auto& next = lines[i + 1].label;
+        if (line.label) {
+            const auto kind = line.label->kind;
+            tasks_first = tasks_first || (found == 0 && kind != LabelKind::chapter &&
+                                          kind != LabelKind::part && kind != LabelKind::annex);
+            continue;
+        }
+        const auto key = find_key(page.glyphs, line.range.first, line.range.last);
+        if (frame.taken[i] || !key || key->kind != KeyKind::role) {
+            continue;
+        }
+        if (tasks_first || !next || frame.taken[i + 1]) {
+            return std::vector<bool>(lines.size());
+        }
+        out[i] = true;
+        ++found;
+    }
+    return found >= 2 ? out : std::vector<bool>(lines.size());
+}
+
 // The kind of label whose headings are units, if most of them are.
 std::optional<std::size_t> Builder::kind_of_units() const {
     std::array<int, kKinds> all{}, units{};
@@ -116,7 +143,7 @@ void Builder::choose_owned() {
     for (std::size_t i = 1; i < nodes.size(); ++i) {
         const auto& node = nodes[i];
         const auto colon = page.glyphs.view(node.head).substr(0, 22).find(':');
-        if (!node.label) {
+        if (!node.label || find_key(page.glyphs, node.head.first, node.head.last)) {
             continue;
         }
         const auto kind = static_cast<std::size_t>(node.label->kind);

@@ -120,6 +120,9 @@ void Composer::add_section(const Node& node) {
         persons.insert(persons.end(), clause.persons.begin(), clause.persons.end());
         head.last = std::clamp(clause.range.first, head.first, head.last);
     }
+    if (head.empty() && node.label->kind == LabelKind::name) { // 责任单位：X is all it says
+        head = node.head;
+    }
     const auto title = heading_text(glyphs_, head);
     if (const auto at = glyphs_.view(title).find(U"主抓");
         at != std::u32string_view::npos && at >= 2 && at <= 8) {

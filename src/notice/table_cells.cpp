@@ -158,9 +158,7 @@ std::size_t count_headings(const Glyphs& glyphs, const std::vector<PrintedLine>&
         header.push_back(lines[i].range);
     }
     const auto columns = read_columns(glyphs, header);
-    return header.size() >= 3 && columns.useful() && columns.kinds[0] == ColumnKind::number
-               ? header.size()
-               : 0;
+    return header.size() >= 3 && columns.useful() ? header.size() : 0;
 }
 
 // The number a row begins with, alone in its line.
@@ -221,6 +219,31 @@ void take_column(const Glyphs& glyphs, const std::vector<PrintedLine>& lines, st
     }
 }
 
+// Rows without numbers: as many cells each as there are headings, for as long as they fit.
+void take_even_rows(const Glyphs& glyphs, const std::vector<PrintedLine>& lines, std::size_t from,
+                    Grid& grid) {
+    const auto width = grid.columns.size();
+    for (auto first = from; first + width <= lines.size(); first += width) {
+        Cells cells;
+        for (auto i = first; i < first + width; ++i) {
+            cells.push_back(lines[i].range);
+            if (!fits(glyphs, grid.columns, i - first, lines[i].range)) {
+                return;
+            }
+        }
+        grid.region.last = cells.back().last;
+        grid.rows.push_back({std::move(cells)});
+    }
+}
+
+// 责任分工 above 牵头 and 配合: the second line of headings says what the columns are.
+bool is_second_heading(const Glyphs& glyphs, const Cells& cells, std::size_t width) {
+    const auto columns = read_columns(glyphs, cells);
+    const auto keyed = std::count(columns.kinds.begin(), columns.kinds.end(), ColumnKind::keyed);
+    return cells.size() <= width && cells[0].empty() && keyed >= 2 &&
+           static_cast<std::size_t>(keyed) == filled(cells);
+}
+
 } // namespace
 
 std::optional<Grid> grid_of_lines(const Glyphs& glyphs, char separator) {
@@ -233,8 +256,18 @@ std::optional<Grid> grid_of_lines(const Glyphs& glyphs, char separator) {
             continue;
         }
         Grid grid{lines[i].range, read_columns(glyphs, lines[i].cells), {}};
+        auto next = i + 1;
+        if (next < lines.size() && lines[next].cells.size() > 1 &&
+            is_second_heading(glyphs, lines[next].cells, lines[i].cells.size())) {
+            auto header = lines[i].cells;
+            for (std::size_t c = 0; c < lines[next].cells.size(); ++c) {
+                header[c] = lines[next].cells[c].empty() ? header[c] : lines[next].cells[c];
+            }
+            grid.columns = read_columns(glyphs, header);
+            ++next;
+        }
         if (grid.columns.useful()) {
-            take_lines(glyphs, lines, i + 1, grid);
+            take_lines(glyphs, lines, next, grid);
             return grid.rows.empty() ? std::nullopt : std::optional{std::move(grid)};
         }
     }
@@ -280,7 +313,11 @@ std::optional<Grid> grid_of_column(const Glyphs& glyphs) {
         header.push_back(lines[i].range);
     }
     Grid grid{lines[first].range, read_columns(glyphs, header), {}};
-    take_column(glyphs, lines, first + width, grid);
+    if (grid.columns.kinds[0] == ColumnKind::number) {
+        take_column(glyphs, lines, first + width, grid);
+    } else {
+        take_even_rows(glyphs, lines, first + width, grid);
+    }
     return grid.rows.empty() ? std::nullopt : std::optional{std::move(grid)};
 }
 

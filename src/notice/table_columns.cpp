@@ -128,6 +128,10 @@ Columns read_columns(const Glyphs& glyphs, const Cells& header) {
     return columns;
 }
 
+bool fits(const Glyphs& glyphs, const Columns& columns, std::size_t column, Range cell) {
+    return fit(glyphs, columns.kinds[column], columns.keys[column], cell) >= 0;
+}
+
 std::vector<std::size_t> fit_cells(const Glyphs& glyphs, const Columns& columns, std::size_t from,
                                    const Cells& cells) {
     const auto width = columns.size() - from;

@@ -29,6 +29,9 @@ Columns read_columns(const Glyphs& glyphs, const Cells& header);
 // A heading of a column that holds nothing we read: 备注, 类别.
 bool is_plain_heading(std::u32string_view text);
 
+// A cell may stand in that column.
+bool fits(const Glyphs& glyphs, const Columns& columns, std::size_t column, Range cell);
+
 // The cell of each of `cells` among the columns [from, size()), in order, where some cells were
 // left out or broken over lines: names go to roles, times to times.
 std::vector<std::size_t> fit_cells(const Glyphs& glyphs, const Columns& columns, std::size_t from,
