@@ -33,10 +33,13 @@ constexpr auto kBareKeys = words(U"牵头", U"主办", U"配合", U"协办", U"�
 constexpr auto kTimeKeys =
     words(U"完成时间", U"完成时限", U"完成期限", U"时间进度", U"时间要求", U"时限要求", U"办结时限",
           U"时间节点", U"进度安排", U"工作时限", U"时间安排", U"完成日期", U"进度要求", U"办理时限",
-          U"时限", U"期限", U"完成进度", U"推进时限");
-constexpr auto kPersonKeys = words(U"责任领导", U"牵头领导", U"分管领导", U"责任人", U"联系领导",
-                                   U"包抓领导", U"牵头市领导", U"责任市领导", U"分管市领导",
-                                   U"负责人", U"领导责任", U"牵头负责人", U"包保领导", U"联系人");
+          U"时限", U"期限", U"完成进度", U"推进时限", U"整改时限", U"整改期限", U"落实时限",
+          U"完成时间节点");
+constexpr auto kPersonKeys = words(
+    U"责任领导", U"牵头领导", U"分管领导", U"责任人", U"联系领导", U"包抓领导", U"牵头市领导",
+    U"责任市领导", U"分管市领导", U"负责人", U"领导责任", U"牵头负责人", U"包保领导", U"联系人",
+    U"责任县领导", U"牵头县领导", U"牵头区领导", U"责任区领导", U"分管县领导", U"包联领导",
+    U"主管领导", U"主要责任人", U"具体责任人", U"责任校领导", U"牵头校领导", U"分管校领导");
 
 // Atoms of a predicate behind a list of units, tried again and again from the end.
 constexpr auto kAtoms = words(
@@ -351,9 +354,35 @@ std::optional<Key> key_of_heading(View heading) {
     return std::nullopt;
 }
 
+// 牵头单位市住建局, 责任单位为X, 完成时限 2024年: a key whose colon was left out, where what
+// follows can only be its value.
+std::optional<Key> find_bare_key(const Glyphs& glyphs, std::uint32_t at, std::uint32_t last) {
+    constexpr auto kNoNames = words(U"各司", U"各负", U"各自", U"各尽", U"全", U"本", U"其");
+    constexpr auto kKeyNouns = words(U"单位", U"部门", U"科室", U"时限", U"时间", U"期限");
+    for (auto end = at + 4; end < last && end <= at + 8; ++end) {
+        const auto word = glyphs.view({at, end});
+        auto key = ends_with_any(word, kKeyNouns) ? key_of_heading(word) : std::nullopt;
+        if (!key || key->kind == KeyKind::person) {
+            continue;
+        }
+        const bool copula = glyphs[end] == U'为';
+        const auto value = end + (copula ? 1U : 0U);
+        const auto rest = glyphs.view({value, std::min(last, value + 12)});
+        const bool fits = key->kind == KeyKind::time
+                              ? !rest.empty() && (is_digit(rest[0]) || is_han(rest[0])) &&
+                                    (copula || glyphs.gap_before(end) || is_digit(rest[0]))
+                              : begins_with_level(rest) && !starts_with_any(rest, kNoNames);
+        if (fits) {
+            key->length = value - at;
+            return key;
+        }
+    }
+    return std::nullopt;
+}
+
 std::optional<Key> find_key(const Glyphs& glyphs, std::uint32_t at, std::uint32_t last) {
     constexpr std::uint32_t kLongest = 12;
-    static constexpr View kFirst = U"牵第主协配会参指督支汇责负承落实完时进办工期分联包领推";
+    static constexpr View kFirst = U"牵第主协配会参指督支汇责负承落实完时进办工期分联包领推整具";
     if (kFirst.find(glyphs[at]) == View::npos) {
         return std::nullopt;
     }
@@ -370,7 +399,7 @@ std::optional<Key> find_key(const Glyphs& glyphs, std::uint32_t at, std::uint32_
             break;
         }
     }
-    return std::nullopt;
+    return find_bare_key(glyphs, at, last);
 }
 
 bool has_role_word(View text) {

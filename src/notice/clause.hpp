@@ -23,6 +23,7 @@ struct Clause {
     std::vector<Person> persons;
     std::vector<Range>
         times; // pieces that name no unit: 年内持续推进, what stands after 完成时间：
+    bool above = false; // stands in a row above: a cell that spans several rows
 };
 
 enum class KeyKind { role, time, person };

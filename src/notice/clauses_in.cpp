@@ -164,6 +164,29 @@ void in_sentences(const Page& page, Range range, std::vector<Clause>& out) {
     }
 }
 
+// 提升绿化水平。——市园林局、市城管局: names alone behind a dash at the end.
+void in_dashes(const Page& page, Range range, std::vector<Clause>& out) {
+    auto at = range.last;
+    while (at > range.first && page.glyphs[at - 1] != '-') {
+        --at;
+    }
+    auto dash = at;
+    while (dash > range.first && page.glyphs[dash - 1] == '-') {
+        --dash;
+    }
+    auto end = range.last;
+    end -= end > at && page.glyphs[end - 1] == U'。' ? 1U : 0U;
+    const bool behind_stop = dash > range.first && is_stop(page.glyphs[dash - 1]);
+    if (dash == at || !behind_stop || !is_all_names(page, {at, end})) {
+        return;
+    }
+    auto clause = parse_clause(page.glyphs, {at, end}, page.lexicon, page.convention);
+    if (!clause.parties.empty()) {
+        clause.range = {dash, range.last};
+        out.push_back(std::move(clause));
+    }
+}
+
 // 指标下达到各区县.
 void in_assignments(const Page& page, Range range, std::vector<Clause>& out) {
     const auto text = page.glyphs.view(range);
@@ -197,6 +220,9 @@ std::vector<Clause> find_clauses(const Page& page, Range range) {
     }
     if (out.empty()) {
         in_sentences(page, range, out);
+    }
+    if (out.empty()) {
+        in_dashes(page, range, out);
     }
     if (out.empty()) {
         in_assignments(page, range, out);

@@ -131,14 +131,12 @@ std::optional<Range> subject_of(const Glyphs& glyphs, Range sentence, const Lexi
     const auto view = glyphs.view({sentence.first, std::min(sentence.last, sentence.first + 40)});
     for (std::size_t i = 2; i < view.size() && View{U",。;:《"}.find(view[i]) == View::npos; ++i) {
         const auto name = view.substr(0, i);
-        if (!begins_predicate(view.substr(i))) {
-            continue;
-        }
-        if (!is_general(name) && (is_named_class(name) || lexicon.find(name))) {
-            return Range{sentence.first, sentence.first + static_cast<std::uint32_t>(i)};
-        }
-        if (is_general(name) || i > 20) {
-            return std::nullopt;
+        const bool unit = is_named_class(name) || lexicon.find(name);
+        if (unit && begins_predicate(view.substr(i))) {
+            return is_general(name)
+                       ? std::nullopt
+                       : std::optional{
+                             Range{sentence.first, sentence.first + static_cast<std::uint32_t>(i)}};
         }
     }
     return std::nullopt;

@@ -214,6 +214,11 @@ Span Glyphs::span(Range range) const {
     return {begin_[range.first], begin_[range.last - 1] + static_cast<std::uint32_t>(length)};
 }
 
+std::uint32_t Glyphs::at_byte(std::size_t byte) const {
+    const auto found = std::lower_bound(begin_.begin(), begin_.end(), byte);
+    return static_cast<std::uint32_t>(found - begin_.begin());
+}
+
 std::string Glyphs::printed(Range range) const {
     std::string out;
     for (auto i = range.first; i < range.last; ++i) {

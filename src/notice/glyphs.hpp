@@ -40,6 +40,8 @@ public:
 
     Span span(Range range) const;           // bytes of the text
     std::string printed(Range range) const; // as printed, without what was dropped
+    // The first character whose byte is not before `byte`; size() if none.
+    std::uint32_t at_byte(std::size_t byte) const;
     // White space stood before this character; a line break did.
     bool gap_before(std::uint32_t at) const { return (marks_[at] & kGap) != 0; }
     bool line_before(std::uint32_t at) const { return (marks_[at] & kLine) != 0; }

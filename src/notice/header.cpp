@@ -18,7 +18,8 @@ using View = std::u32string_view;
 constexpr auto kDocumentTypes =
     words(U"通知", U"意见", U"方案", U"要点", U"决定", U"办法", U"计划", U"规划", U"通报", U"报告",
           U"批复", U"函", U"公告", U"通告", U"分解表", U"分工表", U"清单", U"安排", U"纲要",
-          U"任务书", U"一览表", U"责任分解", U"任务分解", U"分工");
+          U"任务书", U"一览表", U"责任分解", U"任务分解", U"分工", U"任务表", U"责任表", U"台账",
+          U"任务单", U"责任书");
 
 bool ends_as_document(View text) {
     return ends_with_any(text, kDocumentTypes);
@@ -200,9 +201,13 @@ std::vector<Range> HeaderReader::units_of_line(Range line) const {
         }
         first = mark ? i + 1 : i;
     }
+    const bool several = std::all_of(out.begin(), out.end(), [&](Range name) {
+        return name.size() >= 4 && looks_like_unit(glyphs_.view(name), nobody_);
+    });
     const auto whole = glyphs_.view(line);
-    if (whole.find(U'、') == View::npos && whole.find(',') == View::npos && whole.size() <= 24 &&
-        looks_like_unit(whole, nobody_) && !(out.size() == 2 && out[0].size() >= 5)) {
+    if (!several && whole.find(U'、') == View::npos && whole.find(',') == View::npos &&
+        whole.size() <= 24 && looks_like_unit(whole, nobody_) &&
+        !(out.size() == 2 && out[0].size() >= 5)) {
         out = {line}; // spaced out to fit the line: 湖 州 市 人 民 政 府
     }
     for (const auto& name : out) {
@@ -255,39 +260,40 @@ bool HeaderReader::take_date(Range line, std::string_view rule) {
     return false;
 }
 
+// The line of the signature's date; without a date, a line of units before the first label; the
+// number of lines if neither is there.
+std::size_t HeaderReader::signature_line() {
+    for (auto i = frame_.body; i < lines_.size(); ++i) {
+        if (take_date(lines_[i].range, "header.signature")) {
+            return i;
+        }
+    }
+    constexpr std::size_t kFarthest = 30;
+    const auto end = std::min(lines_.size(), frame_.body + kFarthest);
+    for (auto i = frame_.body; i < end && !lines_[i].label; ++i) {
+        if (i > frame_.body && !units_of_line(lines_[i].range).empty()) {
+            return i;
+        }
+    }
+    return lines_.size();
+}
+
 // The signature below the letter; behind it the plan begins. Without labels behind it the notice is
 // itself the plan, signed at its end.
 void HeaderReader::find_signature() {
     frame_.plan = frame_.letter_end = frame_.body;
     const bool has_issuers = !frame_.header.issuers.empty();
-    std::size_t date_line = lines_.size();
-    for (auto i = frame_.body; i < lines_.size(); ++i) {
-        if (take_date(lines_[i].range, "header.signature")) {
-            date_line = i;
-            break;
-        }
+    const auto last = signature_line();
+    if (last == lines_.size()) {
+        return;
     }
-    auto end = date_line;
-    if (date_line ==
-        lines_.size()) { // signed without a date: a line of units before the first label
-        for (auto i = frame_.body; i < lines_.size() && i < frame_.body + 30; ++i) {
-            if (lines_[i].label) {
-                break;
-            }
-            if (i > frame_.body && !units_of_line(lines_[i].range).empty()) {
-                date_line = end = i;
-                if (!has_issuers) {
-                    add_issuers(lines_[i].range, 0.9, "header.signature");
-                }
-                break;
-            }
-        }
-        if (end == lines_.size()) {
-            return;
-        }
-    }
-    frame_.taken[date_line] = true;
+    auto end = last;
+    frame_.taken[last] = true;
     std::vector<std::size_t> signers;
+    const bool dated = units_of_line(lines_[last].range).empty();
+    if (!dated) {
+        signers.push_back(last);
+    }
     while (end > frame_.body && signers.size() < 6 && !lines_[end - 1].label &&
            !units_of_line(lines_[end - 1].range).empty()) {
         --end;
@@ -296,16 +302,16 @@ void HeaderReader::find_signature() {
     }
     if (!has_issuers) {
         for (const auto line : signers) {
-            add_issuers(lines_[line].range, 0.95, "header.signature");
+            add_issuers(lines_[line].range, dated ? 0.95 : 0.9, "header.signature");
         }
     }
-    const auto from = lines_.begin() + static_cast<std::ptrdiff_t>(date_line) + 1;
+    const auto from = lines_.begin() + static_cast<std::ptrdiff_t>(last) + 1;
     const bool plan_behind = table_follows_ || std::any_of(from, lines_.end(), [](const Line& l) {
                                  return l.label.has_value();
                              });
     if (plan_behind) {
         frame_.letter_end = end;
-        frame_.plan = date_line + 1;
+        frame_.plan = last + 1;
     }
 }
 

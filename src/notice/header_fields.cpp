@@ -195,9 +195,8 @@ void HeaderReader::find_copies() {
     }
 }
 
-// What letterhead and signature left open: the page's own data, the line below the title, the
-// title.
-void HeaderReader::find_byline() {
+// The data of a web page: 发布机构: X, 发布日期: Y.
+void HeaderReader::find_published() {
     auto& header = frame_.header;
     for (std::size_t i = 0; i < std::min(frame_.body, last_header_line()); ++i) {
         for (const auto key : words(U"发布机构:", U"发布部门:", U"发文机关:", U"发文单位:")) {
@@ -213,31 +212,39 @@ void HeaderReader::find_byline() {
             }
         }
     }
+}
+
+// A line below the title that is a date, perhaps in brackets, a month, or a unit.
+bool HeaderReader::take_byline(Range line) {
+    const bool bracketed = line.size() > 4 && line.size() < 20 && glyphs_[line.first] == '(' &&
+                           glyphs_[line.last - 1] == ')';
+    const auto inside = bracketed ? Range{line.first + 1, line.last - 1} : line; // （2020年5月）
+    const auto text = glyphs_.view(inside);
+    if (take_date(inside, "header.byline") ||
+        (bracketed && is_digit(text[0]) && text.back() == U'月')) {
+        return true;
+    }
+    return frame_.header.issuers.empty() && add_issuers(line, 0.9, "header.byline");
+}
+
+// What letterhead and signature left open: the page's own data, the line below the title, the
+// title.
+void HeaderReader::find_byline() {
+    find_published();
     for (auto i = title_last_; i < std::min(lines_.size(), title_last_ + 4) && !lines_[i].label;
          ++i) {
-        const auto line = lines_[i].range;
-        auto inside = line; // （2020年5月）
-        const bool bracketed = line.size() > 4 && line.size() < 20 && glyphs_[line.first] == '(' &&
-                               glyphs_[line.last - 1] == ')';
-        if (bracketed) {
-            inside = {line.first + 1, line.last - 1};
+        if (!take_byline(lines_[i].range)) {
+            continue;
         }
-        const auto text = glyphs_.view(inside);
-        const bool month = bracketed && is_digit(text[0]) && text.back() == U'月';
-        const bool dated = take_date(inside, "header.byline") || month;
-        const bool unit =
-            !dated && header.issuers.empty() && add_issuers(line, 0.9, "header.byline");
-        if (dated || unit) {
-            frame_.taken[i] = true;
-            if (i == frame_.body) { // no addressees: the body begins behind the byline
-                const bool no_letter = frame_.plan == frame_.body;
-                ++frame_.body;
-                frame_.letter_end = std::max(frame_.letter_end, frame_.body);
-                frame_.plan = no_letter ? frame_.body : frame_.plan;
-            }
+        frame_.taken[i] = true;
+        if (i == frame_.body) { // no addressees: the body begins behind the byline
+            const bool no_letter = frame_.plan == frame_.body;
+            ++frame_.body;
+            frame_.letter_end = std::max(frame_.letter_end, frame_.body);
+            frame_.plan = no_letter ? frame_.body : frame_.plan;
         }
     }
-    if (header.issuers.empty() && title_last_ > title_first_) {
+    if (frame_.header.issuers.empty() && title_last_ > title_first_) {
         const auto title = without_key(
             glyphs_, {lines_[title_first_].range.first, lines_[title_last_ - 1].range.last});
         const auto about = glyphs_.view(title).find(U"关于");

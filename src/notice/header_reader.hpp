@@ -49,9 +49,12 @@ private:
     void find_metadata();
     void find_letterhead();
     void find_signature();
+    std::size_t signature_line();
     void find_copies();
     bool take_note(std::size_t line);
     void find_byline();
+    void find_published();
+    bool take_byline(Range line);
     void find_year();
     std::vector<Range> units_of_line(Range line) const;
     bool add_issuers(Range line, double confidence, std::string_view rule);

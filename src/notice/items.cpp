@@ -14,6 +14,9 @@ namespace {
 
 using View = std::u32string_view;
 
+constexpr double kFromAbove = 0.8; // of what a cell that spans rows says of the lower ones
+constexpr double kGuessed = 0.85;  // of a cell whose content told its column
+
 void add_party(Party party, std::vector<Party>& parties) {
     const bool again = std::any_of(parties.begin(), parties.end(), [&](const Party& p) {
         return p.unit == party.unit && p.role == party.role;
@@ -80,6 +83,7 @@ void ItemReader::add_deadlines(const std::vector<Clause>& clauses, Range text, I
     for (const auto& clause : clauses) {
         for (const auto time : clause.times) {
             for (auto& deadline : find_deadlines(page_.glyphs, time, {TimeContext::field, year_})) {
+                deadline.origin.confidence *= clause.above ? kFromAbove : 1.0;
                 add_deadline(std::move(deadline), item.deadlines);
             }
         }
@@ -88,10 +92,16 @@ void ItemReader::add_deadlines(const std::vector<Clause>& clauses, Range text, I
 
 void ItemReader::fill(Range whole, Range text, const std::vector<Clause>& clauses, Item& item) {
     const auto& glyphs = page_.glyphs;
-    item.title = short_title(glyphs, text);
     item.text_span = glyphs.span(text);
-    if (!clauses.empty()) {
-        item.clause_span = glyphs.span({clauses.front().range.first, clauses.back().range.last});
+    Range statement;
+    for (const auto& clause : clauses) {
+        if (!clause.above) {
+            statement = {statement.empty() ? clause.range.first : statement.first,
+                         clause.range.last};
+        }
+    }
+    if (!statement.empty()) {
+        item.clause_span = glyphs.span(statement);
     }
     add_parties(clauses, text, item);
     add_deadlines(clauses, text, item);
@@ -111,9 +121,9 @@ void ItemReader::add_heading_unit(Range unit, Range text, Item& item) {
                 .known = page_.lexicon.find(view).has_value(),
                 .open = false,
                 .origin = {glyphs.span(unit), 0.95, "clause.heading-unit"}};
-    if (starts_with(glyphs.view(text), U"牵头,")) {
+    if (starts_with(glyphs.view(text), U"牵头")) {
         party.role = Role::lead;
-        text.first += 3;
+        text.first += glyphs[text.first + 2] == ',' ? 3U : 2U;
     }
     const bool together = starts_with(glyphs.view(text), U"会同");
     party.role = together ? Role::lead : party.role;
@@ -146,8 +156,13 @@ Item ItemReader::read(const Node& node, Range unit) {
         item.number = node.label->number;
     }
     Range text = node.own;
+    text.first = node.owner.empty() ? text.first : node.owner.last + 1;
     if (!node.clauses.empty()) {
         text.last = std::max(text.first, node.clauses.front().range.first);
+    }
+    item.title = short_title(glyphs, text);
+    if (node.headed) {
+        text.last = std::max(text.last, node.own.last);
     }
     const Range whole{node.label ? node.label->range.first : node.own.first, node.own.last};
     item.span = glyphs.span(whole);
@@ -160,37 +175,55 @@ Item ItemReader::read(const Node& node, Range unit) {
     return item;
 }
 
+// What a cell of a keyed column says.
+Clause ItemReader::read_cell(const TableCell& cell) const {
+    const auto& glyphs = page_.glyphs;
+    Clause clause{.range = cell.range, .parties = {}, .persons = {}, .times = {}};
+    if (cell.key.kind == KeyKind::role) {
+        clause = parse_clause(glyphs, cell.range, page_.lexicon, page_.convention);
+        for (auto& party : clause.parties) {
+            if (party.origin.rule == "clause.unmarked") {
+                party.role = cell.key.role;
+                party.origin = {party.origin.span, party.origin.confidence / 0.9, "clause.column"};
+            }
+            party.origin.confidence *= cell.guessed ? kGuessed : 1.0;
+            if (cell.above) {
+                party.origin.confidence *= kFromAbove;
+                party.origin.rule = "clause.column-above";
+            }
+        }
+    } else if (cell.key.kind == KeyKind::time) {
+        clause.times = {cell.range};
+    } else {
+        clause.persons = {
+            {glyphs.printed(cell.range), {}, {glyphs.span(cell.range), 0.9, "clause.column"}}};
+    }
+    clause.above = cell.above;
+    return clause;
+}
+
 Item ItemReader::read(const TableRow& row) {
     const auto& glyphs = page_.glyphs;
     Item item;
     item.rule = "item.row";
     std::size_t at = 0;
+    auto task = row.task;
     const auto label = glyphs.view(row.number);
     if (const auto number = read_number(label, at); number && at == label.size()) {
         item.number = std::to_string(*number);
+    } else if (const auto own = find_label(glyphs, task); own && own->range.last < task.last &&
+                                                          own->kind != LabelKind::chapter &&
+                                                          own->kind != LabelKind::paren_han) {
+        item.number = own->number; // 1.压缩办理时间, without a column of numbers
+        task.first = own->range.last;
     }
     item.span = glyphs.span(row.whole);
     std::vector<Clause> clauses;
-    for (const auto& [key, cell] : row.cells) {
-        Clause clause{.range = cell, .parties = {}, .persons = {}, .times = {}};
-        if (key.kind == KeyKind::role) {
-            clause = parse_clause(glyphs, cell, page_.lexicon, page_.convention);
-            for (auto& party : clause.parties) {
-                if (party.origin.rule == "clause.unmarked") {
-                    party.role = key.role;
-                    party.origin = {party.origin.span, party.origin.confidence / 0.9,
-                                    "clause.column"};
-                }
-            }
-        } else if (key.kind == KeyKind::time) {
-            clause.times = {cell};
-        } else {
-            clause.persons = {
-                {glyphs.printed(cell), {}, {glyphs.span(cell), 0.9, "clause.column"}}};
-        }
-        clauses.push_back(std::move(clause));
+    for (const auto& cell : row.cells) {
+        clauses.push_back(read_cell(cell));
     }
-    fill(row.whole, row.task, clauses, item);
+    item.title = short_title(glyphs, task);
+    fill(row.whole, task, clauses, item);
     item.confidence = confidence_of(item);
     return item;
 }

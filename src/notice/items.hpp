@@ -21,6 +21,7 @@ public:
     Item read(const TableRow& row);
 
 private:
+    Clause read_cell(const TableCell& cell) const;
     void fill(Range whole, Range text, const std::vector<Clause>& clauses, Item& item);
     void add_parties(const std::vector<Clause>& clauses, Range text, Item& item);
     void add_deadlines(const std::vector<Clause>& clauses, Range text, Item& item);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "notice/lines.hpp"
 
+#include "notice/clause.hpp"
+#include "notice/words.hpp"
+
 #include <algorithm>
 #include <numeric>
 
@@ -118,6 +121,21 @@ std::optional<Label> worded(const Glyphs& glyphs, Range range) {
                       *value);
 }
 
+// 任务1：, 举措3、: a word for a task and its number.
+std::optional<Label> counted(const Glyphs& glyphs, Range range) {
+    const auto text = glyphs.view(range).substr(0, 10);
+    for (const auto word : words(U"任务", U"举措", U"措施", U"事项", U"项目")) {
+        auto at = word.size();
+        const auto value = starts_with(text, word) ? read_number(text, at) : std::nullopt;
+        if (value && *value > 0 && at < text.size() && (text[at] == ':' || text[at] == U'、')) {
+            const auto end = range.first + static_cast<std::uint32_t>(at);
+            return make_label(LabelKind::arabic, {range.first, end + 1},
+                              glyphs.printed({range.first, end}), *value);
+        }
+    }
+    return std::nullopt;
+}
+
 // The end of the digits at `at` that are printed together: "1.1 2020年" ends its label behind 1.1.
 std::uint32_t digits_end(const Glyphs& glyphs, std::uint32_t at, std::uint32_t last) {
     auto end = at;
@@ -210,6 +228,30 @@ std::uint32_t next_in_sequence(const Glyphs& glyphs, Range line, const Label& be
     return line.last;
 }
 
+// 一、….（一）X负责。（二）Y负责。 in one printed line: where its points begin, when each says who
+// is responsible.
+std::vector<std::uint32_t> points_in_line(const Glyphs& glyphs, Range line, const Label& chapter) {
+    std::vector<std::uint32_t> out;
+    for (auto i = chapter.range.last + 1; i + 3 < line.last; ++i) {
+        const bool stop = glyphs[i - 1] == U'。' || glyphs[i - 1] == ';' || glyphs[i - 1] == ')';
+        if (!stop || glyphs[i] != '(') {
+            continue;
+        }
+        const auto label = find_label(glyphs, {i, line.last});
+        if (label && label->kind == LabelKind::paren_han &&
+            label->value == static_cast<int>(out.size()) + 1) {
+            out.push_back(i);
+        }
+    }
+    for (std::size_t p = 0; p < out.size(); ++p) {
+        const auto end = p + 1 < out.size() ? out[p + 1] : line.last;
+        if (!has_role_word(glyphs.view({out[p], end}))) {
+            return {};
+        }
+    }
+    return out.size() >= 2 ? out : std::vector<std::uint32_t>{};
+}
+
 // A whole letter in one printed line: breaks at white space after a stop, a bracket or a colon,
 // before a label or a date.
 std::vector<Range> break_letter(const Glyphs& glyphs, Range line) {
@@ -239,7 +281,16 @@ void add_line(const Glyphs& glyphs, Range range, std::vector<Line>& lines) {
     while (!range.empty()) {
         auto label = find_label(glyphs, range);
         const auto end = label ? next_in_sequence(glyphs, range, *label) : range.last;
-        lines.push_back({{range.first, end}, std::move(label), split});
+        std::vector<std::uint32_t> points;
+        if (label && label->kind == LabelKind::chapter) {
+            points = points_in_line(glyphs, {range.first, end}, *label);
+        }
+        lines.push_back(
+            {{range.first, points.empty() ? end : points.front()}, std::move(label), split});
+        for (std::size_t p = 0; p < points.size(); ++p) {
+            const Range point{points[p], p + 1 < points.size() ? points[p + 1] : end};
+            lines.push_back({point, find_label(glyphs, point), true});
+        }
         range.first = end;
         split = true;
     }
@@ -276,6 +327,9 @@ std::optional<Label> find_label(const Glyphs& glyphs, Range range) {
     }
     if (auto one = enclosed(range, c)) {
         return one;
+    }
+    if (c == U'任' || c == U'举' || c == U'措' || c == U'事' || c == U'项') {
+        return counted(glyphs, range);
     }
     if (is_digit(c)) {
         return numbered(glyphs, range);

@@ -18,7 +18,8 @@ enum class LabelKind {
     arabic,       // 1. 1、
     dotted,       // 1.2
     paren_arabic, // (1) ⑴
-    circled       // ①
+    circled,      // ①
+    name          // a unit alone in its line, above what it owes
 };
 
 struct Label {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "notice/outline.hpp"
+#include "notice/outline_builder.hpp"
 
 #include "notice/words.hpp"
 
@@ -11,12 +11,6 @@ namespace luoshi::notice {
 namespace {
 
 using View = std::u32string_view;
-
-constexpr std::size_t kKinds = 8;
-
-bool is_terminal(char32_t c) {
-    return c == U'。' || c == '!' || c == '?' || c == ';' || c == ')' || c == ']' || c == ':';
-}
 
 bool is_heading_kind(LabelKind kind) {
     return kind == LabelKind::chapter || kind == LabelKind::paren_han || kind == LabelKind::part ||
@@ -57,6 +51,14 @@ bool heads(const Page& page, const Line& line) {
     return is_heading_kind(line.label->kind) && (!is_terminal(last) || last == U'”' || last == ')');
 }
 
+// The label of a line that names who owes what stands below it: 县教育局：, 责任单位：县教育局.
+Label name_label(const Page& page, Range line) {
+    const auto key = find_key(page.glyphs, line.first, line.last);
+    const auto end = line.last - (page.glyphs[line.last - 1] == ':' ? 1U : 0U);
+    const Range name{line.first + (key ? key->length : 0U), end};
+    return {LabelKind::name, {line.first, line.first}, page.glyphs.printed(name), {}, 0};
+}
+
 // A line of 责任单位：X without a stop is whole all the same.
 bool is_field_line(const Page& page, Range line) {
     const auto last = page.glyphs[line.last - 1];
@@ -69,25 +71,23 @@ bool is_for_everybody(const Page& page, Range paragraph) {
     return starts_with_any(text, words(U"各", U"请各", U"以上", U"上述", U"本方案", U"本通知"));
 }
 
-struct Builder {
-    const Page& page;
-    const std::vector<Line>& lines;
-    const Frame& frame;
-    std::vector<Node> nodes;
-    std::vector<std::pair<LabelKind, int>> stack; // open kinds and their nodes
+// 一、开展排查（X牵头） in a line of its own: the task is told below.
+bool is_headed(const Page& page, const Node& node) {
+    if (node.clauses.empty() || !node.label || !is_heading_kind(node.label->kind)) {
+        return false;
+    }
+    const Range before{node.head.first,
+                       std::max(node.head.first, node.clauses.front().range.first)};
+    return !before.empty() && page.glyphs.view(before).find(U'。') == View::npos &&
+           node.clauses.back().range.last == node.head.last &&
+           page.glyphs[node.head.last - 1] == ')';
+}
 
-    void build();
-    void open_node(const Line& line);
-    void settle();
-    void mark_below();
-    void gather_points();
-    void inherit();
-    void choose();
-    void choose_inverted();
-    void absorb();
-    void name_paths();
-    int count_below(std::size_t node) const;
-};
+} // namespace
+
+bool is_terminal(char32_t c) {
+    return c == U'。' || c == '!' || c == '?' || c == ';' || c == ')' || c == ']' || c == ':';
+}
 
 void Builder::open_node(const Line& line) {
     const auto kind = line.label->kind;
@@ -112,32 +112,43 @@ void Builder::build() {
         frame.plan < lines.size() ? lines[frame.plan].range.first : page.glyphs.size();
     nodes[0].head = nodes[0].own = {start, start};
     bool heading = false, field = false;
+    const auto unit_lines = find_unit_lines(page, lines, frame);
+    const auto field_headings = find_field_headings(page, lines, frame);
     for (auto i = frame.plan; i < lines.size(); ++i) {
         if (frame.taken[i]) {
             continue;
         }
-        const auto& line = lines[i];
+        auto line = lines[i];
+        if (unit_lines[i] || field_headings[i]) {
+            line.label = name_label(page, line.range);
+        }
         if (line.label) {
             open_node(line);
             heading = heads(page, line);
             field = false;
-            continue;
-        }
-        auto& node = nodes.back();
-        auto& paragraph = node.loose.empty() ? node.head : node.loose.back();
-        const bool label_only = node.label && node.loose.empty() && node.head.empty();
-        const bool attached = begins_attached(page, line.range);
-        if (label_only) { // 附件1 above its title
-            node.head = {line.range.first, line.range.last};
-            heading = true;
-        } else if (!paragraph.empty() && (!field || attached || is_open(page, paragraph)) &&
-                   continues(page, paragraph, line.range, heading && node.loose.empty())) {
-            paragraph.last = line.range.last;
         } else {
-            node.loose.push_back(line.range);
+            add_line(line, heading, field);
         }
-        field = is_field_line(page, line.range);
     }
+}
+
+// A line without a label goes on with the paragraph above or begins one. heading, field: what the
+// line before was.
+void Builder::add_line(const Line& line, bool& heading, bool& field) {
+    auto& node = nodes.back();
+    auto& paragraph = node.loose.empty() ? node.head : node.loose.back();
+    const bool label_only = node.label && node.loose.empty() && node.head.empty();
+    const bool attached = begins_attached(page, line.range);
+    if (label_only) { // 附件1 above its title
+        node.head = {line.range.first, line.range.last};
+        heading = true;
+    } else if (!paragraph.empty() && (!field || attached || is_open(page, paragraph)) &&
+               continues(page, paragraph, line.range, heading && node.loose.empty())) {
+        paragraph.last = line.range.last;
+    } else {
+        node.loose.push_back(line.range);
+    }
+    field = is_field_line(page, line.range);
 }
 
 int Builder::count_below(std::size_t node) const {
@@ -243,8 +254,9 @@ void Builder::inherit() {
     }
     for (std::size_t i = 1; i < nodes.size(); ++i) {
         auto& node = nodes[i];
-        if (!node.names_units() || node.has_below || children[i].size() < 2 || !node.label ||
-            !is_heading_kind(node.label->kind)) {
+        const bool name = node.label && node.label->kind == LabelKind::name;
+        if (!node.names_units() || node.has_below || !node.label ||
+            children[i].size() < (name ? 1U : 2U) || !(name || is_heading_kind(node.label->kind))) {
             continue;
         }
         const Range words_before{node.head.first,
@@ -258,6 +270,31 @@ void Builder::inherit() {
         for (const auto child : children[i]) {
             nodes[child].use = Use::item;
             nodes[child].inherited = node.clauses;
+        }
+    }
+}
+
+// （牵头单位：X） in a heading above points with units of their own: X leads those without a lead.
+void Builder::share_leads() {
+    const auto leads = [](const Clause& clause) {
+        return std::any_of(clause.parties.begin(), clause.parties.end(),
+                           [](const Party& p) { return p.role == Role::lead; });
+    };
+    for (std::size_t i = 1; i < nodes.size(); ++i) {
+        const auto& parent = nodes[static_cast<std::size_t>(nodes[i].parent)];
+        auto& node = nodes[i];
+        if (!parent.label || !is_heading_kind(parent.label->kind) || !parent.has_below ||
+            node.has_below || !node.names_units() || !node.inherited.empty() ||
+            std::any_of(node.clauses.begin(), node.clauses.end(), leads)) {
+            continue;
+        }
+        for (auto clause : parent.clauses) {
+            std::erase_if(clause.parties, [](const Party& p) { return p.role != Role::lead; });
+            for (auto& party : clause.parties) {
+                party.origin.confidence *= 0.8;
+                party.origin.rule = "clause.heading";
+            }
+            node.inherited.push_back(std::move(clause));
         }
     }
 }
@@ -297,63 +334,6 @@ void Builder::choose() {
     }
 }
 
-// Tasks listed under the unit that owes them: 24.市环保局。(1)… (2)…
-void Builder::choose_inverted() {
-    std::array<int, kKinds> all{}, units{};
-    const auto is_unit = [&](const Node& node) {
-        auto name = node.head;
-        while (!name.empty() && is_terminal(page.glyphs[name.last - 1]) &&
-               page.glyphs[name.last - 1] != ')') {
-            --name.last;
-        }
-        return name.size() >= 3 && name.size() <= 20 &&
-               looks_like_unit(page.glyphs.view(name), page.lexicon);
-    };
-    for (const auto& node : nodes) {
-        if (node.label) {
-            const auto kind = static_cast<std::size_t>(node.label->kind);
-            ++all[kind];
-            units[kind] += is_unit(node) ? 1 : 0;
-        }
-    }
-    const auto best =
-        static_cast<std::size_t>(std::max_element(units.begin(), units.end()) - units.begin());
-    if (units[best] < 3 || units[best] * 10 < all[best] * 6) {
-        return;
-    }
-    std::vector<bool> has_child(nodes.size());
-    for (std::size_t i = 1; i < nodes.size(); ++i) {
-        has_child[static_cast<std::size_t>(nodes[i].parent)] = true;
-    }
-    std::vector<Node> out;
-    std::vector<int> moved(nodes.size());
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        auto node = std::move(nodes[i]);
-        node.parent = node.parent < 0 ? -1 : moved[static_cast<std::size_t>(node.parent)];
-        moved[i] = static_cast<int>(out.size());
-        if (node.label && static_cast<std::size_t>(node.label->kind) == best && is_unit(node)) {
-            node.use = Use::heading;
-            node.unit_heading = true;
-        } else if (i > 0 && out[static_cast<std::size_t>(node.parent)].unit_heading) {
-            node.use = Use::item;
-        }
-        const bool lone_task = node.unit_heading && !has_child[i] && !node.loose.empty();
-        Node task; // its only task has no number
-        if (lone_task) {
-            task.head = node.loose.front();
-            task.own = {node.loose.front().first, node.loose.back().last};
-            task.parent = moved[i];
-            task.use = Use::item;
-            node.loose.clear();
-        }
-        out.push_back(std::move(node));
-        if (lone_task) {
-            out.push_back(std::move(task));
-        }
-    }
-    nodes = std::move(out);
-}
-
 // What stands below an item is part of its text; paragraphs between them too.
 void Builder::absorb() {
     int owner = -1;
@@ -376,7 +356,9 @@ void Builder::absorb() {
         } else if (nodes[i].use == Use::item) {
             owner = static_cast<int>(i);
             auto& item = nodes[i];
-            if (item.clauses.empty()) { // no clause to end it: its paragraphs, but not the closing
+            item.headed = is_headed(page, item);
+            // no clause ends it: its paragraphs, but not the closing
+            if (item.clauses.empty() || item.headed) {
                 auto& loose = item.loose;
                 while (!loose.empty() &&
                        !(i + 1 == nodes.size() && is_for_everybody(page, loose.front()))) {
@@ -404,8 +386,6 @@ void Builder::name_paths() {
     }
 }
 
-} // namespace
-
 std::vector<Node> read_outline(const Page& page, const std::vector<Line>& lines,
                                const Frame& frame) {
     Builder builder{page, lines, frame, {}, {}};
@@ -414,8 +394,10 @@ std::vector<Node> read_outline(const Page& page, const std::vector<Line>& lines,
     builder.mark_below();
     builder.gather_points();
     builder.inherit();
+    builder.share_leads();
     builder.choose();
     builder.choose_inverted();
+    builder.choose_owned();
     builder.absorb();
     builder.name_paths();
     return std::move(builder.nodes);

@@ -34,7 +34,9 @@ struct Node {
     bool has_below = false;   // some descendant has a clause
     bool names_units() const; // its clauses do, and not leaders and times only
     Use use = Use::prose;
+    bool headed = false; // of an item: its clause stands in the heading, the task goes on below
     bool unit_heading = false; // an inverted notice: the heading is the unit that owes what follows
+    Range owner;               // of an item 1.市教育局：…: the unit its text begins with
     std::string path;          // of a heading its own, of an item its section's
     int level = 0;             // headings above it
 };

@@ -120,6 +120,9 @@ void Composer::add_section(const Node& node) {
         persons.insert(persons.end(), clause.persons.begin(), clause.persons.end());
         head.last = std::clamp(clause.range.first, head.first, head.last);
     }
+    if (head.empty() && node.label->kind == LabelKind::name) { // 责任单位：X is all it says
+        head = node.head;
+    }
     const auto title = heading_text(glyphs_, head);
     if (const auto at = glyphs_.view(title).find(U"主抓");
         at != std::u32string_view::npos && at >= 2 && at <= 8) {
@@ -158,7 +161,7 @@ void Composer::add_nodes(const std::vector<Node>& nodes, ItemReader& items) {
         if (node.use == Use::heading && (!annex || direct)) {
             add_section(node);
         } else if (node.use == Use::item) {
-            const auto unit = parent.unit_heading ? heading_text(glyphs_, parent.head) : Range{};
+            const auto unit = parent.unit_heading ? heading_text(glyphs_, parent.head) : node.owner;
             auto item = items.read(node, unit);
             if (!node.label && parent.unit_heading) {
                 item.number = std::to_string(1);
@@ -178,9 +181,14 @@ void Composer::add_rows(ItemReader& items) {
     std::string path;
     for (const auto& row : table_->rows) {
         if (row.heading) {
-            path = glyphs_.printed(*row.heading);
-            reading_.sections.push_back(
-                {path, path, 1, {}, {glyphs_.span(*row.heading), 0.85, "section.row"}});
+            const auto label = find_label(glyphs_, *row.heading);
+            const Range name{label ? label->range.last : row.heading->first, row.heading->last};
+            path = label && !name.empty() ? label->path : glyphs_.printed(*row.heading);
+            reading_.sections.push_back({path,
+                                         glyphs_.printed(name.empty() ? *row.heading : name),
+                                         1,
+                                         {},
+                                         {glyphs_.span(*row.heading), 0.85, "section.row"}});
         } else if (!row.task.empty()) {
             auto item = items.read(row);
             item.section_path = path;

@@ -1,130 +1,112 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "notice/table.hpp"
 
+#include "notice/table_cells.hpp"
+
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace luoshi::notice {
 namespace {
 
-using View = std::u32string_view;
-using Cells = std::vector<Range>;
+constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
 
-enum class Column { other, number, task, keyed };
-
-struct Columns {
-    std::vector<Column> kinds;
-    std::vector<Key> keys; // per column; of keyed ones
-    bool useful() const {
-        const auto has = [&](Column c) {
-            return std::find(kinds.begin(), kinds.end(), c) != kinds.end();
-        };
-        return has(Column::task) && has(Column::keyed);
+// The column whose cells name blocks of rows: of two columns of tasks the first, when it spans
+// rows.
+std::size_t block_column(const Grid& grid) {
+    const auto& kinds = grid.columns.kinds;
+    const auto first = std::find(kinds.begin(), kinds.end(), ColumnKind::task);
+    const auto second = std::find(std::next(first), kinds.end(), ColumnKind::task);
+    if (second == kinds.end()) {
+        return kNoColumn;
     }
-};
-
-bool is_rule(View cell) {
-    return !cell.empty() && cell.find_first_not_of(U"-:") == View::npos;
+    const auto block = static_cast<std::size_t>(first - kinds.begin());
+    const auto task = static_cast<std::size_t>(second - kinds.begin());
+    const bool spans = std::any_of(grid.rows.begin(), grid.rows.end(), [&](const GridRow& row) {
+        return row.cells.size() > task && row.cells[block].empty() && !row.cells[task].empty();
+    });
+    return spans ? block : kNoColumn;
 }
 
-Columns read_columns(const Glyphs& glyphs, const Cells& header) {
-    Columns columns;
-    for (const auto cell : header) {
-        const auto text = glyphs.view(cell);
-        const auto key = key_of_heading(text);
-        auto kind = Column::other;
-        if (text == U"序号" || text == U"编号" || text == U"序") {
-            kind = Column::number;
-        } else if (key) {
-            kind = Column::keyed;
-        } else if (contains(text, U"任务") || contains(text, U"内容") || contains(text, U"事项") ||
-                   contains(text, U"措施") || contains(text, U"项目") || contains(text, U"目标")) {
-            kind = Column::task;
-        }
-        columns.kinds.push_back(kind);
-        columns.keys.push_back(key.value_or(Key{}));
-    }
-    return columns;
-}
-
-// Cells between | in rows. A row ends at an empty cell once it is as long as the first one.
-std::vector<Cells> read_rows(const Glyphs& glyphs, const std::vector<std::uint32_t>& pipes) {
-    std::vector<Cells> rows;
-    Cells row;
-    std::size_t width = 0;
-    for (std::size_t i = 0; i + 1 < pipes.size(); ++i) {
-        const Range cell{pipes[i] + 1, pipes[i + 1]};
-        if (!cell.empty()) {
-            row.push_back(cell);
-            continue;
-        }
-        const bool broken = glyphs.line_before(pipes[i + 1]);
-        const bool block = row.size() == 1 && broken && !is_digit(glyphs[row[0].first]);
-        if (row.empty() || width == 0 || row.size() >= width || block) {
-            if (!row.empty()) {
-                width = width == 0 ? row.size() : width;
-                rows.push_back(std::exchange(row, {}));
-            }
-        } else {
-            row.push_back({cell.first, cell.first});
-        }
-    }
-    if (!row.empty()) {
-        rows.push_back(std::move(row));
-    }
-    return rows;
-}
-
-TableRow read_row(const Columns& columns, const Cells& cells) {
+TableRow read_row(const Columns& columns, const GridRow& grid_row) {
+    const auto& cells = grid_row.cells;
     TableRow row;
     row.whole = {cells.front().first, cells.back().last};
     if (cells.size() == 1) {
         row.heading = cells.front();
         return row;
     }
-    for (std::size_t i = 0; i < cells.size() && i < columns.kinds.size(); ++i) {
+    std::size_t task = 0; // the last column of the task
+    for (std::size_t i = 0; i < cells.size() && i < columns.size(); ++i) {
         switch (columns.kinds[i]) {
-        case Column::number: row.number = cells[i]; break;
-        case Column::task:
-            row.task = row.task.empty() ? cells[i] : Range{row.task.first, cells[i].last};
+        case ColumnKind::number: row.number = cells[i]; break;
+        case ColumnKind::task:
+            if (row.task.empty()) {
+                row.task = cells[i];
+            } else if (i == task + 1 && !cells[i].empty()) { // 重点任务 | 具体措施
+                row.task.last = cells[i].last;
+            }
+            task = i;
             break;
-        case Column::keyed:
+        case ColumnKind::keyed:
             if (!cells[i].empty()) {
-                row.cells.emplace_back(columns.keys[i], cells[i]);
+                row.cells.push_back({columns.keys[i], cells[i], false, grid_row.guessed});
             }
             break;
-        case Column::other: break;
+        case ColumnKind::other: break;
         }
     }
     return row;
 }
 
+bool has(const TableRow& row, const Key& key) {
+    return std::any_of(row.cells.begin(), row.cells.end(), [&](const TableCell& cell) {
+        return cell.key.kind == key.kind && cell.key.role == key.role;
+    });
+}
+
+// A task that names nobody in the column of its owner belongs to a cell that spans rows: what the
+// row above says there counts here too, and what else this row leaves empty.
+void inherit(const Key& owner, const TableRow& before, TableRow& row) {
+    if (row.heading || row.task.empty() || before.heading || has(row, owner)) {
+        return;
+    }
+    for (const auto& cell : before.cells) {
+        if (!has(row, cell.key)) {
+            row.cells.push_back({cell.key, cell.range, true, cell.guessed});
+        }
+    }
+}
+
 } // namespace
 
 std::optional<Table> find_table(const Glyphs& glyphs) {
-    constexpr std::size_t kFewestPipes = 8;
-    std::vector<std::uint32_t> pipes;
-    for (std::uint32_t i = 0; i < glyphs.size(); ++i) {
-        if (glyphs[i] == '|') {
-            pipes.push_back(i);
-        }
-    }
-    if (pipes.size() < kFewestPipes) {
+    auto grid = grid_of_lines(glyphs, '\t');
+    grid = grid ? std::move(grid) : grid_of_lines(glyphs, '|');
+    grid = grid ? std::move(grid) : grid_of_bars(glyphs);
+    grid = grid ? std::move(grid) : grid_of_column(glyphs);
+    if (!grid) {
         return std::nullopt;
     }
-    Table table;
-    Columns columns;
-    for (const auto& cells : read_rows(glyphs, pipes)) {
-        if (!columns.useful()) {
-            columns = read_columns(glyphs, cells);
-            table.region.first = cells.front().first - 1;
-        } else if (!is_rule(glyphs.view(cells.front()))) {
-            table.rows.push_back(read_row(columns, cells));
-        }
+    Table table{grid->region, {}};
+    const auto owner = grid->columns.owner();
+    const auto block = block_column(*grid);
+    if (block != kNoColumn) {
+        grid->columns.kinds[block] = ColumnKind::other;
     }
-    table.region.last = pipes.back() + 1;
-    return table.rows.empty() ? std::nullopt : std::optional{std::move(table)};
+    for (const auto& cells : grid->rows) {
+        if (block < cells.cells.size() && !cells.cells[block].empty() && cells.cells.size() > 1) {
+            TableRow heading;
+            heading.heading = heading.whole = cells.cells[block];
+            table.rows.push_back(std::move(heading));
+        }
+        auto row = read_row(grid->columns, cells);
+        if (owner < grid->columns.size() && !table.rows.empty()) {
+            inherit(grid->columns.keys[owner], table.rows.back(), row);
+        }
+        table.rows.push_back(std::move(row));
+    }
+    return table;
 }
 
 } // namespace luoshi::notice

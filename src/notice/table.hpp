@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tables as they come out of web pages and word processors: cells between |.
+// The table of a division of tasks, row by row, as it survives in plain text.
 #pragma once
 
 #include "notice/clause.hpp"
@@ -10,15 +10,22 @@
 
 namespace luoshi::notice {
 
+struct TableCell {
+    Key key;
+    Range range;
+    bool above = false;   // it spans several rows and is printed in one above
+    bool guessed = false; // its content told the column
+};
+
 struct TableRow {
     std::optional<Range> heading; // a row that only names a block
     Range number, task;
-    std::vector<std::pair<Key, Range>> cells; // of the columns with a role, a time or a person
+    std::vector<TableCell> cells; // of the columns with a role, a time or a person
     Range whole;
 };
 
 struct Table {
-    Range region; // characters, | included
+    Range region; // characters, separators included
     std::vector<TableRow> rows;
 };
 

@@ -56,6 +56,52 @@ std::string_view duration_unit(Scanner& s) {
                                           : "";
 }
 
+// 每月28日, 按季, 每周五: its rule; empty if none begins here.
+std::string period(Scanner& s) {
+    const auto with_day = [&](std::string value) {
+        const auto day = s.number_before(U"日", 1, 31);
+        return day ? value + fmt::format(";BYMONTHDAY={}", *day) : value;
+    };
+    if (s.take_any({U"每半年", U"按半年", U"每学期"})) {
+        return "FREQ=MONTHLY;INTERVAL=6";
+    }
+    if (s.take_any({U"每个季度", U"每季度", U"每季", U"按季度", U"按季", U"逐季"})) {
+        return s.take_any({U"首月", U"第一个月", U"第一月"})
+                   ? with_day("FREQ=YEARLY;BYMONTH=1,4,7,10")
+                   : "FREQ=MONTHLY;INTERVAL=3";
+    }
+    if (s.take_any({U"每个月", U"每月", U"按月", U"逐月"})) {
+        return with_day("FREQ=MONTHLY");
+    }
+    if (s.take_any({U"每周", U"每星期", U"按周", U"每个星期"})) {
+        static constexpr std::array<std::string_view, 7> kDays{"MO", "TU", "WE", "TH",
+                                                               "FR", "SA", "SU"};
+        const auto day = View{U"一二三四五六日"}.find(s.peek());
+        if (day == View::npos || s.text.substr(s.at, 2) == U"一次") {
+            return "FREQ=WEEKLY";
+        }
+        ++s.at;
+        return fmt::format("FREQ=WEEKLY;BYDAY={}", kDays[day]);
+    }
+    return s.take_any({U"每日", U"每天"}) ? "FREQ=DAILY" : "";
+}
+
+// What stands behind a period lets it be one: 每季度1次, 每日17时, but not 每人每月600元, 按季节.
+bool goes_on_as_period(Scanner& s, std::string_view value) {
+    if (!is_digit(s.peek())) {
+        return View{U"节期边饼岁"}.find(s.peek()) == View::npos;
+    }
+    auto ahead = s;
+    if (ahead.number() && View{U"次期场轮批回"}.find(ahead.peek()) != View::npos) {
+        return true;
+    }
+    if (value != "FREQ=DAILY" || !s.number() || !s.take_any({U"时", U"点", U":"})) {
+        return false;
+    }
+    s.number_before(U"分", 0, 59);
+    return true;
+}
+
 } // namespace
 
 std::optional<Found> read_recurring(Scanner s) {
@@ -70,45 +116,15 @@ std::optional<Found> read_recurring(Scanner s) {
                                              "time.next-month")}
                    : std::nullopt;
     }
-    std::string value;
-    if (s.take_any({U"每半年", U"按半年"})) {
-        value = "FREQ=MONTHLY;INTERVAL=6";
-    } else if (s.take_any({U"每个季度", U"每季度", U"每季", U"按季度", U"按季", U"逐季"})) {
-        value = "FREQ=MONTHLY;INTERVAL=3";
-        if (s.take_any({U"首月", U"第一个月", U"第一月"})) {
-            value = "FREQ=YEARLY;BYMONTH=1,4,7,10";
-            if (const auto day = s.number_before(U"日", 1, 31)) {
-                value += fmt::format(";BYMONTHDAY={}", *day);
-            }
-        }
-    } else if (s.take_any({U"每个月", U"每月", U"按月", U"逐月"})) {
-        value = "FREQ=MONTHLY";
-        if (const auto day = s.number_before(U"日", 1, 31)) {
-            value += fmt::format(";BYMONTHDAY={}", *day);
-        }
-    } else if (s.take_any({U"每周", U"每星期", U"按周", U"每个星期"})) {
-        value = "FREQ=WEEKLY";
-        static constexpr std::array<std::string_view, 7> kDays{"MO", "TU", "WE", "TH",
-                                                               "FR", "SA", "SU"};
-        const auto day = View{U"一二三四五六日"}.find(s.peek());
-        if (day != View::npos && s.text.substr(s.at, 2) != U"一次") {
-            value += fmt::format(";BYDAY={}", kDays[day]);
-            ++s.at;
-        }
-    } else if (s.take_any({U"每日", U"每天"})) {
-        value = "FREQ=DAILY";
-    } else {
+    const bool term = starts_with(s.text.substr(s.at), U"每学期");
+    const auto value = period(s);
+    if (value.empty() || !goes_on_as_period(s, value)) {
         return std::nullopt;
-    }
-    if (is_digit(s.peek())) {
-        return std::nullopt; // 每人每月600元
-    }
-    if (View{U"节期边饼岁"}.find(s.peek()) != View::npos) {
-        return std::nullopt; // 按季节, 按周期
     }
     s.take_any({U"末", U"底"});
     s.take_before();
-    return make_time(s.at, DeadlineKind::recurring, value, "time.every");
+    constexpr double kTerm = 0.7; // terms are not of one length
+    return make_time(s.at, DeadlineKind::recurring, value, "time.every", term ? kTerm : 0.95);
 }
 
 std::optional<Found> read_relative(Scanner s, const TimeOptions& options) {

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "notice/table_cells.hpp"
+
+#include "notice/lines.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace luoshi::notice {
+namespace {
+
+using View = std::u32string_view;
+
+constexpr std::uint32_t kLongestBlockName = 30;
+
+bool is_rule(View cell) {
+    return !cell.empty() && cell.find_first_not_of(U"-:") == View::npos;
+}
+
+bool ends_sentence(const Glyphs& glyphs, Range line) {
+    const auto last = glyphs[line.last - 1];
+    return last == U'。' || last == ';' || last == ',' || last == U'、';
+}
+
+// The cells of one printed line; `separator` at its edges bounds no cell of its own when it is |.
+Cells cells_of_line(const Glyphs& glyphs, std::size_t first, std::size_t last, char separator) {
+    const auto text = glyphs.text();
+    if (separator == '|') {
+        const auto begin = text.find_first_not_of(" \t\r", first);
+        const auto end = text.find_last_not_of(" \t\r\n", last - 1);
+        first = begin < last && text[begin] == '|' ? begin + 1 : first;
+        last = end != View::npos && end > first && text[end] == '|' ? end : last;
+    }
+    Cells cells;
+    for (auto at = first; at <= last; ++at) {
+        if (at == last || text[at] == separator) {
+            cells.push_back({glyphs.at_byte(first), glyphs.at_byte(at)});
+            first = at + 1;
+        }
+    }
+    return cells;
+}
+
+struct PrintedLine {
+    Range range;
+    Cells cells;
+};
+
+std::vector<PrintedLine> printed_lines(const Glyphs& glyphs, char separator) {
+    std::vector<PrintedLine> out;
+    const auto text = glyphs.text();
+    for (std::size_t first = 0; first < text.size();) {
+        const auto last = std::min(text.find('\n', first), text.size());
+        if (last > first) {
+            const Range range{glyphs.at_byte(first), glyphs.at_byte(last)};
+            if (!range.empty()) {
+                out.push_back({range, cells_of_line(glyphs, first, last, separator)});
+            }
+        }
+        first = last + 1;
+    }
+    return out;
+}
+
+std::size_t filled(const Cells& cells) {
+    return static_cast<std::size_t>(
+        std::count_if(cells.begin(), cells.end(), [](Range cell) { return !cell.empty(); }));
+}
+
+// A row was broken inside a cell: the two parts make up the width exactly.
+bool completes(const Glyphs& glyphs, const Cells& row, const Cells& next, const Columns& columns) {
+    const bool numbered = columns.kinds[0] == ColumnKind::number && !next[0].empty() &&
+                          is_digit(glyphs[next[0].first]);
+    return row.size() < columns.size() && row.size() + next.size() == columns.size() + 1 &&
+           !numbered;
+}
+
+void add_row(const Glyphs& glyphs, Cells cells, Grid& grid) {
+    const bool block = filled(cells) == 1 && !cells[0].empty() &&
+                       cells[0].size() <= kLongestBlockName && !is_digit(glyphs[cells[0].first]);
+    if (block) {
+        cells.resize(1);
+    }
+    if (filled(cells) > 0 && !is_rule(glyphs.view(cells[0])) &&
+        !read_columns(glyphs, cells).useful()) {
+        grid.rows.push_back({std::move(cells)});
+    }
+}
+
+// Takes the lines behind the headings up to the last separated one.
+void take_lines(const Glyphs& glyphs, const std::vector<PrintedLine>& lines, std::size_t from,
+                Grid& grid) {
+    constexpr std::size_t kFarthest = 8; // lines between two rows
+    auto end = from;
+    for (auto i = from; i < lines.size() && i <= end + kFarthest; ++i) {
+        end = lines[i].cells.size() > 1 ? i + 1 : end;
+    }
+    for (auto i = from; i < end; ++i) {
+        auto cells = lines[i].cells;
+        grid.region.last = lines[i].range.last;
+        if (cells.size() > 1) {
+            if (i + 1 < end && completes(glyphs, cells, lines[i + 1].cells, grid.columns)) {
+                cells.back().last = lines[i + 1].cells[0].last;
+                cells.insert(cells.end(), lines[i + 1].cells.begin() + 1, lines[i + 1].cells.end());
+                grid.region.last = lines[++i].range.last;
+            }
+            add_row(glyphs, std::move(cells), grid);
+        } else if (cells[0].size() <= kLongestBlockName && !ends_sentence(glyphs, cells[0])) {
+            grid.rows.push_back({std::move(cells)});
+        } else if (!grid.rows.empty()) {
+            grid.rows.back().cells.back().last = lines[i].range.last;
+        }
+    }
+}
+
+// Cells between | in rows. A row ends at an empty cell once it is as long as the first one.
+std::vector<Cells> rows_between(const Glyphs& glyphs, const std::vector<std::uint32_t>& pipes) {
+    std::vector<Cells> rows;
+    Cells row;
+    std::size_t width = 0;
+    for (std::size_t i = 0; i + 1 < pipes.size(); ++i) {
+        const Range cell{pipes[i] + 1, pipes[i + 1]};
+        if (!cell.empty()) {
+            row.push_back(cell);
+            continue;
+        }
+        const bool broken = glyphs.line_before(pipes[i + 1]);
+        const bool block = row.size() == 1 && broken && !is_digit(glyphs[row[0].first]);
+        if (row.empty() || width == 0 || row.size() >= width || block) {
+            if (!row.empty()) {
+                width = width == 0 ? row.size() : width;
+                rows.push_back(std::exchange(row, {}));
+            }
+        } else {
+            row.push_back({cell.first, cell.first});
+        }
+    }
+    if (!row.empty()) {
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+// Where headings stand one below the other, and how many.
+std::size_t count_headings(const Glyphs& glyphs, const std::vector<PrintedLine>& lines,
+                           std::size_t from) {
+    constexpr std::size_t kMost = 10;
+    Cells header;
+    for (auto i = from; i < lines.size() && header.size() < kMost; ++i) {
+        const auto columns = read_columns(glyphs, {lines[i].range});
+        if (columns.kinds[0] == ColumnKind::other &&
+            !is_plain_heading(glyphs.view(lines[i].range))) {
+            break;
+        }
+        if (lines[i].range.size() > 12) {
+            break;
+        }
+        header.push_back(lines[i].range);
+    }
+    const auto columns = read_columns(glyphs, header);
+    return header.size() >= 3 && columns.useful() ? header.size() : 0;
+}
+
+// The number a row begins with, alone in its line.
+std::optional<int> row_number(const Glyphs& glyphs, Range line) {
+    const auto text = glyphs.view(line);
+    std::size_t at = 0;
+    const auto value = is_digit(text[0]) ? read_number(text, at) : std::nullopt;
+    return value && at == text.size() ? value : std::nullopt;
+}
+
+// One row of a grid whose cells stand one below the other.
+Cells column_row(const Glyphs& glyphs, const Columns& columns, Range number, const Cells& lines) {
+    Cells row(columns.size(), Range{number.last, number.last});
+    row[0] = number;
+    const auto places = fit_cells(glyphs, columns, 1, lines);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        auto& cell = row[places[i]];
+        cell = cell.empty() ? lines[i] : Range{cell.first, lines[i].last};
+    }
+    return row;
+}
+
+// The lines of the cells behind a row's number; `at` moves behind them.
+Cells column_cells(const Glyphs& glyphs, const std::vector<PrintedLine>& lines, std::size_t width,
+                   std::size_t& at) {
+    Cells cells;
+    while (at < lines.size() && cells.size() + 1 < width && !row_number(glyphs, lines[at].range)) {
+        const auto label = find_label(glyphs, lines[at].range);
+        if (label && label->kind == LabelKind::chapter) {
+            break;
+        }
+        cells.push_back(lines[at++].range);
+    }
+    return cells;
+}
+
+// Rows that begin with the next number, and lines that name a block above them.
+void take_column(const Glyphs& glyphs, const std::vector<PrintedLine>& lines, std::size_t from,
+                 Grid& grid) {
+    int last = 0;
+    for (auto i = from; i < lines.size();) {
+        const auto number = row_number(glyphs, lines[i].range);
+        if (!number || (*number != last + 1 && *number != 1)) {
+            const bool block = i + 1 < lines.size() && row_number(glyphs, lines[i + 1].range) &&
+                               lines[i].range.size() <= kLongestBlockName;
+            if (!block) {
+                return; // the table ends here
+            }
+            grid.rows.push_back({{lines[i++].range}});
+            continue;
+        }
+        last = *number;
+        const auto at = i++;
+        const auto cells = column_cells(glyphs, lines, grid.columns.size(), i);
+        grid.rows.push_back({column_row(glyphs, grid.columns, lines[at].range, cells),
+                             cells.size() + 1 < grid.columns.size()});
+        grid.region.last = lines[i - 1].range.last;
+    }
+}
+
+// Rows without numbers: as many cells each as there are headings, for as long as they fit.
+void take_even_rows(const Glyphs& glyphs, const std::vector<PrintedLine>& lines, std::size_t from,
+                    Grid& grid) {
+    const auto width = grid.columns.size();
+    for (auto first = from; first + width <= lines.size(); first += width) {
+        Cells cells;
+        for (auto i = first; i < first + width; ++i) {
+            cells.push_back(lines[i].range);
+            if (!fits(glyphs, grid.columns, i - first, lines[i].range)) {
+                return;
+            }
+        }
+        grid.region.last = cells.back().last;
+        grid.rows.push_back({std::move(cells)});
+    }
+}
+
+// 责任分工 above 牵头 and 配合: the second line of headings says what the columns are.
+bool is_second_heading(const Glyphs& glyphs, const Cells& cells, std::size_t width) {
+    const auto columns = read_columns(glyphs, cells);
+    const auto keyed = std::count(columns.kinds.begin(), columns.kinds.end(), ColumnKind::keyed);
+    return cells.size() <= width && cells[0].empty() && keyed >= 2 &&
+           static_cast<std::size_t>(keyed) == filled(cells);
+}
+
+} // namespace
+
+std::optional<Grid> grid_of_lines(const Glyphs& glyphs, char separator) {
+    if (std::count(glyphs.text().begin(), glyphs.text().end(), separator) < 3) {
+        return std::nullopt;
+    }
+    const auto lines = printed_lines(glyphs, separator);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (lines[i].cells.size() < 2) {
+            continue;
+        }
+        Grid grid{lines[i].range, read_columns(glyphs, lines[i].cells), {}};
+        auto next = i + 1;
+        if (next < lines.size() && lines[next].cells.size() > 1 &&
+            is_second_heading(glyphs, lines[next].cells, lines[i].cells.size())) {
+            auto header = lines[i].cells;
+            for (std::size_t c = 0; c < lines[next].cells.size(); ++c) {
+                header[c] = lines[next].cells[c].empty() ? header[c] : lines[next].cells[c];
+            }
+            grid.columns = read_columns(glyphs, header);
+            ++next;
+        }
+        if (grid.columns.useful()) {
+            take_lines(glyphs, lines, next, grid);
+            return grid.rows.empty() ? std::nullopt : std::optional{std::move(grid)};
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<Grid> grid_of_bars(const Glyphs& glyphs) {
+    constexpr std::size_t kFewestPipes = 8;
+    std::vector<std::uint32_t> pipes;
+    for (std::uint32_t i = 0; i < glyphs.size(); ++i) {
+        if (glyphs[i] == '|') {
+            pipes.push_back(i);
+        }
+    }
+    if (pipes.size() < kFewestPipes) {
+        return std::nullopt;
+    }
+    Grid grid;
+    for (auto& cells : rows_between(glyphs, pipes)) {
+        if (!grid.columns.useful()) {
+            grid.columns = read_columns(glyphs, cells);
+            grid.region.first = cells.front().first - 1;
+        } else if (!is_rule(glyphs.view(cells.front()))) {
+            grid.rows.push_back({std::move(cells)});
+        }
+    }
+    grid.region.last = pipes.back() + 1;
+    return grid.rows.empty() ? std::nullopt : std::optional{std::move(grid)};
+}
+
+std::optional<Grid> grid_of_column(const Glyphs& glyphs) {
+    const auto lines = printed_lines(glyphs, '\n');
+    std::size_t first = 0, width = 0;
+    while (first < lines.size() && width == 0) {
+        width = count_headings(glyphs, lines, first);
+        first += width == 0 ? 1U : 0U;
+    }
+    if (width == 0) {
+        return std::nullopt;
+    }
+    Cells header;
+    for (auto i = first; i < first + width; ++i) {
+        header.push_back(lines[i].range);
+    }
+    Grid grid{lines[first].range, read_columns(glyphs, header), {}};
+    if (grid.columns.kinds[0] == ColumnKind::number) {
+        take_column(glyphs, lines, first + width, grid);
+    } else {
+        take_even_rows(glyphs, lines, first + width, grid);
+    }
+    return grid.rows.empty() ? std::nullopt : std::optional{std::move(grid)};
+}
+
+} // namespace luoshi::notice

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// The cells of a table in any of the ways they survive in plain text: a row a line between | or
+// tabs, a cell a line between |, a cell a line with nothing between.
+#pragma once
+
+#include "notice/table_columns.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace luoshi::notice {
+
+struct GridRow {
+    Cells cells;          // one cell: it names a block
+    bool guessed = false; // cells were left out; which ones, their contents told
+};
+
+struct Grid {
+    Range region; // characters, separators included
+    Columns columns;
+    std::vector<GridRow> rows; // without the headings
+};
+
+// A row a line: cells between tabs or |. Short lines between the rows name blocks.
+std::optional<Grid> grid_of_lines(const Glyphs& glyphs, char separator);
+
+// A cell a line between lines of |.
+std::optional<Grid> grid_of_bars(const Glyphs& glyphs);
+
+// A cell a line, nothing between: the headings one below the other, then rows that begin with
+// their number. Cells that span rows are given once, so rows may be short.
+std::optional<Grid> grid_of_column(const Glyphs& glyphs);
+
+} // namespace luoshi::notice
