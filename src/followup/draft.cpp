@@ -227,7 +227,9 @@ public:
         auto& target = item(edit.item);
         auto& deadline = at(target.deadlines, edit.deadline, edit.item);
         check_value(edit.kind, edit.value);
-        deadline = {edit.kind, edit.value, deadline.text, by_hand(deadline.read)};
+        // What a person added has no words in the document to keep.
+        const auto text = deadline.read.span ? deadline.text : edit.value;
+        deadline = {edit.kind, edit.value, text, by_hand(deadline.read)};
         target.edited = true;
     }
     void operator()(const AddDeadline& edit) {

@@ -74,6 +74,12 @@ TEST_F(DraftTest, any_field_can_be_corrected_and_says_so) {
     EXPECT_EQ(first.deadlines.at(0).value, "2020-07-31");
     EXPECT_EQ(edited.items[2].deadlines.at(0).value, "FREQ=MONTHLY;BYMONTHDAY=28");
     EXPECT_THAT(edited.items[1].parties, SizeIs(1));
+
+    const auto twice = draft({AddDeadline{"3", notice::DeadlineKind::date, "2020-05-01"},
+                              SetDeadline{"3", 0, notice::DeadlineKind::date, "2020-06-01"},
+                              SetDeadline{"1", 0, notice::DeadlineKind::date, "2020-07-31"}});
+    EXPECT_EQ(twice.items[2].deadlines.at(0).text, "2020-06-01");
+    EXPECT_EQ(twice.items[0].deadlines.at(0).text, "2020年6月30日前"); // the document's words stay
 }
 
 TEST_F(DraftTest, an_edit_that_does_not_fit_is_refused_and_says_where) {
