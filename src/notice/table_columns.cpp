@@ -129,7 +129,8 @@ Columns read_columns(const Glyphs& glyphs, const Cells& header) {
 }
 
 bool fits(const Glyphs& glyphs, const Columns& columns, std::size_t column, Range cell) {
-    return fit(glyphs, columns.kinds[column], columns.keys[column], cell) >= 0;
+    return columns.kinds[column] != ColumnKind::keyed ||
+           fit(glyphs, columns.kinds[column], columns.keys[column], cell) > 0;
 }
 
 std::vector<std::size_t> fit_cells(const Glyphs& glyphs, const Columns& columns, std::size_t from,

@@ -29,7 +29,7 @@ Columns read_columns(const Glyphs& glyphs, const Cells& header);
 // A heading of a column that holds nothing we read: 备注, 类别.
 bool is_plain_heading(std::u32string_view text);
 
-// A cell may stand in that column.
+// A cell of a keyed column holds what the key announces; in others anything may stand.
 bool fits(const Glyphs& glyphs, const Columns& columns, std::size_t column, Range cell);
 
 // The cell of each of `cells` among the columns [from, size()), in order, where some cells were
