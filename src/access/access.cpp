@@ -152,6 +152,7 @@ LoggedIn Access::set_up(const std::string& token, const NewPerson& administrator
         transaction.record(event({0, person.name, request_id}, "access.set-up", {}));
         const auto id = insert_person(transaction, person, hashed);
         set_set_up_token(transaction, "");
+        note_log_in(transaction, id); // a session opens right after
         return find_person(transaction, id)->who;
     });
     return open_session(principal);
