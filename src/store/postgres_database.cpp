@@ -7,6 +7,7 @@
 #include "store/pool.hpp"
 #include "store/postgres_backup.hpp"
 #include "store/postgres_connection.hpp"
+#include "store/turnstile.hpp"
 
 #include <mutex>
 #include <optional>
@@ -150,6 +151,8 @@ private:
         bool has_events = false;
         for (int attempt = 1;; ++attempt) {
             try {
+                const Turnstile::Turn turn{turnstile_, head ? Turnstile::Pass::alone
+                                                            : Turnstile::Pass::beside_others};
                 with_reconnect(*connection,
                                [&] { has_events = attempt_write(*connection, function, owner); });
                 break;
@@ -206,6 +209,7 @@ private:
     int version_ = 0;
     Pool<PostgresConnection> readers_;
     Pool<PostgresConnection> writers_;
+    Turnstile turnstile_;
     std::mutex mutex_;
     std::function<void()> wake_;
 };
