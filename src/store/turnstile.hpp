@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lets writers of this process work side by side, until one of them has collided too often: it then works alone.
-// Without it the others, who keep coming, may win every time.
+// Lets writers of this process work side by side, until one of them has collided too often: it then
+// works alone. Without it the others, who keep coming, may win every time.
 #pragma once
 
 #include <condition_variable>
