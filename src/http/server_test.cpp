@@ -143,7 +143,7 @@ TEST(server, takes_over_a_sane_request_id_and_makes_one_otherwise) {
 TEST(server, logs_one_line_per_request_without_what_the_path_says) {
     Fixture fixture;
     Client client{fixture.port()};
-    client.ask(get("/items/zhang-san?phone=138", "X-Request-Id: r1\r\n"));
+    client.ask(get("/items/zhang-san?phone=13800138000", "X-Request-Id: r1\r\n"));
     client.ask(get("/nothing-here", "X-Request-Id: r2\r\n"));
     client.ask(get("/hello", "Connection: close\r\n"));
     client.closed_by_server();
@@ -155,7 +155,7 @@ TEST(server, logs_one_line_per_request_without_what_the_path_says) {
                      R"("method":"GET","route":"/items/\{id\}","status":200,"bytes":[0-9]+,)"
                      R"("ms":[0-9]+\.[0-9]{3}\})"));
     EXPECT_THAT(lines[1], HasSubstr(R"("route":"","status":404)"));
-    EXPECT_THAT(lines[0] + lines[1], Not(HasSubstr("138")));
+    EXPECT_THAT(lines[0] + lines[1], Not(HasSubstr("13800138000")));
 }
 
 TEST(server, counts_what_it_answers_and_what_it_refuses) {
