@@ -50,12 +50,19 @@ void must_be_version(const Import& import, std::int64_t version) {
     }
 }
 
-std::vector<Edit> edits_of(const StoredReading& stored) {
-    std::vector<Edit> edits;
-    for (const auto& json : stored.edits) {
-        edits.push_back(edit_from_json(json));
+// A step that takes back or brings back stands alone and has something to work on.
+void must_fit(const EditHistory& history, const std::vector<Edit>& edits) {
+    for (const auto& edit : edits) {
+        const bool undo = std::holds_alternative<Undo>(edit);
+        if (!undo && !std::holds_alternative<Redo>(edit)) {
+            continue;
+        }
+        if (edits.size() > 1 || (undo ? history.can_undo : history.can_redo) == 0) {
+            throw failure(ErrorCode::invalid_argument, "followup.bad-edit",
+                          "an edit is wrong: '{}' {}", undo ? "undo" : "redo",
+                          edits.size() > 1 ? "is a step of its own" : "has nothing to work on");
+        }
     }
-    return edits;
 }
 
 void take_summary(Import& import, const Draft& draft) {
@@ -95,6 +102,15 @@ void settle_units(store::Transaction& transaction, const org::Directory& directo
 }
 
 } // namespace
+
+std::string_view to_string(Relation relation) noexcept {
+    switch (relation) {
+    case Relation::original: return "original";
+    case Relation::attached: return "attached";
+    case Relation::correction: return "correction";
+    }
+    return "original";
+}
 
 Imports::Imports(store::Database& database, store::Blobs& blobs, org::Directories& directories,
                  const Clock& clock, std::vector<PlanSpec> specs, ReadFile read_file)
@@ -186,11 +202,18 @@ ImportDetail Imports::detail(ImportId id) {
     });
     const auto reading = notice::from_json(stored.reading.reading);
     const auto at = clock_.today();
+    const auto history = history_of(stored.reading.steps);
     auto draft =
         make_draft({reading, stored.reading.body, *stored.directory, at, spec_for(reading)},
-                   edits_of(stored.reading));
-    return {std::move(stored.import),      std::move(stored.reading.body), std::move(draft),
-            std::move(stored.same_number), std::move(stored.directory),    at};
+                   history.edits);
+    return {.import = std::move(stored.import),
+            .text = std::move(stored.reading.body),
+            .draft = std::move(draft),
+            .can_undo = history.can_undo,
+            .can_redo = history.can_redo,
+            .same_number = std::move(stored.same_number),
+            .directory = std::move(stored.directory),
+            .at = at};
 }
 
 ImportDetail Imports::edit(const store::Actor& actor, ImportId id, std::int64_t version,
@@ -200,8 +223,10 @@ ImportDetail Imports::edit(const store::Actor& actor, ImportId id, std::int64_t 
         must_be_open(import);
         must_be_version(import, version);
         const auto stored = read_reading(transaction, id);
-        auto all = edits_of(stored);
-        all.insert(all.end(), edits.begin(), edits.end());
+        must_fit(history_of(stored.steps), edits);
+        auto steps = stored.steps;
+        steps.push_back({edits});
+        const auto all = history_of(steps).edits;
         const auto reading = notice::from_json(stored.reading);
         const auto directory = org::read_directory(transaction);
         for (const auto& one : edits) {
@@ -217,7 +242,7 @@ ImportDetail Imports::edit(const store::Actor& actor, ImportId id, std::int64_t 
         ++import.version;
         import.updated_at = transaction.now();
         transaction.record(event(actor, "followup.import-edited", id));
-        insert_edits(transaction, import, stored.edits.size(), edits, actor.name);
+        insert_edits(transaction, import, stored, edits, actor.name);
         update_import(transaction, import);
     });
     return detail(id);
@@ -247,7 +272,7 @@ PlanId Imports::make_plan(const store::Actor& actor, ImportId id, std::int64_t v
         const auto* spec = spec_for(reading);
         auto directory = org::read_directory(transaction);
         auto draft = make_draft({reading, stored.body, *directory, transaction.today(), spec},
-                                edits_of(stored));
+                                history_of(stored.steps).edits);
         if (draft.items.empty()) {
             throw failure(ErrorCode::unprocessable, "followup.no-items",
                           "there is no item to make a plan of");

@@ -34,9 +34,18 @@ struct Actor;
 
 namespace luoshi::followup {
 
+// What the text of an import is to the plan it belongs to.
+enum class Relation {
+    original,   // the plan was made of it, or is none yet
+    attached,   // another text of the same notice; the plan did not change
+    correction, // the plan was changed to what it says
+};
+std::string_view to_string(Relation relation) noexcept;
+
 struct Import {
     ImportId id;
     PlanId plan; // none while confirming
+    Relation relation = Relation::original;
     std::string digest, file_name, format, encoding, title;
     std::int64_t size = 0; // bytes
     std::optional<std::string> number;
@@ -51,6 +60,7 @@ struct ImportDetail {
     Import import;
     std::string text;
     Draft draft;
+    std::size_t can_undo = 0, can_redo = 0; // steps
     std::vector<Plan> same_number;                   // plans that have this document number
     std::shared_ptr<const org::Directory> directory; // what the ids in the draft mean
     Date at;
