@@ -142,7 +142,9 @@ TEST_F(DraftTest, an_item_is_added_from_the_text_taken_out_and_put_back) {
     EXPECT_EQ(back.items.at(1).key, "2");
     EXPECT_THAT(back.removed, SizeIs(0));
     EXPECT_EQ(error_of([&] { draft({RestoreItem{"2"}}); }).reason(), "followup.bad-edit");
-    EXPECT_EQ(error_of([&] { draft({AddItem{"", "9", "九", "x", std::nullopt}}); }).reason(),
+    EXPECT_EQ(error_of([&] {
+                  draft({AddItem{"", "9", "九", "x", std::nullopt}});
+              }).reason(),
               "followup.bad-edit");
 
     const auto moved = draft({MoveItem{"3", "30", ""}});
@@ -176,9 +178,8 @@ TEST_F(DraftTest, steps_are_kept_and_taken_back_together) {
     EXPECT_NE(detail.draft.items[0].title, "x");
     EXPECT_EQ(detail.can_redo, 1U);
     const auto refuse = [&](std::vector<Edit> edits) {
-        return error_of([&] {
-                   imports.edit(installation_.actor, id, detail.import.version, edits);
-               })
+        return error_of(
+                   [&] { imports.edit(installation_.actor, id, detail.import.version, edits); })
             .reason();
     };
     EXPECT_EQ(refuse({Undo{}}), "followup.bad-edit"); // nothing left
@@ -216,28 +217,29 @@ TEST_F(DraftTest, a_string_is_mapped_to_a_unit_a_new_unit_or_left_open) {
 }
 
 TEST_F(DraftTest, edits_survive_being_written_and_read) {
-    const std::vector<Edit> edits{SetHeader{"cc", {"甲", "乙"}},
-                                  SetTitle{"1", "t"},
-                                  SetParty{"1", 2, "u", notice::Role::guide},
-                                  AddParty{"1", "u", notice::Role::lead},
-                                  RemoveParty{"1", 0},
-                                  SetDeadline{"1", 0, notice::DeadlineKind::long_term, "LONG"},
-                                  AddDeadline{"1", notice::DeadlineKind::date, "2011-11-15"},
-                                  MergeItems{{"1", "2"}},
-                                  SplitItem{"1", 30},
-                                  AddItem{"", "9", "一", "t", std::pair<std::size_t, std::size_t>{3, 9}},
-                                  AddItem{"1", "9", "", "t", std::nullopt},
-                                  RemoveItem{"2"},
-                                  RestoreItem{"2"},
-                                  MoveItem{"2", "3", "一"},
-                                  Undo{},
-                                  Redo{},
-                                  RemoveDeadline{"1", 3},
-                                  MapUnit{"x", org::UnitId{5}, false},
-                                  MapUnit{"x", {}, true},
-                                  MakeUnit{"x", "y", org::UnitKind::group},
-                                  Answer{"open", Choice::accept},
-                                  Answer{"open", std::nullopt}};
+    const std::vector<Edit> edits{
+        SetHeader{"cc", {"甲", "乙"}},
+        SetTitle{"1", "t"},
+        SetParty{"1", 2, "u", notice::Role::guide},
+        AddParty{"1", "u", notice::Role::lead},
+        RemoveParty{"1", 0},
+        SetDeadline{"1", 0, notice::DeadlineKind::long_term, "LONG"},
+        AddDeadline{"1", notice::DeadlineKind::date, "2011-11-15"},
+        MergeItems{{"1", "2"}},
+        SplitItem{"1", 30},
+        AddItem{"", "9", "一", "t", std::pair<std::size_t, std::size_t>{3, 9}},
+        AddItem{"1", "9", "", "t", std::nullopt},
+        RemoveItem{"2"},
+        RestoreItem{"2"},
+        MoveItem{"2", "3", "一"},
+        Undo{},
+        Redo{},
+        RemoveDeadline{"1", 3},
+        MapUnit{"x", org::UnitId{5}, false},
+        MapUnit{"x", {}, true},
+        MakeUnit{"x", "y", org::UnitKind::group},
+        Answer{"open", Choice::accept},
+        Answer{"open", std::nullopt}};
     for (const auto& edit : edits) {
         EXPECT_EQ(to_json(edit_from_json(to_json(edit))), to_json(edit));
     }

@@ -177,21 +177,19 @@ struct Writer {
     Json operator()(const RemoveDeadline& e) const {
         return {{"op", "remove-deadline"}, {"item", e.item}, {"deadline", e.deadline}};
     }
-    Json operator()(const MergeItems& e) const { return {{"op", "merge-items"}, {"items", e.items}}; }
+    Json operator()(const MergeItems& e) const {
+        return {{"op", "merge-items"}, {"items", e.items}};
+    }
     Json operator()(const SplitItem& e) const {
         return {{"op", "split-item"}, {"item", e.item}, {"at", e.at}};
     }
     Json operator()(const AddItem& e) const {
-        return {{"op", "add-item"},
-                {"after", e.after},
-                {"number", e.number},
-                {"section_path", e.section_path},
-                {"title", e.title},
-                {"span", e.span ? Json{e.span->first, e.span->second} : Json()}};
+        return {
+            {"op", "add-item"},   {"after", e.after},
+            {"number", e.number}, {"section_path", e.section_path},
+            {"title", e.title},   {"span", e.span ? Json{e.span->first, e.span->second} : Json()}};
     }
-    Json operator()(const RemoveItem& e) const {
-        return {{"op", "remove-item"}, {"item", e.item}};
-    }
+    Json operator()(const RemoveItem& e) const { return {{"op", "remove-item"}, {"item", e.item}}; }
     Json operator()(const RestoreItem& e) const {
         return {{"op", "restore-item"}, {"item", e.item}};
     }

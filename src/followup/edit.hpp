@@ -53,8 +53,8 @@ struct RemoveDeadline {
     std::string item;
     std::size_t deadline = 0;
 };
-// The items must stand one after another; the first keeps number and title and takes what the others
-// have.
+// The items must stand one after another; the first keeps number and title and takes what the
+// others have.
 struct MergeItems {
     std::vector<std::string> items;
 };

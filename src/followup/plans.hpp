@@ -52,6 +52,8 @@ struct Plan {
     std::int64_t task_count = 0, unit_count = 0, dated_count = 0; // what the scope sees
     Timestamp created_at;
     bool sample = false;
+    PlanId parent;           // the plan it divides further; none
+    org::UnitId parent_unit; // whose division it is; none: that of all
 };
 
 struct Section {

@@ -14,8 +14,9 @@ constexpr std::string_view kImport =
     "created_at, created_by, updated_at, relation FROM followup_imports ";
 
 Relation parse_relation(const std::optional<std::string>& text) {
-    return !text ? Relation::original
-                 : *text == "attached" ? Relation::attached : Relation::correction;
+    return !text                 ? Relation::original
+           : *text == "attached" ? Relation::attached
+                                 : Relation::correction;
 }
 
 Import import_of(const store::Row& row) {
@@ -40,10 +41,14 @@ Import import_of(const store::Row& row) {
 }
 
 store::Columns columns_of(const Import& import) {
-    return {{"plan_id", import.plan},          {"state", import.plan ? "planned" : "confirming"},
-            {"title", import.title},           {"number", import.number},
-            {"item_count", import.item_count}, {"open_questions", import.open_questions},
-            {"version", import.version},       {"updated_at", import.updated_at},
+    return {{"plan_id", import.plan},
+            {"state", import.plan ? "planned" : "confirming"},
+            {"title", import.title},
+            {"number", import.number},
+            {"item_count", import.item_count},
+            {"open_questions", import.open_questions},
+            {"version", import.version},
+            {"updated_at", import.updated_at},
             {"relation", import.relation == Relation::original
                              ? std::nullopt
                              : std::optional{std::string{to_string(import.relation)}}}};
@@ -59,6 +64,42 @@ std::optional<Import> find_import(store::Reader& reader, ImportId id) {
 std::optional<Import> find_import(store::Reader& reader, const std::string& digest) {
     const auto row = reader.query_one(fmt::format("{}WHERE digest = $1", kImport), {digest});
     return row ? std::optional{import_of(*row)} : std::nullopt;
+}
+
+std::vector<Import> imports_of_plan(store::Reader& reader, PlanId plan) {
+    std::vector<Import> imports;
+    for (const auto& row :
+         reader.query(fmt::format("{}WHERE plan_id = $1 ORDER BY id", kImport), {plan})) {
+        imports.push_back(import_of(row));
+    }
+    return imports;
+}
+
+Import must_find_import(store::Reader& reader, ImportId id) {
+    auto import = find_import(reader, id);
+    if (!import) {
+        throw failure(ErrorCode::not_found, "followup.no-import", "import '{}' does not exist",
+                      id.value);
+    }
+    return *import;
+}
+
+void must_be_open(const Import& import) {
+    if (import.plan) {
+        throw failure(ErrorCode::conflict, "followup.already-planned",
+                      "this import has become a plan")
+            .with("plan_id", to_string(import.plan));
+    }
+}
+
+Import must_be_open(store::Reader& reader, ImportId id, std::int64_t version) {
+    auto import = must_find_import(reader, id);
+    must_be_open(import);
+    if (import.version != version) {
+        throw failure(ErrorCode::precondition_failed, "http.precondition-failed",
+                      "somebody changed this import meanwhile");
+    }
+    return import;
 }
 
 std::vector<Import> list_imports(store::Reader& reader, ImportId before, int limit) {

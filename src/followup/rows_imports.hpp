@@ -11,6 +11,13 @@ namespace luoshi::followup {
 
 std::optional<Import> find_import(store::Reader& reader, ImportId id);
 std::optional<Import> find_import(store::Reader& reader, const std::string& digest);
+std::vector<Import> imports_of_plan(store::Reader& reader, PlanId plan); // oldest first
+// Error not_found (followup.no-import).
+Import must_find_import(store::Reader& reader, ImportId id);
+// Errors: conflict (followup.already-planned, detail plan_id); with a version also not_found and
+// precondition_failed (http.precondition-failed).
+void must_be_open(const Import& import);
+Import must_be_open(store::Reader& reader, ImportId id, std::int64_t version);
 std::vector<Import> list_imports(store::Reader& reader, ImportId before, int limit);
 
 struct StoredReading {

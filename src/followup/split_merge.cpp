@@ -77,8 +77,7 @@ struct Cut {
                 second.push_back(one);
             }
         }
-        std::erase_if(first,
-                      [&](const T& one) { return side(span_of(one)) == Side::second; });
+        std::erase_if(first, [&](const T& one) { return side(span_of(one)) == Side::second; });
     }
 };
 
