@@ -43,9 +43,6 @@ std::vector<std::string> differing(const DraftItem& before, const DraftItem& aft
     };
     add(before.number != after.number, "number");
     add(fold(before.section_path) != fold(after.section_path), "section");
-    add(before.title_source == TitleSource::text && after.title_source == TitleSource::text &&
-            fold(before.title) != fold(after.title),
-        "title");
     add(fold(before.text) != fold(after.text), "text");
     add(parties_of(before) != parties_of(after), "parties");
     add(deadlines_of(before) != deadlines_of(after), "deadlines");

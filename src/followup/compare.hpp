@@ -16,8 +16,7 @@ std::string_view to_string(ChangeKind kind) noexcept;
 struct ItemChange {
     ChangeKind kind = ChangeKind::same;
     std::optional<std::size_t> before, after; // places in the items of the drafts
-    std::vector<std::string>
-        fields; // that differ: number, section, title, text, parties, deadlines
+    std::vector<std::string> fields; // that differ: number, section, text, parties, deadlines
 };
 
 struct Comparison {
@@ -29,7 +28,7 @@ struct Comparison {
 };
 
 // Pairs the items by number, section and words; one of a kind is paired once. White space, width
-// and brackets make no difference, nor does a title a pack or a person gave.
+// and brackets make no difference; titles follow the text.
 Comparison compare(const Draft& before, const Draft& after);
 
 } // namespace luoshi::followup

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "followup/make_plan.hpp"
+#include "followup/rows_children.hpp"
 #include "followup/rows_imports.hpp"
 #include "followup/rows_plans.hpp"
 #include "notice/json.hpp"
@@ -143,6 +144,7 @@ void PlanTexts::correct(const store::Actor& actor, ImportId id, std::int64_t ver
                                           return known ? known : transaction.make_id<TaskId>();
                                       }});
         change_plan(transaction, rows, id);
+        erase_broken_links(transaction, plan);
         give_to(transaction, import, plan, Relation::correction);
     });
 }

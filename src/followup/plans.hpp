@@ -95,6 +95,19 @@ struct TaskPage {
 };
 constexpr std::int64_t kCountLimit = 1000;
 
+// A day something is due. Rest days: the date stands; remind_on is the last working day until it.
+struct CalendarEntry {
+    Date date, remind_on;
+    std::size_t task = 0; // place in Calendar::tasks
+    notice::DeadlineKind kind = notice::DeadlineKind::date;
+    std::string words;
+};
+struct Calendar {
+    std::vector<std::string> tasks;     // JSON, schema TaskRow; those with an entry, in order
+    std::vector<CalendarEntry> entries; // by date, then task
+};
+constexpr int kLongestCalendar = 800; // days
+
 struct MatrixCell {
     org::UnitId unit;
     std::int64_t task = 0; // place in tasks
@@ -181,6 +194,10 @@ public:
     // Ranges: 1 <= limit <= 500.
     TaskPage tasks(const org::Scope& scope, PlanId plan, const TaskFilter& filter,
                    std::int64_t after, int limit);
+    // What falls into [from, to]. Error invalid_argument (followup.calendar-range) when they are
+    // the wrong way round or more than kLongestCalendar days apart.
+    Calendar calendar(const org::Scope& scope, PlanId plan, const TaskFilter& filter, Date from,
+                      Date to);
     Matrix matrix(const org::Scope& scope, PlanId plan);
     TaskDetail task(const org::Scope& scope, TaskId task);
     SearchResult search(const org::Scope& scope, const std::string& words, std::size_t limit);

@@ -396,6 +396,14 @@ bool sees_plan(store::Reader& reader, const org::Scope& scope, PlanId id) {
     return row.has_value();
 }
 
+bool sees_task(store::Reader& reader, const org::Scope& scope, TaskId task) {
+    return scope.sees_all() ||
+           reader
+               .query_one("SELECT 1 FROM followup_holders WHERE task_id = $1 AND unit_id = $2",
+                          {task, scope.unit().value})
+               .has_value();
+}
+
 std::vector<Plan> list_plans(store::Reader& reader, const org::Scope& scope) {
     std::vector<Plan> plans;
     for (const auto& row :

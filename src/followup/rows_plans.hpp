@@ -32,6 +32,7 @@ std::vector<Plan> plans_with_number(store::Reader& reader, const std::string& nu
 std::optional<Plan> find_plan(store::Reader& reader, const org::Scope& scope, PlanId id);
 bool sees_plan(store::Reader& reader, const org::Scope& scope,
                PlanId id); // at least one task of it
+bool sees_task(store::Reader& reader, const org::Scope& scope, TaskId task);
 std::vector<Plan> list_plans(store::Reader& reader, const org::Scope& scope);
 std::vector<Section> list_sections(store::Reader& reader, PlanId plan);
 std::string plan_header(store::Reader& reader, PlanId plan);
