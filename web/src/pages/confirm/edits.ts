@@ -48,6 +48,7 @@ export function inverseOf(edit: Edit, before: ImportDetail): Edit | null {
     const was = before.questions.find((q) => q.id === edit.question)?.answer ?? null
     return { op: 'answer', question: edit.question, choice: was === 'edited' ? null : (was as Choice) }
   }
+  if (edit.op !== 'map-unit' && edit.op !== 'new-unit') return null
   const unit = before.units.find((u) => u.text === edit.text)
   if (!unit) return null
   if (unit.new_unit) return { op: 'new-unit', text: edit.text, new_unit: unit.new_unit }
