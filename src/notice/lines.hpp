@@ -34,6 +34,7 @@ struct Line {
     Range range;
     std::optional<Label> label;
     bool split = false; // begins inside a printed line
+    bool apart = false; // a table stands between it and the line before
 };
 
 // The label at the beginning of `range`.

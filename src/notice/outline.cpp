@@ -142,7 +142,8 @@ void Builder::add_line(const Line& line, bool& heading, bool& field) {
     if (label_only) { // 附件1 above its title
         node.head = {line.range.first, line.range.last};
         heading = true;
-    } else if (!paragraph.empty() && (!field || attached || is_open(page, paragraph)) &&
+    } else if (!paragraph.empty() && !line.apart &&
+               (!field || attached || is_open(page, paragraph)) &&
                continues(page, paragraph, line.range, heading && node.loose.empty())) {
         paragraph.last = line.range.last;
     } else {
@@ -412,8 +413,8 @@ std::vector<Range> paragraphs_of(const Page& page, const std::vector<Line>& line
             continue;
         }
         const auto range = lines[i].range;
-        const bool joins = !out.empty() && !lines[i].label && i > first && !taken[i - 1] &&
-                           continues(page, out.back(), range, false);
+        const bool joins = !out.empty() && !lines[i].label && !lines[i].apart && i > first &&
+                           !taken[i - 1] && continues(page, out.back(), range, false);
         if (joins) {
             out.back().last = range.last;
         } else {

@@ -78,35 +78,58 @@ void inherit(const Key& owner, const TableRow& before, TableRow& row) {
     }
 }
 
-} // namespace
-
-std::optional<Table> find_table(const Glyphs& glyphs) {
-    auto grid = grid_of_lines(glyphs, '\t');
-    grid = grid ? std::move(grid) : grid_of_lines(glyphs, '|');
-    grid = grid ? std::move(grid) : grid_of_bars(glyphs);
-    grid = grid ? std::move(grid) : grid_of_column(glyphs);
-    if (!grid) {
-        return std::nullopt;
-    }
-    Table table{grid->region, {}};
-    const auto owner = grid->columns.owner();
-    const auto block = block_column(*grid);
+Table read_grid(Grid grid) {
+    Table table{grid.region, {}};
+    const auto owner = grid.columns.owner();
+    const auto block = block_column(grid);
     if (block != kNoColumn) {
-        grid->columns.kinds[block] = ColumnKind::other;
+        grid.columns.kinds[block] = ColumnKind::other;
     }
-    for (const auto& cells : grid->rows) {
+    for (const auto& cells : grid.rows) {
         if (block < cells.cells.size() && !cells.cells[block].empty() && cells.cells.size() > 1) {
             TableRow heading;
             heading.heading = heading.whole = cells.cells[block];
             table.rows.push_back(std::move(heading));
         }
-        auto row = read_row(grid->columns, cells);
-        if (owner < grid->columns.size() && !table.rows.empty()) {
-            inherit(grid->columns.keys[owner], table.rows.back(), row);
+        auto row = read_row(grid.columns, cells);
+        if (owner < grid.columns.size() && !table.rows.empty()) {
+            inherit(grid.columns.keys[owner], table.rows.back(), row);
         }
         table.rows.push_back(std::move(row));
     }
     return table;
+}
+
+// Those of `found` that touch none of `grids`.
+void add_apart(std::vector<Grid> found, std::vector<Grid>& grids) {
+    const auto count = grids.size();
+    for (auto& grid : found) {
+        const bool touches = std::any_of(
+            grids.begin(), grids.begin() + static_cast<std::ptrdiff_t>(count), [&](const Grid& g) {
+                return grid.region.first < g.region.last && g.region.first < grid.region.last;
+            });
+        if (!touches) {
+            grids.push_back(std::move(grid));
+        }
+    }
+}
+
+} // namespace
+
+std::vector<Table> find_tables(const Glyphs& glyphs) {
+    auto grids = grids_of_lines(glyphs, '\t');
+    add_apart(grids_of_lines(glyphs, '|'), grids);
+    if (grids.empty()) {
+        grids = grids_of_bars(glyphs);
+    }
+    add_apart(grids_of_column(glyphs), grids);
+    std::sort(grids.begin(), grids.end(),
+              [](const Grid& a, const Grid& b) { return a.region.first < b.region.first; });
+    std::vector<Table> tables;
+    for (auto& grid : grids) {
+        tables.push_back(read_grid(std::move(grid)));
+    }
+    return tables;
 }
 
 } // namespace luoshi::notice
