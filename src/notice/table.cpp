@@ -31,7 +31,10 @@ std::size_t block_column(const Grid& grid) {
 TableRow read_row(const Columns& columns, const GridRow& grid_row) {
     const auto& cells = grid_row.cells;
     TableRow row;
-    row.whole = {cells.front().first, cells.back().last};
+    row.whole = cells.front();
+    for (const auto cell : cells) {
+        row.whole.last = std::max(row.whole.last, cell.last);
+    }
     if (cells.size() == 1) {
         row.heading = cells.front();
         return row;
@@ -59,16 +62,21 @@ TableRow read_row(const Columns& columns, const GridRow& grid_row) {
     return row;
 }
 
+bool names_owner(const TableRow& row) {
+    return std::any_of(row.cells.begin(), row.cells.end(),
+                       [](const TableCell& cell) { return cell.key.kind == KeyKind::role; });
+}
+
 bool has(const TableRow& row, const Key& key) {
     return std::any_of(row.cells.begin(), row.cells.end(), [&](const TableCell& cell) {
         return cell.key.kind == key.kind && cell.key.role == key.role;
     });
 }
 
-// A task that names nobody in the column of its owner belongs to a cell that spans rows: what the
-// row above says there counts here too, and what else this row leaves empty.
-void inherit(const Key& owner, const TableRow& before, TableRow& row) {
-    if (row.heading || row.task.empty() || before.heading || has(row, owner)) {
+// A task that names nobody belongs to a cell that spans rows: what the row above says counts here
+// too where this row is empty.
+void inherit(const TableRow& before, TableRow& row) {
+    if (row.heading || row.task.empty() || before.heading || names_owner(row)) {
         return;
     }
     for (const auto& cell : before.cells) {
@@ -93,7 +101,7 @@ Table read_grid(Grid grid) {
         }
         auto row = read_row(grid.columns, cells);
         if (owner < grid.columns.size() && !table.rows.empty()) {
-            inherit(grid.columns.keys[owner], table.rows.back(), row);
+            inherit(table.rows.back(), row);
         }
         table.rows.push_back(std::move(row));
     }

@@ -287,6 +287,15 @@ bool lacks_level(View name) {
     return starts_with_any(name, kFunctions);
 }
 
+// Words a clause begins with, and no name: 根据各园特色, 按照省有关要求.
+bool begins_as_sentence(View name) {
+    return starts_with_any(name,
+                           words(U"根据", U"按照", U"依据", U"结合", U"围绕", U"鼓励", U"引导",
+                                 U"通过", U"确保", U"抓好", U"做好", U"加强", U"加快", U"完善",
+                                 U"开展", U"制定", U"要求", U"力争", U"涉及", U"包括", U"进一步",
+                                 U"及时", U"充分", U"积极", U"切实", U"认真", U"持续", U"依托"));
+}
+
 double name_confidence(View name, bool known, bool group) {
     if (known) {
         return 0.99;
@@ -343,7 +352,7 @@ bool looks_like_unit(View name, const Lexicon& lexicon) {
     if (digit != name.end() && !is_group_name(name)) {
         return false;
     }
-    if (name.find_first_of(U"。;:!?%《") != View::npos) {
+    if (name.find_first_of(U"。;:!?%《") != View::npos || begins_as_sentence(name)) {
         return false;
     }
     return ends_with_any(name, kEndings) || is_division(name) || is_group_name(name) ||
@@ -358,8 +367,8 @@ std::uint32_t unit_prefix(const Glyphs& glyphs, Range range, const Lexicon& lexi
     int depth = 0;
     for (std::size_t i = 1; i <= view.size(); ++i) {
         const auto c = view[i - 1];
-        depth += c == U'“' || c == '(' ? 1 : 0;
-        depth -= c == U'”' || c == ')' ? 1 : 0;
+        depth += c == U'“' || is_open_bracket(c) ? 1 : 0;
+        depth -= c == U'”' || is_close_bracket(c) ? 1 : 0;
         const bool end = c == ',' || c == U'。' || c == ';' || c == ':' || c == U'《' || c == U'、';
         if (depth <= 0 && end) {
             break;
