@@ -48,7 +48,7 @@ def lenticular(text, gold, rng):
 
 def wrapped(text, gold, rng, width=31):
     """As a PDF gives it: lines of one width, whatever they hold."""
-    if is_table(text):
+    if is_table(text) or re.search(r"^.{60,} 一、", text, re.M):  # a letter in one line is no print
         return None
     out = []
     for line in text.split("\n"):

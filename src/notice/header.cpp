@@ -25,6 +25,12 @@ bool ends_as_document(View text) {
     return ends_with_any(text, kDocumentTypes);
 }
 
+// 中共某某省委 办公厅: no name of its own.
+bool is_bare_organ(View name) {
+    return is_any(name, words(U"办公厅", U"办公室", U"人民政府", U"委员会", U"政府", U"管委会",
+                              U"人民政府办公室", U"人民政府办公厅", U"管理委员会"));
+}
+
 // A preamble, however it ends, is no title: 为贯彻落实…，制定本方案.
 bool begins_as_prose(View text) {
     return starts_with_any(
@@ -81,8 +87,11 @@ void HeaderReader::set_title(std::size_t first, std::size_t last, Range range, d
     frame_.header.title = header_field(glyphs_, range, confidence, rule);
     const auto begin = frame_.taken.begin();
     for (std::size_t i = 0; i < first; ++i) {
-        if (view(i).back() == ':' &&
-            contains(view(i), U"各")) { // a letter stands above: the plan's title
+        const auto from = std::max<std::size_t>(i, 2) - 2; // 各…, on a narrow page some lines above
+        const bool letter =
+            view(i).back() == ':' &&
+            contains(glyphs_.view({lines_[from].range.first, lines_[i].range.last}), U"各");
+        if (letter) { // above: this is the plan's title
             std::fill(begin + static_cast<std::ptrdiff_t>(first),
                       begin + static_cast<std::ptrdiff_t>(last), true);
             return;
@@ -115,7 +124,7 @@ void HeaderReader::find_title() {
             if (contains(view(i), U"关于") != about || starts_with(view(i), U"附件") || byline) {
                 continue;
             }
-            const bool prose = !about && begins_as_prose(view(i));
+            const bool prose = begins_as_prose(view(i));
             const auto count = prose || is_furniture(view(i)) ? 0 : join_title(i, range);
             if (count > 0) {
                 auto first = i; // 某市人民政府办公室 in the line above 关于印发…
@@ -235,7 +244,7 @@ std::vector<Range> HeaderReader::units_of_line(Range line) const {
     const auto whole = glyphs_.view(line);
     if (!several && whole.find(U'、') == View::npos && whole.find(',') == View::npos &&
         whole.size() <= 24 && looks_like_unit(whole, nobody_) &&
-        !(out.size() == 2 && out[0].size() >= 5)) {
+        !(out.size() == 2 && out[0].size() >= 5 && !is_bare_organ(glyphs_.view(out[1])))) {
         out = {line}; // spaced out to fit the line: 湖 州 市 人 民 政 府
     }
     for (const auto& name : out) {

@@ -22,6 +22,12 @@ bool begins_attached(const Page& page, Range line) {
     return c == '(' || c == '[' || find_key(page.glyphs, line.first, line.last).has_value();
 }
 
+// 各地各部门请于…: the closing paragraph of a notice.
+bool is_for_everybody(const Page& page, Range paragraph) {
+    const auto text = page.glyphs.view(paragraph);
+    return starts_with_any(text, words(U"各", U"请各", U"以上", U"上述", U"本方案", U"本通知"));
+}
+
 // A bracket opened in `paragraph` is closed behind it.
 bool is_open(const Page& page, Range paragraph) {
     const auto from = paragraph.last - std::min(paragraph.size(), 1500U);
@@ -34,12 +40,17 @@ bool is_open(const Page& page, Range paragraph) {
 }
 
 // The line goes on with the paragraph: a word, a list or a bracket was broken.
-bool continues(const Page& page, Range paragraph, Range line, bool is_heading) {
-    if (is_open(page, paragraph) || begins_attached(page, line)) {
+bool continues(const Page& page, Range paragraph, const Line& line, bool is_heading) {
+    if (is_open(page, paragraph) || begins_attached(page, line.range)) {
         return true;
     }
     const auto last = page.glyphs[paragraph.last - 1];
-    return last == U'、' || last == ',' || (!is_heading && !is_terminal(last));
+    if (last == U'、' || last == ',') {
+        return true;
+    }
+    const bool begins = line.flow == Flow::begins ||
+                        (line.flow == Flow::unknown && is_for_everybody(page, line.range));
+    return (!is_heading || line.flow == Flow::goes_on) && !is_terminal(last) && !begins;
 }
 
 // A heading that stands in a line of its own, so that what follows is not its sentence.
@@ -48,6 +59,10 @@ bool heads(const Page& page, const Line& line) {
         return false;
     }
     const auto last = page.glyphs[line.range.last - 1];
+    if (line.label->kind == LabelKind::arabic &&
+        is_unit(page, {line.label->range.last, line.range.last})) {
+        return true; // 24.市环保局 above its tasks
+    }
     return is_heading_kind(line.label->kind) && (!is_terminal(last) || last == U'”' || last == ')');
 }
 
@@ -63,12 +78,6 @@ Label name_label(const Page& page, Range line) {
 bool is_field_line(const Page& page, Range line) {
     const auto last = page.glyphs[line.last - 1];
     return last != U'、' && last != ',' && find_key(page.glyphs, line.first, line.last).has_value();
-}
-
-// 各地各部门请于…: the closing paragraph of a notice.
-bool is_for_everybody(const Page& page, Range paragraph) {
-    const auto text = page.glyphs.view(paragraph);
-    return starts_with_any(text, words(U"各", U"请各", U"以上", U"上述", U"本方案", U"本通知"));
 }
 
 // 一、开展排查（X牵头） in a line of its own: the task is told below.
@@ -143,8 +152,8 @@ void Builder::add_line(const Line& line, bool& heading, bool& field) {
         node.head = {line.range.first, line.range.last};
         heading = true;
     } else if (!paragraph.empty() && !line.apart &&
-               (!field || attached || is_open(page, paragraph)) &&
-               continues(page, paragraph, line.range, heading && node.loose.empty())) {
+               (!field || attached || line.flow == Flow::goes_on || is_open(page, paragraph)) &&
+               continues(page, paragraph, line, heading && node.loose.empty())) {
         paragraph.last = line.range.last;
     } else {
         node.loose.push_back(line.range);
@@ -330,7 +339,9 @@ void Builder::choose() {
             node.use = Use::item;
         } else if (node.label && !node.head.empty() && node.head.size() <= 60) {
             const auto last = page.glyphs[node.head.last - 1];
-            node.use = last == U'。' || last == ';' || last == ':' ? Use::prose : Use::heading;
+            const bool sentence = last == U'。' || last == ';' || last == ':' ||
+                                  page.glyphs.view(node.head).find(';') != View::npos;
+            node.use = sentence || is_for_everybody(page, node.head) ? Use::prose : Use::heading;
         }
     }
 }
@@ -414,7 +425,7 @@ std::vector<Range> paragraphs_of(const Page& page, const std::vector<Line>& line
         }
         const auto range = lines[i].range;
         const bool joins = !out.empty() && !lines[i].label && !lines[i].apart && i > first &&
-                           !taken[i - 1] && continues(page, out.back(), range, false);
+                           !taken[i - 1] && continues(page, out.back(), lines[i], false);
         if (joins) {
             out.back().last = range.last;
         } else {

@@ -75,6 +75,7 @@ private:
             first = table.region.last;
         }
         take_until(glyphs_.size());
+        mark_flow(glyphs_, lines);
         return lines;
     }
 
