@@ -66,6 +66,7 @@ bool is_all_names(const Page& page, Range inside) {
         std::uint32_t named = 0;
         for (const auto& name : split_units(page.glyphs, piece, page.lexicon)) {
             named += name.confidence >= 0.9 ? name.range.size() + 1 : 0;
+            named += name.open ? piece.last - name.range.last : 0; // 等行业主管部门
         }
         const bool names = named * 10 >= piece.size() * 9;
         const bool time = piece.first > inside.first && is_time(page, piece);
@@ -149,8 +150,8 @@ void in_sentences(const Page& page, Range range, std::vector<Clause>& out) {
         }
         auto begin = sentence.first;
         for (auto j = sentence.first; j < sentence.last; ++j) {
-            const bool starts =
-                j == sentence.first || page.glyphs[j - 1] == ',' || page.glyphs[j - 1] == ':';
+            const bool starts = j == sentence.first || page.glyphs[j - 1] == ',' ||
+                                page.glyphs[j - 1] == ':' || page.glyphs.line_before(j);
             if (starts && page.glyphs[j] == U'由') {
                 begin = j;
                 break;
@@ -159,6 +160,7 @@ void in_sentences(const Page& page, Range range, std::vector<Clause>& out) {
         auto clause =
             parse_clause(page.glyphs, {begin, sentence.last}, page.lexicon, page.convention);
         if (is_statement(page, clause, page.glyphs[begin] == U'由')) {
+            clause.sentence = true;
             out.push_back(std::move(clause));
         }
     }

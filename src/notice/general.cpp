@@ -40,19 +40,7 @@ Range leading_units(const Page& page, Range clause) {
         }
     }
     clause.last = std::min(subject_end(page.glyphs, clause), clause.first + 60);
-    Range units{clause.first, clause.first};
-    while (!clause.empty()) {
-        const auto end = unit_prefix(page.glyphs, clause, page.lexicon);
-        if (end < clause.first + 2) {
-            break;
-        }
-        units.last = end;
-        if (end >= clause.last || page.glyphs[end] != U'、') {
-            break;
-        }
-        clause.first = end + 1;
-    }
-    return units;
+    return leading_names(page.glyphs, clause, page.lexicon);
 }
 
 void add_party(Party party, General& general) {

@@ -19,7 +19,8 @@ constexpr auto kDocumentTypes =
     words(U"通知", U"意见", U"方案", U"要点", U"决定", U"办法", U"计划", U"规划", U"通报", U"报告",
           U"批复", U"函", U"公告", U"通告", U"分解表", U"分工表", U"清单", U"安排", U"纲要",
           U"任务书", U"一览表", U"责任分解", U"任务分解", U"分工", U"任务表", U"责任表", U"台账",
-          U"任务单", U"责任书");
+          U"任务单", U"责任书", U"折子工程", U"任务清单", U"交办单", U"明细表", U"任务书",
+          U"工作台账", U"实事项目", U"配档表", U"推进表", U"汇总表");
 
 bool ends_as_document(View text) {
     return ends_with_any(text, kDocumentTypes);

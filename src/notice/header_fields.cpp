@@ -221,7 +221,11 @@ void HeaderReader::find_copies() {
             }
             frame_.taken[i] = true;
         }
-        const bool foot = text.size() < 50 && ends_with(text, U"印发") && contains(text, U"年");
+        const bool foot =
+            (text.size() < 50 && ends_with(text, U"印发") && contains(text, U"年")) ||
+            (text.size() < 60 && starts_with(text, U"主题词")) ||
+            (text.size() < 12 && starts_with(text, U"共印") && ends_with(text, U"份)")) ||
+            (text.size() < 12 && starts_with(text, U"共印") && ends_with(text, U"份"));
         frame_.taken[i] = frame_.taken[i] || take_note(i) || foot;
     }
 }

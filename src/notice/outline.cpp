@@ -28,6 +28,15 @@ bool is_for_everybody(const Page& page, Range paragraph) {
     return starts_with_any(text, words(U"各", U"请各", U"以上", U"上述", U"本方案", U"本通知"));
 }
 
+// 工作要求：…, 完成标准：…: a further paragraph of a task.
+bool is_keyed_prose(const Page& page, Range paragraph) {
+    const auto colon = page.glyphs.view(paragraph).substr(0, 9).find(':');
+    return colon != View::npos && colon >= 4 &&
+           contains_any(
+               page.glyphs.view(paragraph).substr(0, colon),
+               words(U"要求", U"目标", U"措施", U"标准", U"内容", U"成果", U"进度", U"任务"));
+}
+
 // A bracket opened in `paragraph` is closed behind it.
 bool is_open(const Page& page, Range paragraph) {
     const auto from = paragraph.last - std::min(paragraph.size(), 1500U);
@@ -128,6 +137,7 @@ void Builder::build() {
             continue;
         }
         auto line = lines[i];
+        line.apart = line.apart || (i > frame.plan && frame.taken[i - 1]);
         if (unit_lines[i] || field_headings[i]) {
             line.label = name_label(page, line.range);
         }
@@ -262,11 +272,13 @@ void Builder::inherit() {
             children[static_cast<std::size_t>(nodes[i].parent)].push_back(i);
         }
     }
+    bool inherits = false; // some heading above several points
     for (std::size_t i = 1; i < nodes.size(); ++i) {
         auto& node = nodes[i];
-        const bool name = node.label && node.label->kind == LabelKind::name;
+        const bool name = (node.label && node.label->kind == LabelKind::name) || inherits;
         if (!node.names_units() || node.has_below || !node.label ||
-            children[i].size() < (name ? 1U : 2U) || !(name || is_heading_kind(node.label->kind))) {
+            children[i].size() < (name ? 1U : 2U) ||
+            !(node.label->kind == LabelKind::name || is_heading_kind(node.label->kind))) {
             continue;
         }
         const Range words_before{node.head.first,
@@ -276,7 +288,7 @@ void Builder::inherit() {
             node.clauses.front().range.last > node.head.last) {
             continue;
         }
-        node.has_below = true;
+        node.has_below = inherits = true;
         for (const auto child : children[i]) {
             nodes[child].use = Use::item;
             nodes[child].inherited = node.clauses;
@@ -309,6 +321,22 @@ void Builder::share_leads() {
     }
 }
 
+// 三、工作要求, 四、保障措施: what stands below is asked of everybody.
+bool Builder::is_under_demands(std::size_t i) const {
+    constexpr auto kDemands =
+        words(U"工作要求", U"有关要求", U"相关要求", U"保障措施", U"组织实施", U"组织保障",
+              U"组织领导", U"加强组织领导", U"保障机制", U"具体要求", U"推进机制", U"督查考核",
+              U"总体要求", U"指导思想", U"基本原则");
+    constexpr std::uint32_t kLongest = 10;
+    for (auto at = nodes[i].parent; at > 0; at = nodes[static_cast<std::size_t>(at)].parent) {
+        const auto head = nodes[static_cast<std::size_t>(at)].head;
+        if (head.size() <= kLongest && ends_with_any(page.glyphs.view(head), kDemands)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Headings, items and prose, by where the clauses stand.
 void Builder::choose() {
     std::array<int, kKinds> all{}, with{};
@@ -335,7 +363,7 @@ void Builder::choose() {
         const auto kind =
             static_cast<std::size_t>(node.label ? node.label->kind : LabelKind::annex);
         const bool item_kind = node.label && with[kind] > 0 && with[kind] * 4 >= all[kind];
-        if (item_kind) {
+        if (item_kind && !is_under_demands(i)) {
             node.use = Use::item;
         } else if (node.label && !node.head.empty() && node.head.size() <= 60) {
             const auto last = page.glyphs[node.head.last - 1];
@@ -370,9 +398,10 @@ void Builder::absorb() {
             auto& item = nodes[i];
             item.headed = is_headed(page, item);
             // no clause ends it: its paragraphs, but not the closing
-            if (item.clauses.empty() || item.headed) {
+            const bool told_below = !item.loose.empty() && is_keyed_prose(page, item.loose.front());
+            if (item.clauses.empty() || item.headed || told_below) {
                 auto& loose = item.loose;
-                while (!loose.empty() &&
+                while (!loose.empty() && (!told_below || is_keyed_prose(page, loose.front())) &&
                        !(i + 1 == nodes.size() && is_for_everybody(page, loose.front()))) {
                     item.own.last = loose.front().last;
                     loose.erase(loose.begin());

@@ -25,7 +25,11 @@ Convention find_convention(std::u32string_view text) {
     for (const auto word : {std::u32string_view{U"列第一"}, std::u32string_view{U"列首位"},
                             std::u32string_view{U"排名第一"}, std::u32string_view{U"排在第一"},
                             std::u32string_view{U"排第一"}, std::u32string_view{U"排首位"},
-                            std::u32string_view{U"第一个单位"}, std::u32string_view{U"首位单位"}}) {
+                            std::u32string_view{U"排在首位"}, std::u32string_view{U"列在首位"},
+                            std::u32string_view{U"列在第一"}, std::u32string_view{U"列于首位"},
+                            std::u32string_view{U"第一责任单位"}, std::u32string_view{U"首个单位"},
+                            std::u32string_view{U"排名首位"}, std::u32string_view{U"第一个单位"},
+                            std::u32string_view{U"首位单位"}}) {
         const auto at = text.find(word);
         if (at == std::u32string_view::npos) {
             continue;

@@ -181,7 +181,8 @@ std::size_t count_headings(const Glyphs& glyphs, const std::vector<PrintedLine>&
         header.push_back(lines[i].range);
     }
     const auto columns = read_columns(glyphs, header);
-    return header.size() >= 3 && columns.useful() ? header.size() : 0;
+    const bool later = header.size() > 1 && columns.kinds[1] == ColumnKind::number; // a title first
+    return header.size() >= 3 && columns.useful() && !later ? header.size() : 0;
 }
 
 // The number a row begins with, alone in its line.

@@ -380,6 +380,22 @@ std::uint32_t unit_prefix(const Glyphs& glyphs, Range range, const Lexicon& lexi
     return range.first + static_cast<std::uint32_t>(best);
 }
 
+Range leading_names(const Glyphs& glyphs, Range range, const Lexicon& lexicon) {
+    Range units{range.first, range.first};
+    while (!range.empty()) {
+        const auto end = unit_prefix(glyphs, range, lexicon);
+        if (end < range.first + 2) {
+            break;
+        }
+        units.last = end;
+        if (end >= range.last || glyphs[end] != U'、') {
+            break;
+        }
+        range.first = end + 1;
+    }
+    return units;
+}
+
 std::vector<UnitName> split_units(const Glyphs& glyphs, Range range, const Lexicon& lexicon,
                                   bool lenient) {
     const Cutter cutter{glyphs, lexicon};
