@@ -85,6 +85,15 @@ bool closes_paragraph(const Page& page, std::uint32_t close, std::uint32_t last)
     return next >= last || page.glyphs.line_before(next);
 }
 
+// A bracket behind `text` belongs to a name: 责任单位：市委组织部、人事处（教师工作部）.
+bool ends_a_name(const Page& page, Range text) {
+    auto first = text.last;
+    while (first > text.first && View{U"、,。;:)"}.find(page.glyphs[first - 1]) == View::npos) {
+        --first;
+    }
+    return looks_like_unit(page.glyphs.view({first, text.last}), page.lexicon);
+}
+
 void in_brackets(const Page& page, Range range, std::vector<Clause>& out) {
     for (auto i = range.first; i < range.last; ++i) {
         const auto close = page.partner[i];
@@ -98,7 +107,8 @@ void in_brackets(const Page& page, Range range, std::vector<Clause>& out) {
                               close + 1 >= range.last || page.glyphs[close + 1] == U'。' ||
                               page.glyphs[close + 1] == ';' || page.glyphs.line_before(close + 1);
         const bool speaks = has_role_word(text) || find_key(page.glyphs, inside.first, inside.last);
-        const bool bare = !speaks && before == U'。' && closes_paragraph(page, close, range.last) &&
+        const bool bare = !speaks && closes_paragraph(page, close, range.last) &&
+                          (before == U'。' || !ends_a_name(page, {range.first, i})) &&
                           is_all_names(page, inside);
         if (sentence && (speaks || bare) && !is_remark(text)) {
             auto clause = parse_clause(page.glyphs, inside, page.lexicon, page.convention);

@@ -73,8 +73,16 @@ void ItemReader::add_parties(const std::vector<Clause>& clauses, Range text, Ite
             item.persons.push_back(person);
         }
     }
-    for (auto& receiver : find_receivers(page_.glyphs, text, page_.lexicon)) {
-        add_party(std::move(receiver), item.parties);
+    const auto add_receivers = [&](Range range) {
+        for (auto& receiver : find_receivers(page_.glyphs, range, page_.lexicon)) {
+            add_party(std::move(receiver), item.parties);
+        }
+    };
+    add_receivers(text);
+    for (const auto& clause : clauses) { // 由X负责，9月底前报市政府审定
+        for (const auto time : clause.times) {
+            add_receivers(clause.above ? Range{} : time);
+        }
     }
 }
 

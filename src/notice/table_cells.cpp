@@ -4,6 +4,7 @@
 #include "notice/lines.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace luoshi::notice {
@@ -23,12 +24,13 @@ bool ends_sentence(const Glyphs& glyphs, Range line) {
 }
 
 // The cells of one printed line; `separator` at its edges bounds no cell of its own when it is |.
-Cells cells_of_line(const Glyphs& glyphs, std::size_t first, std::size_t last, char separator) {
+Cells cells_of_line(const Glyphs& glyphs, std::size_t first, std::size_t last, char separator,
+                    bool edged) {
     const auto text = glyphs.text();
     if (separator == '|') {
         const auto begin = text.find_first_not_of(" \t\r", first);
         const auto end = text.find_last_not_of(" \t\r\n", last - 1);
-        first = begin < last && text[begin] == '|' ? begin + 1 : first;
+        first = edged && begin < last && text[begin] == '|' ? begin + 1 : first;
         last = end != View::npos && end > first && text[end] == '|' ? end : last;
     }
     Cells cells;
@@ -46,7 +48,23 @@ struct PrintedLine {
     Cells cells;
 };
 
+// Most lines with a | begin with one, so it is the edge of the table; else it follows an empty
+// cell.
+bool has_edges(std::string_view text) {
+    std::size_t edges = 0, others = 0;
+    for (std::size_t first = 0; first < text.size();) {
+        const auto line = text.substr(first, text.find('\n', first) - first);
+        const auto begin = line.find_first_not_of(" \t\r");
+        const bool edge = begin != std::string_view::npos && line[begin] == '|';
+        edges += edge ? 1U : 0U;
+        others += !edge && line.find('|') != std::string_view::npos ? 1U : 0U;
+        first += line.size() + 1;
+    }
+    return edges > others;
+}
+
 std::vector<PrintedLine> printed_lines(const Glyphs& glyphs, char separator) {
+    const bool edged = separator == '|' && has_edges(glyphs.text());
     std::vector<PrintedLine> out;
     const auto text = glyphs.text();
     for (std::size_t first = 0; first < text.size();) {
@@ -54,7 +72,7 @@ std::vector<PrintedLine> printed_lines(const Glyphs& glyphs, char separator) {
         if (last > first) {
             const Range range{glyphs.at_byte(first), glyphs.at_byte(last)};
             if (!range.empty()) {
-                out.push_back({range, cells_of_line(glyphs, first, last, separator)});
+                out.push_back({range, cells_of_line(glyphs, first, last, separator, edged)});
             }
         }
         first = last + 1;

@@ -78,7 +78,8 @@ bool is_division(View name) {
         }
     }
     while (!name.empty()) {
-        if (const auto close = name.find(U')'); name[0] == '(' && close != View::npos) {
+        if (const auto close = name.find_first_of(U")]");
+            is_open_bracket(name[0]) && close != View::npos) {
             name.remove_prefix(close + 1); // 县(市、区)
             continue;
         }
@@ -101,7 +102,7 @@ bool is_open_class(View name) {
             if (tail.empty()) {
                 return false;
             }
-            if (tail == U"县(市)" || tail == U"市(县)" || tail == U"省" || tail == U"省(区)") {
+            if (is_any(tail, words(U"县(市)", U"市(县)", U"省", U"省(区)", U"县[市]", U"市"))) {
                 return true;
             }
             if (ends_with_any(tail, kOrgans)) {
@@ -115,6 +116,9 @@ bool is_open_class(View name) {
 
 // Whether the enumeration goes on inside the name `before` with `next`.
 bool goes_on(View before, View next) {
+    if (const auto join = before.find_last_of(U"及和"); join != View::npos) {
+        before.remove_prefix(join + 1); // 省有关部门及各市、县(区)
+    }
     if (before.size() >= 2 && before[0] == U'各' && starts_with(next, U"各")) {
         return (before == U"各地" || before == U"各地区" || before == U"各县区" ||
                 before == U"各级" || before == U"各区县") &&
