@@ -351,15 +351,36 @@ void apply(const Convention& convention, std::vector<Party>& parties) {
 
 } // namespace
 
+namespace {
+
+// 领衔市领导, 包抓县级领导, 第一责任人: made of such words alone, so that no name of a unit is in
+// it.
+bool is_leader_key(View heading) {
+    constexpr auto kParts = words(
+        U"牵头", U"责任", U"分管", U"领衔", U"包抓", U"包保", U"包联", U"主管", U"联系", U"挂点",
+        U"挂钩", U"督办", U"主要", U"具体", U"直接", U"第一", U"主抓", U"督导", U"省", U"市", U"县",
+        U"区", U"校", U"镇", U"乡", U"州", U"局", U"院", U"厅", U"级", U"总", U"政府", U"党委");
+    for (const auto noun : words(U"领导", U"责任人", U"负责人", U"联系人")) {
+        if (ends_with(heading, noun) && heading.size() > noun.size() && heading.size() <= 9) {
+            auto rest = heading.substr(0, heading.size() - noun.size());
+            for (auto n = length_of_start(rest, kParts); n > 0; n = length_of_start(rest, kParts)) {
+                rest.remove_prefix(n);
+            }
+            return rest.empty();
+        }
+    }
+    return false;
+}
+
+} // namespace
+
 std::optional<Key> key_of_heading(View heading) {
     for (const auto key : kTimeKeys) {
         if (heading == key) {
             return Key{KeyKind::time, Role::responsible, static_cast<std::uint32_t>(key.size())};
         }
     }
-    if (heading.size() >= 4 && heading.size() <= 8 &&
-        ends_with_any(heading, words(U"领导", U"责任人", U"负责人", U"联系人")) &&
-        !begins_with_level(heading.substr(0, 1) == U"各" ? heading : View{})) {
+    if (is_leader_key(heading)) {
         return Key{KeyKind::person, Role::responsible, static_cast<std::uint32_t>(heading.size())};
     }
     for (const auto key : kPersonKeys) {
@@ -411,7 +432,10 @@ std::optional<Key> find_key(const Glyphs& glyphs, std::uint32_t at, std::uint32_
     constexpr std::uint32_t kLongest = 12;
     static constexpr View kFirst =
         U"牵第主协配会参指督支汇责负承落实完时进办工期分联包领推整具市县区校局院镇乡州省挂总";
-    if (kFirst.find(glyphs[at]) == View::npos) {
+    static constexpr View kLevels = U"市县区校局院镇乡州省总";
+    const bool inside = at > 0 && is_han(glyphs[at - 1]) && !glyphs.gap_before(at);
+    if (kFirst.find(glyphs[at]) == View::npos ||
+        (inside && kLevels.find(glyphs[at]) != View::npos)) {
         return std::nullopt;
     }
     const auto end = std::min(last, at + kLongest);

@@ -54,7 +54,7 @@ bool continues(const Page& page, Range paragraph, const Line& line, bool is_head
         return true;
     }
     const auto last = page.glyphs[paragraph.last - 1];
-    if (last == U'、' || last == ',') {
+    if (last == U'、' || last == ',' || (last == ':' && line.flow == Flow::goes_on)) {
         return true;
     }
     const bool begins = line.flow == Flow::begins ||

@@ -63,8 +63,10 @@ TableRow read_row(const Columns& columns, const GridRow& grid_row) {
 }
 
 bool names_owner(const TableRow& row) {
-    return std::any_of(row.cells.begin(), row.cells.end(),
-                       [](const TableCell& cell) { return cell.key.kind == KeyKind::role; });
+    return std::any_of(row.cells.begin(), row.cells.end(), [](const TableCell& cell) {
+        return cell.key.kind == KeyKind::role &&
+               (cell.key.role == Role::lead || cell.key.role == Role::responsible);
+    });
 }
 
 bool has(const TableRow& row, const Key& key) {
@@ -73,8 +75,8 @@ bool has(const TableRow& row, const Key& key) {
     });
 }
 
-// A task that names nobody belongs to a cell that spans rows: what the row above says counts here
-// too where this row is empty.
+// A task that names nobody who owes it belongs to a cell that spans rows: what the row above says
+// counts here too where this row is empty.
 void inherit(const TableRow& before, TableRow& row) {
     if (row.heading || row.task.empty() || before.heading || names_owner(row)) {
         return;
