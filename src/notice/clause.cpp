@@ -77,6 +77,8 @@ std::optional<Role> role_of(View predicate) {
     return std::nullopt;
 }
 
+constexpr double kUnclear = 0.8; // of names beside what was not understood
+
 class Parser {
 public:
     Parser(const Glyphs& glyphs, const Lexicon& lexicon) : glyphs_(glyphs), lexicon_(lexicon) {}
@@ -109,6 +111,7 @@ private:
     const Lexicon& lexicon_;
     Clause clause_;
     std::optional<Key> key_;
+    bool unclear_ = false;       // a key that was not understood may have changed what follows
     std::vector<Range> pending_; // lists whose word is still to come
 };
 
@@ -178,7 +181,17 @@ std::uint32_t Parser::predicate_begin(Range range) const {
 
 std::size_t Parser::add(Range range, Role role, std::string_view rule) {
     const auto names = split_units(glyphs_, range, lexicon_);
+    constexpr std::uint32_t kMostLeft = 2; // characters of 等部门 and the like
+    std::uint32_t left = range.size();
     for (const auto& name : names) {
+        left -= std::min(left, name.range.size() + 1);
+        left -= name.open ? std::min(left, 6U) : 0U;
+    }
+    const bool residue = !names.empty() && left > kMostLeft;
+    clause_.residue = clause_.residue || residue;
+    unclear_ = unclear_ || glyphs_.view(range).find(':') != View::npos; // a key not understood
+    for (const auto& name : names) {
+        const bool unclear = residue || unclear_;
         clause_.parties.push_back(
             {.unit = glyphs_.printed(name.range),
              .unit_full = name.full,
@@ -186,7 +199,8 @@ std::size_t Parser::add(Range range, Role role, std::string_view rule) {
              .group = name.group,
              .known = name.known,
              .open = name.open,
-             .origin = {glyphs_.span(name.range), name.confidence, std::string{rule}}});
+             .origin = {glyphs_.span(name.range), name.confidence * (unclear ? kUnclear : 1.0),
+                        std::string{rule}}});
     }
     return names.size();
 }
@@ -213,6 +227,7 @@ void Parser::take(const Segment& segment) {
     if (segment.key) {
         finish();
         key_ = segment.key;
+        unclear_ = false;
         const Range key{range.first, range.first + key_->length - 1};
         range.first += key_->length;
         if (key_->kind == KeyKind::person) {

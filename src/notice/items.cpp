@@ -34,9 +34,10 @@ void add_deadline(Deadline deadline, std::vector<Deadline>& deadlines) {
     }
 }
 
-// How sure the item itself is: as sure as its least sure party; without any, less.
-double confidence_of(const Item& item) {
-    double least = item.parties.empty() ? 0.6 : 0.99;
+// How sure the item itself is: as sure as its least sure party; without any, or with words in its
+// statement that were not understood, less.
+double confidence_of(const Item& item, bool residue) {
+    double least = item.parties.empty() ? 0.6 : residue ? 0.75 : 0.99;
     for (const auto& party : item.parties) {
         least = std::min(least, party.origin.confidence);
     }
@@ -96,6 +97,17 @@ void ItemReader::add_deadlines(const std::vector<Clause>& clauses, Range text, I
             }
         }
     }
+}
+
+// Some words of a statement name neither a unit nor a time.
+bool ItemReader::has_residue(const std::vector<Clause>& clauses) const {
+    return std::any_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
+        const auto is_no_time = [&](Range piece) {
+            return piece.size() > 1 &&
+                   find_deadlines(page_.glyphs, piece, {TimeContext::field, year_}).empty();
+        };
+        return clause.residue || std::any_of(clause.times.begin(), clause.times.end(), is_no_time);
+    });
 }
 
 void ItemReader::fill(Range whole, Range text, const std::vector<Clause>& clauses, Item& item) {
@@ -200,7 +212,7 @@ Item ItemReader::read(const Node& node, Range unit) {
     if (!unit.empty()) {
         add_heading_unit(unit, text, item);
     }
-    item.confidence = confidence_of(item);
+    item.confidence = confidence_of(item, has_residue(node.clauses));
     return item;
 }
 
@@ -253,7 +265,7 @@ Item ItemReader::read(const TableRow& row) {
     }
     item.title = short_title(glyphs, task);
     fill(row.whole, task, clauses, item);
-    item.confidence = confidence_of(item);
+    item.confidence = confidence_of(item, has_residue(clauses));
     return item;
 }
 

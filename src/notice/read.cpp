@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/error.hpp"
+#include "notice/confidence.hpp"
 #include "notice/general.hpp"
 #include "notice/header.hpp"
 #include "notice/items.hpp"
@@ -60,6 +61,7 @@ public:
         ItemReader items{page_, frame_.year, citations_, targets_};
         add_nodes(nodes, items);
         check();
+        weigh(reading_);
         return std::move(reading_);
     }
 
