@@ -102,6 +102,7 @@ private:
     std::uint32_t predicate_begin(Range range) const;
     void take(const Segment& segment);
     void take_plain(Range range);
+    void take_said(Range list, Range predicate, Role role);
     void take_together(Range range, Range word);
     void take_persons(Range range, Range key);
     std::size_t add(Range range, Role role, std::string_view rule);
@@ -309,7 +310,7 @@ void Parser::take_plain(Range range) {
     }
     const auto begin = predicate_begin(range);
     const auto role = role_of(glyphs_.view({begin, range.last}));
-    auto list = Range{range.first, role ? begin : range.last};
+    const Range list{range.first, role ? begin : range.last};
     if (!role) {
         if (split_units(glyphs_, list, lexicon_).empty()) {
             clause_.times.push_back(range);
@@ -318,26 +319,31 @@ void Parser::take_plain(Range range) {
         }
         return;
     }
+    take_said(list, {begin, range.last}, *role);
+}
+
+// A list and the words behind it that say its role.
+void Parser::take_said(Range list, Range predicate, Role role) {
     static constexpr std::array<std::string_view, 7> kRules{
         "clause.lead",  "clause.joint",       "clause.responsible", "clause.separate",
         "clause.guide", "clause.participate", "clause.report"};
-    const auto rule = kRules[static_cast<std::size_t>(*role)];
+    const auto rule = kRules[static_cast<std::size_t>(role)];
     if (pending_.empty() && is_leader(glyphs_.view(list))) { // 由陈副区长负责
         clause_.persons.push_back({glyphs_.printed(list),
-                                   glyphs_.printed({begin, range.last}),
+                                   glyphs_.printed(predicate),
                                    {glyphs_.span(list), 0.85, "clause.person"}});
         return;
     }
     for (const auto earlier : pending_) {
-        add(earlier, *role, rule);
+        add(earlier, role, rule);
     }
     pending_.clear();
     if (const auto with = glyphs_.view(list).find(U"等与"); with != View::npos) { // X等与Y负责
         const auto middle = list.first + static_cast<std::uint32_t>(with) + 1;
-        add({list.first, middle}, *role, rule);
+        add({list.first, middle}, role, rule);
         list.first = middle + 1;
     }
-    add(list, *role, rule);
+    add(list, role, rule);
 }
 
 // Lists that never got a word: beside a lead they are responsible.

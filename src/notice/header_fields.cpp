@@ -268,7 +268,7 @@ void HeaderReader::find_byline() {
     find_published();
     for (auto i = title_last_; i < std::min(lines_.size(), title_last_ + 4) && !lines_[i].label;
          ++i) {
-        if (!take_byline(lines_[i].range)) {
+        if (heads_tasks(i) || !take_byline(lines_[i].range)) {
             continue;
         }
         frame_.taken[i] = true;

@@ -179,6 +179,32 @@ int Builder::count_below(std::size_t node) const {
     return count;
 }
 
+// Those of a node's loose paragraphs that become items without a number below it, or its own text.
+std::vector<Node> Builder::take_loose(Node& node, bool counted, bool unnumbered, int place) const {
+    const auto loose = std::exchange(node.loose, {});
+    std::vector<Node> children;
+    for (std::size_t p = 0; p < loose.size(); ++p) {
+        auto clauses = counted ? find_clauses(page, loose[p]) : std::vector<Clause>{};
+        if (clauses.empty() || (!unnumbered && !node.label)) {
+            node.loose.push_back(loose[p]);
+            continue;
+        }
+        if (unnumbered) {
+            Node child;
+            child.head = child.own = loose[p];
+            child.parent = place;
+            child.clauses = std::move(clauses);
+            children.push_back(std::move(child));
+            continue;
+        }
+        node.own.last = loose[p].last;
+        node.clauses = find_clauses(page, node.own);
+        node.loose.assign(loose.begin() + static_cast<std::ptrdiff_t>(p) + 1, loose.end());
+        break;
+    }
+    return children;
+}
+
 // Paragraphs with a clause of their own under a heading are items without a number when some
 // heading has two of them or more; else the only one belongs to the heading's own text.
 void Builder::settle() {
@@ -196,27 +222,7 @@ void Builder::settle() {
         node.parent = node.parent < 0 ? -1 : moved[static_cast<std::size_t>(node.parent)];
         moved[i] = static_cast<int>(out.size());
         node.own = node.head;
-        const auto loose = std::exchange(node.loose, {});
-        std::vector<Node> children;
-        for (std::size_t p = 0; p < loose.size(); ++p) {
-            auto clauses = counts[i] > 0 ? find_clauses(page, loose[p]) : std::vector<Clause>{};
-            if (clauses.empty() || (!unnumbered && !node.label)) {
-                node.loose.push_back(loose[p]);
-                continue;
-            }
-            if (unnumbered) {
-                Node child;
-                child.head = child.own = loose[p];
-                child.parent = moved[i];
-                child.clauses = std::move(clauses);
-                children.push_back(std::move(child));
-                continue;
-            }
-            node.own.last = loose[p].last;
-            node.clauses = find_clauses(page, node.own);
-            node.loose.assign(loose.begin() + static_cast<std::ptrdiff_t>(p) + 1, loose.end());
-            break;
-        }
+        auto children = take_loose(node, counts[i] > 0, unnumbered, moved[i]);
         out.push_back(std::move(node));
         std::move(children.begin(), children.end(), std::back_inserter(out));
     }

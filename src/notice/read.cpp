@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/error.hpp"
+#include "notice/boxed.hpp"
 #include "notice/confidence.hpp"
 #include "notice/general.hpp"
 #include "notice/header.hpp"
@@ -295,6 +296,11 @@ Reading read(std::string_view text, const Lexicon& lexicon) {
     constexpr std::size_t kLongest = 16U << 20;
     if (text.size() > kLongest) {
         throw failure(ErrorCode::too_large, "office.too-large", "the text is longer than 16 MiB");
+    }
+    if (const auto unboxed = unbox(text)) {
+        auto reading = Composer{unboxed->text, lexicon}.compose();
+        restore(*unboxed, reading);
+        return reading;
     }
     return Composer{text, lexicon}.compose();
 }

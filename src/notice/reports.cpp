@@ -14,8 +14,9 @@ namespace {
 using View = std::u32string_view;
 
 // Verbs that take a receiver. 报 alone is one only before the name of a unit and not inside 申报.
-constexpr auto kVerbs = words(U"书面报送", U"抄报", U"抄送", U"上报", U"呈报", U"报送", U"报请",
-                              U"报告", U"汇总报", U"送交", U"报", U"送", U"交");
+constexpr auto kVerbs = words(U"报送至", U"上报至", U"抄送至", U"抄报至", U"反馈至", U"报至",
+                              U"送至", U"书面报送", U"抄报", U"抄送", U"上报", U"呈报", U"报送",
+                              U"报请", U"报告", U"汇总报", U"送交", U"报", U"送", U"交");
 constexpr View kNotAReport = U"申通举海电公情播预提转移";
 
 // Where the name of a receiver must end: words of what is done with the report.
@@ -98,6 +99,18 @@ private:
     const Lexicon& lexicon_;
 };
 
+// 上报拆除情况至区治违办: a verb of reporting stands before `at` in the same clause.
+bool follows_report(const Glyphs& glyphs, std::uint32_t first, std::uint32_t at) {
+    constexpr std::uint32_t kFarthest = 16;
+    auto from = at;
+    while (from > first && at - from < kFarthest &&
+           View{U",。;:("}.find(glyphs[from - 1]) == View::npos) {
+        --from;
+    }
+    return contains_any(glyphs.view({from, at}),
+                        words(U"上报", U"报送", U"抄送", U"反馈", U"报告", U"书面报"));
+}
+
 } // namespace
 
 std::vector<Party> find_receivers(const Glyphs& glyphs, Range range, const Lexicon& lexicon) {
@@ -117,6 +130,10 @@ std::vector<Party> find_receivers(const Glyphs& glyphs, Range range, const Lexic
             if (end > i + 2 && contains_any(behind, words(U"报告", U"报送", U"汇报", U"书面报"))) {
                 receivers.take({i + 1, end}, "report.towards");
             }
+            continue;
+        }
+        if ((glyphs[i] == U'至' || glyphs[i] == U'到') && follows_report(glyphs, range.first, i)) {
+            receivers.take({i + 1, phrase_end(glyphs, i + 1, range.last)}, "report.towards");
             continue;
         }
         const auto rest = glyphs.view({i, std::min(range.last, i + 4)});
