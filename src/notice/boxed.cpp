@@ -101,6 +101,22 @@ Span moved(const std::vector<std::uint32_t>& from, Span span) {
     return {std::min(one, other), std::max(one, other) + 1};
 }
 
+void move_header(const std::vector<std::uint32_t>& from, Header& header) {
+    for (auto* field :
+         {&header.title, &header.number, &header.date, &header.urgency, &header.channel,
+          &header.machine_number, &header.classification, &header.retention, &header.copy_number}) {
+        if (*field) {
+            (*field)->origin.span = moved(from, (*field)->origin.span);
+        }
+    }
+    for (auto* list :
+         {&header.issuers, &header.addressees, &header.cc, &header.signatories, &header.notes}) {
+        for (auto& field : *list) {
+            field.origin.span = moved(from, field.origin.span);
+        }
+    }
+}
+
 } // namespace
 
 std::optional<Unboxed> unbox(std::string_view text) {
@@ -133,18 +149,7 @@ void restore(const Unboxed& unboxed, Reading& reading) {
             move(one.origin.span);
         }
     };
-    auto& header = reading.header;
-    for (auto* field :
-         {&header.title, &header.number, &header.date, &header.urgency, &header.channel,
-          &header.machine_number, &header.classification, &header.retention, &header.copy_number}) {
-        if (*field) {
-            move((*field)->origin.span);
-        }
-    }
-    for (auto* list :
-         {&header.issuers, &header.addressees, &header.cc, &header.signatories, &header.notes}) {
-        all(*list);
-    }
+    move_header(unboxed.from, reading.header);
     const auto bucket = [&](auto& owner) {
         all(owner.parties);
         all(owner.deadlines);

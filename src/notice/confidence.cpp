@@ -108,6 +108,8 @@ public:
                 party.origin.confidence = std::min(party.origin.confidence, limit(party));
             }
         });
+        weigh_fields(reading_.header.issuers);
+        weigh_fields(reading_.header.addressees);
         int last = 0;
         for (auto& item : reading_.items) {
             weigh_item(item, last);
@@ -146,6 +148,20 @@ private:
             return kTwin;
         }
         return names_.at(name) > 1 ? 1.0 : kDoubtful;
+    }
+
+    // Issuers and addressees are names, too; an addressee may be several.
+    void weigh_fields(std::vector<Field>& fields) const {
+        for (auto& field : fields) {
+            const auto names = fold_name(field.value);
+            const bool odd = std::any_of(names.begin(), names.end(), [&](char32_t c) {
+                return !usual_.contains(c) && c != U',';
+            });
+            const bool joined = names.find(U'、') == std::u32string::npos && is_joined(names);
+            if (odd || joined) {
+                field.origin.confidence = std::min(field.origin.confidence, kDoubtful);
+            }
+        }
     }
 
     // An item is as sure as its least sure party; one whose number jumps may hold another's words.

@@ -11,6 +11,8 @@
 namespace luoshi::notice {
 namespace {
 
+using View = std::u32string_view;
+
 constexpr std::u32string_view kHanDigits = U"〇一二三四五六七八九";
 
 int han_digit(char32_t c) {
@@ -114,6 +116,11 @@ std::optional<Label> worded(const Glyphs& glyphs, Range range) {
     }
     const bool two = starts_with(text.substr(std::min(at, text.size())), U"部分");
     const auto kind = at < text.size() ? text[at] : U' ';
+    const auto count_end = range.first + static_cast<std::uint32_t>(at) + 1;
+    if (value && kind == U'条' && glyphs.gap_before(count_end)) { // 第一条 and white space
+        return make_label(LabelKind::arabic, {range.first, count_end},
+                          glyphs.printed({range.first, count_end}), *value);
+    }
     if (!value || !(two || kind == U'章' || kind == U'节')) {
         return std::nullopt;
     }
@@ -349,6 +356,13 @@ std::optional<int> read_number(std::u32string_view text, std::size_t& at) {
 }
 
 std::optional<Label> find_label(const Glyphs& glyphs, Range range) {
+    if (range.size() > 1 && View{U"★☆●▲△◆◇■□※▪"}.find(glyphs[range.first]) != View::npos) {
+        auto label = find_label(glyphs, {range.first + 1, range.last}); // ★1.
+        if (label) {
+            label->range.first = range.first;
+        }
+        return label;
+    }
     if (range.empty()) {
         return std::nullopt;
     }

@@ -91,7 +91,12 @@ bool is_field_line(const Page& page, Range line) {
 
 // 一、开展排查（X牵头） in a line of its own: the task is told below.
 bool is_headed(const Page& page, const Node& node) {
-    if (node.clauses.empty() || !node.label || !is_heading_kind(node.label->kind)) {
+    if (node.clauses.empty() || !node.label) {
+        return false;
+    }
+    constexpr std::uint32_t kLongestName = 30; // of a task told below its name
+    if (!is_heading_kind(node.label->kind) &&
+        (node.loose.empty() || node.clauses.front().range.first > node.head.first + kLongestName)) {
         return false;
     }
     const Range before{node.head.first,

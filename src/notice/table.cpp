@@ -133,6 +133,7 @@ std::vector<Table> find_tables(const Glyphs& glyphs) {
         grids = grids_of_bars(glyphs);
     }
     add_apart(grids_of_column(glyphs), grids);
+    add_apart(grids_of_gaps(glyphs), grids);
     std::sort(grids.begin(), grids.end(),
               [](const Grid& a, const Grid& b) { return a.region.first < b.region.first; });
     std::vector<Table> tables;
