@@ -144,7 +144,9 @@ private:
         if (odd == name.end()) {
             return 1.0;
         }
-        if (has_twin(name, static_cast<std::size_t>(odd - name.begin()), names_, usual_)) {
+        constexpr std::size_t kMostNames = 2000; // of which each is looked at for a twin
+        if (names_.size() <= kMostNames &&
+            has_twin(name, static_cast<std::size_t>(odd - name.begin()), names_, usual_)) {
             return kTwin;
         }
         return names_.at(name) > 1 ? 1.0 : kDoubtful;

@@ -356,8 +356,10 @@ std::optional<int> read_number(std::u32string_view text, std::size_t& at) {
 }
 
 std::optional<Label> find_label(const Glyphs& glyphs, Range range) {
-    if (range.size() > 1 && View{U"★☆●▲△◆◇■□※▪"}.find(glyphs[range.first]) != View::npos) {
-        auto label = find_label(glyphs, {range.first + 1, range.last}); // ★1.
+    constexpr View kMarks = U"★☆●▲△◆◇■□※▪"; // ★1.
+    if (range.size() > 1 && kMarks.find(glyphs[range.first]) != View::npos &&
+        kMarks.find(glyphs[range.first + 1]) == View::npos) {
+        auto label = find_label(glyphs, {range.first + 1, range.last});
         if (label) {
             label->range.first = range.first;
         }

@@ -4,6 +4,7 @@
 #include "notice/table_cells.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace luoshi::notice {
@@ -110,18 +111,20 @@ Table read_grid(Grid grid) {
     return table;
 }
 
-// Those of `found` that touch none of `grids`.
+// Adds those of `found` that touch none of `grids`; both are in the order of the text.
 void add_apart(std::vector<Grid> found, std::vector<Grid>& grids) {
-    const auto count = grids.size();
+    std::vector<Grid> out;
+    auto next = grids.begin();
     for (auto& grid : found) {
-        const bool touches = std::any_of(
-            grids.begin(), grids.begin() + static_cast<std::ptrdiff_t>(count), [&](const Grid& g) {
-                return grid.region.first < g.region.last && g.region.first < grid.region.last;
-            });
-        if (!touches) {
-            grids.push_back(std::move(grid));
+        while (next != grids.end() && next->region.last <= grid.region.first) {
+            out.push_back(std::move(*next++));
+        }
+        if (next == grids.end() || grid.region.last <= next->region.first) {
+            out.push_back(std::move(grid));
         }
     }
+    std::move(next, grids.end(), std::back_inserter(out));
+    grids = std::move(out);
 }
 
 } // namespace
@@ -134,8 +137,6 @@ std::vector<Table> find_tables(const Glyphs& glyphs) {
     }
     add_apart(grids_of_column(glyphs), grids);
     add_apart(grids_of_gaps(glyphs), grids);
-    std::sort(grids.begin(), grids.end(),
-              [](const Grid& a, const Grid& b) { return a.region.first < b.region.first; });
     std::vector<Table> tables;
     for (auto& grid : grids) {
         tables.push_back(read_grid(std::move(grid)));

@@ -323,7 +323,9 @@ Columns read_headings(const Glyphs& glyphs, const std::vector<PrintedLine>& line
 // Headings between gaps, nothing else in the line.
 bool is_gapped_heading(const Glyphs& glyphs, const Cells& cells) {
     constexpr std::uint32_t kLongest = 10;
-    return cells.size() >= 3 && std::all_of(cells.begin(), cells.end(), [&](Range cell) {
+    constexpr std::size_t kMost = 12;
+    return cells.size() >= 3 && cells.size() <= kMost &&
+           std::all_of(cells.begin(), cells.end(), [&](Range cell) {
                return cell.size() >= 2 && cell.size() <= kLongest &&
                       glyphs.view(cell).find_first_of(U":,。、|") == View::npos;
            });
@@ -333,10 +335,11 @@ bool is_gapped_heading(const Glyphs& glyphs, const Cells& cells) {
 // tells no column, so the cells go where they fit.
 std::size_t take_gapped(const Glyphs& glyphs, const std::vector<PrintedLine>& lines,
                         std::size_t from, Grid& grid) {
+    constexpr std::size_t kMostCells = 60;
     auto i = from;
     for (; i < lines.size(); ++i) {
         const auto& cells = lines[i].cells;
-        if (cells.size() < 2 || !row_number(glyphs, cells[0])) {
+        if (cells.size() < 2 || cells.size() > kMostCells || !row_number(glyphs, cells[0])) {
             break;
         }
         const auto row =
