@@ -21,7 +21,12 @@ constexpr auto kAtoms = words(
     U"牵头组织", U"负责组织", U"实施", U"指导", U"支持", U"给予", U"积极", U"予以", U"共同",
     U"具体", U"加强", U"督促", U"督导", U"结合实际", U"结合职责", U"认真", U"抓好", U"推进",
     U"做好", U"承办", U"统筹", U"协调", U"落到实处", U"推动", U"贯彻", U"主要", U"密切", U"协作",
-    U"抓落实", U"按", U"依据", U"大力", U"职责", U"全面", U"统一", U"根据", U"承担");
+    U"抓落实", U"按", U"依据", U"大力", U"职责", U"全面", U"统一", U"根据", U"承担", U"跟踪",
+    U"督办", U"督查", U"监督", U"检查", U"考核", U"举办", U"组织");
+
+// Names that end like an atom.
+constexpr auto kNameEnds = words(U"党组织", U"团组织", U"会组织", U"级组织", U"层组织", U"群组织",
+                                 U"委督查", U"府督查", U"纪检监督", U"协作组织");
 
 std::optional<Role> role_of(View predicate) {
     if (contains(predicate, U"牵头") || contains(predicate, U"主办") ||
@@ -35,14 +40,16 @@ std::optional<Role> role_of(View predicate) {
     if (contains(predicate, U"参加") || contains(predicate, U"参与")) {
         return Role::participate;
     }
-    if (contains_any(predicate, words(U"指导", U"支持", U"督导"))) {
+    if (contains_any(predicate,
+                     words(U"指导", U"支持", U"督导", U"督办", U"督查", U"监督", U"考核"))) {
         return Role::guide;
     }
     if (contains_any(predicate,
                      words(U"分别", U"职责", U"分工", U"各负其责", U"各司其职", U"按职能"))) {
         return Role::separate;
     }
-    if (contains_any(predicate, words(U"负责", U"落实", U"实施", U"承办", U"承担", U"责任单位"))) {
+    if (contains_any(predicate, words(U"负责", U"落实", U"实施", U"承办", U"承担", U"责任单位",
+                                      U"组织", U"举办"))) {
         return Role::responsible;
     }
     return std::nullopt;
@@ -135,6 +142,9 @@ std::uint32_t Parser::predicate_begin(Range range) const {
     while (!view.empty()) {
         const auto* atom =
             std::find_if(kAtoms.begin(), kAtoms.end(), [&](View a) { return ends_with(view, a); });
+        if (ends_with_any(view, kNameEnds)) { // 各级党组织, 市委督查
+            break;
+        }
         if (atom != kAtoms.end()) {
             view.remove_suffix(atom->size());
             continue;
@@ -284,8 +294,11 @@ void Parser::take_plain(Range range) {
     const auto begin = predicate_begin(range);
     const auto role = role_of(glyphs_.view({begin, range.last}));
     const Range list{range.first, role ? begin : range.last};
-    if (!role) {
-        if (split_units(glyphs_, list, lexicon_).empty()) {
+    const bool nobody = split_units(glyphs_, list, lexicon_).empty();
+    const bool only_time = role && nobody && pending_.empty() && !list.empty() &&
+                           !is_leader(glyphs_.view(list)); // 9月20日前举办
+    if (!role || only_time) {
+        if (nobody) {
             clause_.times.push_back(range);
         } else {
             pending_.push_back(list);

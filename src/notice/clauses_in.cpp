@@ -22,7 +22,9 @@ bool is_time(const Page& page, Range piece) {
 
 // 列第一位者为牵头单位，下同: about the lists, not a list.
 bool is_remark(View text) {
-    return contains(text, U"下同") || contains(text, U"第一位") || contains(text, U"简称");
+    const bool about_lists = contains_any(text, words(U"列", U"排", U"含", U"指", U"无牵头"));
+    return contains(text, U"第一位") || contains(text, U"简称") ||
+           (contains(text, U"下同") && (about_lists || !has_role_word(text)));
 }
 
 std::uint32_t named_size(const Clause& clause) {

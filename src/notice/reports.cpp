@@ -56,9 +56,12 @@ public:
     Receivers(const Glyphs& glyphs, const Lexicon& lexicon) : glyphs_(glyphs), lexicon_(lexicon) {}
 
     // Names from `at` on, 、 between them; the last one is cut where a name ends.
-    void take(Range range, std::string_view rule) {
-        while (!range.empty() && may_receive(glyphs_, range, lexicon_)) {
-            const auto end = unit_prefix(glyphs_, range, lexicon_);
+    // behind_time: 9月10日前报X, where X can only be a receiver.
+    void take(Range range, std::string_view rule, bool behind_time = false) {
+        behind_time = behind_time && looks_like_unit(glyphs_.view(range), lexicon_);
+        while (!range.empty() && (behind_time || may_receive(glyphs_, range, lexicon_))) {
+            const auto end = std::max(unit_prefix(glyphs_, range, lexicon_),
+                                      behind_time ? range.last : range.first);
             if (end <= range.first + 1) {
                 return;
             }
@@ -144,7 +147,8 @@ std::vector<Party> find_receivers(const Glyphs& glyphs, Range range, const Lexic
             continue;
         }
         const auto first = i + static_cast<std::uint32_t>(verb->size());
-        receivers.take({first, phrase_end(glyphs, first, range.last)}, "report.verb");
+        receivers.take({first, phrase_end(glyphs, first, range.last)}, "report.verb",
+                       i > range.first && glyphs[i - 1] == U'前');
         i = first - 1;
     }
     return std::move(receivers.parties);
