@@ -71,7 +71,7 @@ bool has_twin(View name, std::size_t odd, const Names& names,
 // 省农业厅省统计局, 市供销社各县政府, 市经委牵头有关区县: a name ends and another one begins.
 bool is_joined(View name) {
     constexpr View kEnds = U"厅局办委社会府位门", kLevels = U"省市区县州各";
-    for (std::size_t i = 3; i + 2 < name.size(); ++i) {
+    for (std::size_t i = 3; i + 1 < name.size(); ++i) {
         const bool ends = kEnds.find(name[i - 1]) != View::npos;
         const bool begins =
             kLevels.find(name[i]) != View::npos && (name[i] == name[0] || name[i] == U'各');

@@ -5,6 +5,7 @@
 #include "notice/flags.hpp"
 #include "notice/reports.hpp"
 #include "notice/units.hpp"
+#include "notice/words.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -51,10 +52,20 @@ std::string short_title(const Glyphs& glyphs, Range text) {
     while (!text.empty() && View{U",;:。、"}.find(glyphs[text.last - 1]) != View::npos) {
         --text.last;
     }
+    constexpr std::size_t kLongestKey = 6; // 目标任务：X, 问题：X
+    const auto colon = glyphs.view(text).substr(0, kLongestKey).find(U':');
+    if (colon != View::npos && colon + 1 < text.size() &&
+        contains_any(
+            glyphs.view(text).substr(0, colon),
+            words(U"任务", U"目标", U"事项", U"内容", U"工作", U"问题", U"名称", U"描述"))) {
+        text.first += static_cast<std::uint32_t>(colon) + 1;
+    }
     auto end = text.first;
     for (auto i = text.first; i < text.last && i - text.first < kLongest; ++i) {
         const auto c = glyphs[i];
-        if (c == U'。' || c == ';' || c == ':' || c == '|') {
+        const bool next_key = i > text.first && glyphs.line_before(i) &&
+                              glyphs.view({i, std::min(text.last, i + 7)}).find(U':') != View::npos;
+        if (next_key || c == U'。' || c == ';' || c == ':' || c == '|') {
             return glyphs.printed({text.first, i});
         }
         if (c == ',') {
