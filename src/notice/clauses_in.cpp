@@ -22,7 +22,9 @@ bool is_time(const Page& page, Range piece) {
 
 // 列第一位者为牵头单位，下同: about the lists, not a list.
 bool is_remark(View text) {
-    return contains(text, U"下同") || contains(text, U"第一位") || contains(text, U"简称");
+    const bool about_lists = contains_any(text, words(U"列", U"排", U"含", U"指", U"无牵头"));
+    return contains(text, U"第一位") || contains(text, U"简称") ||
+           (contains(text, U"下同") && (about_lists || !has_role_word(text)));
 }
 
 std::uint32_t named_size(const Clause& clause) {
@@ -66,6 +68,7 @@ bool is_all_names(const Page& page, Range inside) {
         std::uint32_t named = 0;
         for (const auto& name : split_units(page.glyphs, piece, page.lexicon)) {
             named += name.confidence >= 0.9 ? name.range.size() + 1 : 0;
+            named += name.open ? piece.last - name.range.last : 0; // 等行业主管部门
         }
         const bool names = named * 10 >= piece.size() * 9;
         const bool time = piece.first > inside.first && is_time(page, piece);
@@ -84,6 +87,16 @@ bool closes_paragraph(const Page& page, std::uint32_t close, std::uint32_t last)
     return next >= last || page.glyphs.line_before(next);
 }
 
+// A bracket behind `text` belongs to a name: 责任单位：市委组织部、人事处（教师工作部）.
+bool ends_a_name(const Page& page, Range text) {
+    auto first = text.last;
+    while (first > text.first && View{U"、,。;:)"}.find(page.glyphs[first - 1]) == View::npos) {
+        --first;
+    }
+    return first > text.first &&
+           looks_like_unit(page.glyphs.view({first, text.last}), page.lexicon);
+}
+
 void in_brackets(const Page& page, Range range, std::vector<Clause>& out) {
     for (auto i = range.first; i < range.last; ++i) {
         const auto close = page.partner[i];
@@ -97,7 +110,8 @@ void in_brackets(const Page& page, Range range, std::vector<Clause>& out) {
                               close + 1 >= range.last || page.glyphs[close + 1] == U'。' ||
                               page.glyphs[close + 1] == ';' || page.glyphs.line_before(close + 1);
         const bool speaks = has_role_word(text) || find_key(page.glyphs, inside.first, inside.last);
-        const bool bare = !speaks && before == U'。' && closes_paragraph(page, close, range.last) &&
+        const bool bare = !speaks && closes_paragraph(page, close, range.last) &&
+                          (before == U'。' || !ends_a_name(page, {range.first, i})) &&
                           is_all_names(page, inside);
         if (sentence && (speaks || bare) && !is_remark(text)) {
             auto clause = parse_clause(page.glyphs, inside, page.lexicon, page.convention);
@@ -135,6 +149,42 @@ bool is_statement(const Page& page, const Clause& clause, bool announced) {
     return spoken && (announced || (only_times && is_dense(page, clause)));
 }
 
+// 由 and a name behind it: what the sentence says of its task ends there.
+bool announces(const Page& page, Range sentence, std::uint32_t at) {
+    if (page.glyphs[at] != U'由') {
+        return false;
+    }
+    const bool starts = at == sentence.first || page.glyphs[at - 1] == ',' ||
+                        page.glyphs[at - 1] == ':' || page.glyphs.line_before(at);
+    const Range behind{at + 1, sentence.last};
+    return starts || unit_prefix(page.glyphs, behind, page.lexicon) > at + 3;
+}
+
+// The statement in a sentence: from 由 on, else the whole of it, else what stands behind one of its
+// first commas.
+std::optional<Clause> statement_in(const Page& page, Range sentence) {
+    constexpr int kMostTries = 6;
+    std::vector<std::uint32_t> begins{sentence.first};
+    bool announced = false;
+    for (auto at = sentence.first; at < sentence.last && !announced; ++at) {
+        announced = announces(page, sentence, at);
+        if (announced) {
+            begins = {at};
+        } else if (page.glyphs[at] == ',' && begins.size() < kMostTries) {
+            begins.push_back(at + 1);
+        }
+    }
+    for (const auto begin : begins) {
+        auto clause =
+            parse_clause(page.glyphs, {begin, sentence.last}, page.lexicon, page.convention);
+        if (is_statement(page, clause, announced)) {
+            clause.sentence = true;
+            return clause;
+        }
+    }
+    return std::nullopt;
+}
+
 // …，由X牵头，Y配合；  or a sentence of its own: X负责，年底前完成。
 void in_sentences(const Page& page, Range range, std::vector<Clause>& out) {
     auto first = range.first;
@@ -147,19 +197,8 @@ void in_sentences(const Page& page, Range range, std::vector<Clause>& out) {
         if (!has_role_word(page.glyphs.view(sentence)) || sentence.size() > 600) {
             continue;
         }
-        auto begin = sentence.first;
-        for (auto j = sentence.first; j < sentence.last; ++j) {
-            const bool starts =
-                j == sentence.first || page.glyphs[j - 1] == ',' || page.glyphs[j - 1] == ':';
-            if (starts && page.glyphs[j] == U'由') {
-                begin = j;
-                break;
-            }
-        }
-        auto clause =
-            parse_clause(page.glyphs, {begin, sentence.last}, page.lexicon, page.convention);
-        if (is_statement(page, clause, page.glyphs[begin] == U'由')) {
-            out.push_back(std::move(clause));
+        if (auto clause = statement_in(page, sentence)) {
+            out.push_back(std::move(*clause));
         }
     }
 }

@@ -5,6 +5,7 @@
 #include "notice/flags.hpp"
 #include "notice/reports.hpp"
 #include "notice/units.hpp"
+#include "notice/words.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -34,9 +35,10 @@ void add_deadline(Deadline deadline, std::vector<Deadline>& deadlines) {
     }
 }
 
-// How sure the item itself is: as sure as its least sure party; without any, less.
-double confidence_of(const Item& item) {
-    double least = item.parties.empty() ? 0.6 : 0.99;
+// How sure the item itself is: as sure as its least sure party; without any, or with words in its
+// statement that were not understood, less.
+double confidence_of(const Item& item, bool residue) {
+    double least = item.parties.empty() ? 0.6 : residue ? 0.75 : 0.99;
     for (const auto& party : item.parties) {
         least = std::min(least, party.origin.confidence);
     }
@@ -50,10 +52,20 @@ std::string short_title(const Glyphs& glyphs, Range text) {
     while (!text.empty() && View{U",;:。、"}.find(glyphs[text.last - 1]) != View::npos) {
         --text.last;
     }
+    constexpr std::size_t kLongestKey = 6; // 目标任务：X, 问题：X
+    const auto colon = glyphs.view(text).substr(0, kLongestKey).find(U':');
+    if (colon != View::npos && colon + 1 < text.size() &&
+        contains_any(
+            glyphs.view(text).substr(0, colon),
+            words(U"任务", U"目标", U"事项", U"内容", U"工作", U"问题", U"名称", U"描述"))) {
+        text.first += static_cast<std::uint32_t>(colon) + 1;
+    }
     auto end = text.first;
     for (auto i = text.first; i < text.last && i - text.first < kLongest; ++i) {
         const auto c = glyphs[i];
-        if (c == U'。' || c == ';' || c == ':' || c == '|') {
+        const bool next_key = i > text.first && glyphs.line_before(i) &&
+                              glyphs.view({i, std::min(text.last, i + 7)}).find(U':') != View::npos;
+        if (next_key || c == U'。' || c == ';' || c == ':' || c == '|') {
             return glyphs.printed({text.first, i});
         }
         if (c == ',') {
@@ -73,8 +85,16 @@ void ItemReader::add_parties(const std::vector<Clause>& clauses, Range text, Ite
             item.persons.push_back(person);
         }
     }
-    for (auto& receiver : find_receivers(page_.glyphs, text, page_.lexicon)) {
-        add_party(std::move(receiver), item.parties);
+    const auto add_receivers = [&](Range range) {
+        for (auto& receiver : find_receivers(page_.glyphs, range, page_.lexicon)) {
+            add_party(std::move(receiver), item.parties);
+        }
+    };
+    add_receivers(text);
+    for (const auto& clause : clauses) { // 由X负责，9月底前报市政府审定
+        for (const auto time : clause.times) {
+            add_receivers(clause.above ? Range{} : time);
+        }
     }
 }
 
@@ -88,6 +108,17 @@ void ItemReader::add_deadlines(const std::vector<Clause>& clauses, Range text, I
             }
         }
     }
+}
+
+// Some words of a statement name neither a unit nor a time.
+bool ItemReader::has_residue(const std::vector<Clause>& clauses) const {
+    return std::any_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
+        const auto is_no_time = [&](Range piece) {
+            return piece.size() > 1 &&
+                   find_deadlines(page_.glyphs, piece, {TimeContext::field, year_}).empty();
+        };
+        return clause.residue || std::any_of(clause.times.begin(), clause.times.end(), is_no_time);
+    });
 }
 
 void ItemReader::fill(Range whole, Range text, const std::vector<Clause>& clauses, Item& item) {
@@ -110,6 +141,24 @@ void ItemReader::fill(Range whole, Range text, const std::vector<Clause>& clause
     add_flags(glyphs, text, whole, page_.lexicon, item);
 }
 
+// 工作要求：6月底前完成摸底 below 责任单位：X is still of the task.
+void ItemReader::add_behind(Range behind, Item& item) {
+    if (behind.empty()) {
+        return;
+    }
+    for (auto& deadline : find_deadlines(page_.glyphs, behind, {TimeContext::running, year_})) {
+        add_deadline(std::move(deadline), item.deadlines);
+    }
+    for (auto& target : targets_.find(behind)) {
+        if (item.targets.size() < 200) {
+            item.targets.push_back(std::move(target));
+        }
+    }
+    for (auto& receiver : find_receivers(page_.glyphs, behind, page_.lexicon)) {
+        add_party(std::move(receiver), item.parties);
+    }
+}
+
 // Tasks below the unit that owes them; they may begin with 牵头, or 会同X.
 void ItemReader::add_heading_unit(Range unit, Range text, Item& item) {
     const auto& glyphs = page_.glyphs;
@@ -130,11 +179,8 @@ void ItemReader::add_heading_unit(Range unit, Range text, Item& item) {
     add_party(std::move(party), item.parties);
     if (together) {
         text.first += 2;
-        const auto comma = std::min(glyphs.view(text).find(','), std::size_t{text.size()});
-        const Range list{text.first, text.first + static_cast<std::uint32_t>(comma)};
-        const auto end = unit_prefix(glyphs, list, page_.lexicon);
-        for (const auto& name :
-             split_units(glyphs, {list.first, std::max(end, list.first)}, page_.lexicon)) {
+        const auto list = leading_names(glyphs, text, page_.lexicon);
+        for (const auto& name : split_units(glyphs, list, page_.lexicon)) {
             add_party({glyphs.printed(name.range),
                        name.full,
                        Role::joint,
@@ -161,17 +207,23 @@ Item ItemReader::read(const Node& node, Range unit) {
         text.last = std::max(text.first, node.clauses.front().range.first);
     }
     item.title = short_title(glyphs, text);
+    Range behind{node.own.last, node.own.last}; // what the task goes on with behind its statement
+    if (!node.clauses.empty()) {
+        behind.first = std::clamp(node.clauses.back().range.last, text.last, node.own.last);
+    }
     if (node.headed) {
         text.last = std::max(text.last, node.own.last);
+        behind = {};
     }
     const Range whole{node.label ? node.label->range.first : node.own.first, node.own.last};
     item.span = glyphs.span(whole);
     fill(node.own, text, node.clauses, item);
+    add_behind(behind, item);
     add_parties(node.inherited, {text.first, text.first}, item);
     if (!unit.empty()) {
         add_heading_unit(unit, text, item);
     }
-    item.confidence = confidence_of(item);
+    item.confidence = confidence_of(item, has_residue(node.clauses));
     return item;
 }
 
@@ -224,7 +276,7 @@ Item ItemReader::read(const TableRow& row) {
     }
     item.title = short_title(glyphs, task);
     fill(row.whole, task, clauses, item);
-    item.confidence = confidence_of(item);
+    item.confidence = confidence_of(item, has_residue(clauses));
     return item;
 }
 

@@ -38,6 +38,7 @@ struct Builder {
     void build();
     void open_node(const Line& line);
     void settle();
+    std::vector<Node> take_loose(Node& node, bool counted, bool unnumbered, int place) const;
     void mark_below();
     void gather_points();
     void inherit();
@@ -48,6 +49,7 @@ struct Builder {
     void absorb();
     void name_paths();
     int count_below(std::size_t node) const;
+    bool is_under_demands(std::size_t node) const;
     std::optional<std::size_t> kind_of_units() const;
     void add_line(const Line& line, bool& heading, bool& field);
 };

@@ -22,13 +22,6 @@ constexpr auto kUnits = words(
     U"项", U"条", U"所", U"套", U"亩", U"吨", U"辆", U"斤", U"户", U"件", U"门", U"座", U"台",
     U"场", U"篇", U"种", U"倍", U"db", U"m2", U"㎡", U"位", U"艘", U"头", U"张床位", U"处", U"米");
 
-struct Amount {
-    std::string value;
-    Range unit;
-    std::uint32_t end = 0;
-    bool share = false; // 七成
-};
-
 // Without zeros that say nothing: "05.50" → "5.5".
 std::string decimal(std::string digits) {
     if (digits.find('.') != std::string::npos) {
@@ -71,6 +64,41 @@ std::optional<Amount> read_amount(const Glyphs& glyphs, std::uint32_t at, std::u
     const bool person = (*unit == U"名" || *unit == U"个") && glyphs[amount.end - 1] == U'人';
     amount.unit.last = person ? amount.end - 1 : amount.end;
     return amount;
+}
+
+// 三万五千人, 一千二百亿元: a numeral in words that counts tens at least.
+std::optional<Amount> read_in_words(const Glyphs& glyphs, std::uint32_t at, std::uint32_t last) {
+    constexpr View kDigits = U"〇一二三四五六七八九", kPlaces = U"十百千万亿";
+    const bool begins = kDigits.find(glyphs[at]) != View::npos || glyphs[at] == U'两';
+    if (!begins || kPlaces.find(glyphs[at + 1]) == View::npos ||
+        (at > 0 && View{U"第之数几"}.find(glyphs[at - 1]) != View::npos)) {
+        return std::nullopt;
+    }
+    std::uint64_t total = 0, section = 0, digit = 0;
+    auto i = at;
+    for (; i < last && i - at < 12; ++i) {
+        const auto c = glyphs[i] == U'两' ? U'二' : glyphs[i] == U'零' ? U'〇' : glyphs[i];
+        const auto d = kDigits.find(c), p = kPlaces.find(c);
+        if (d != View::npos) {
+            digit = d;
+        } else if (p == View::npos) {
+            break;
+        } else if (p < 3) {
+            section += std::max<std::uint64_t>(digit, 1) * (p == 0 ? 10U : p == 1 ? 100U : 1000U);
+            digit = 0;
+        } else {
+            total = (total + section + digit) * (p == 3 ? 10'000U : 100'000'000U);
+            section = digit = 0;
+        }
+    }
+    const auto rest = glyphs.view({i, std::min(last, i + 5)});
+    const auto* unit =
+        std::find_if(kUnits.begin(), kUnits.end(), [&](View u) { return starts_with(rest, u); });
+    if (unit == kUnits.end() || is_any(*unit, words(U"项", U"条", U"个", U"大", U"门", U"场"))) {
+        return std::nullopt; // 二十条措施
+    }
+    const auto end = i + static_cast<std::uint32_t>(unit->size());
+    return Amount{std::to_string(total + section + digit), {i, end}, end, false};
 }
 
 std::optional<Amount> read_share(const Glyphs& glyphs, std::uint32_t at, std::uint32_t last) {
@@ -130,6 +158,38 @@ bool Targets::is_name(View from) const {
     return found != counts_.end() && found->second >= 3;
 }
 
+// The target whose amount stands at `at` of a phrase; where it ends, 7.5%-8% and its comparator
+// with it.
+std::uint32_t Targets::add_target(const Amount& amount, std::uint32_t phrase, std::uint32_t at,
+                                  std::uint32_t last, std::vector<Target>& out) const {
+    auto end = amount.end;
+    std::string high;
+    auto unit = amount.unit;
+    std::uint32_t tail = 0;
+    auto comparator =
+        compare(glyphs_.view({phrase, at}), glyphs_.view({end, std::min(last, end + 4)}), tail);
+    if (end + 1 < last && glyphs_[end] == '-' && is_digit(glyphs_[end + 1])) {
+        if (const auto upper = read_amount(glyphs_, end + 1, last)) {
+            high = upper->value;
+            comparator = Comparator::range;
+            end = upper->end;
+            unit = upper->unit;
+            tail = 0;
+        }
+    }
+    end += tail;
+    if (out.size() < 200) {
+        out.push_back(
+            {glyphs_.printed({phrase, end}),
+             amount.value,
+             high,
+             amount.share ? "%" : glyphs_.printed(unit),
+             comparator,
+             {glyphs_.span({phrase, end}), 0.7, amount.share ? "target.share" : "target.number"}});
+    }
+    return end;
+}
+
 std::vector<Target> Targets::find(Range range) const {
     std::vector<Target> out;
     const auto text = glyphs_.view(range);
@@ -145,37 +205,16 @@ std::vector<Target> Targets::find(Range range) const {
         }
         const bool digit = is_digit(c) && (i == range.first ||
                                            (!is_digit(glyphs_[i - 1]) && glyphs_[i - 1] != '.'));
-        const auto amount =
+        auto amount =
             digit ? read_amount(glyphs_, i, range.last) : read_share(glyphs_, i, range.last);
+        if (!amount && !digit) {
+            amount = read_in_words(glyphs_, i, range.last);
+        }
         if (!amount || is_name(glyphs_.view({i, range.last}))) {
             ++i;
             continue;
         }
-        auto end = amount->end;
-        std::string high;
-        auto unit = amount->unit;
-        std::uint32_t tail = 0;
-        auto comparator = compare(glyphs_.view({phrase, i}),
-                                  glyphs_.view({end, std::min(range.last, end + 4)}), tail);
-        if (end + 1 < range.last && glyphs_[end] == '-' && is_digit(glyphs_[end + 1])) {
-            if (const auto upper = read_amount(glyphs_, end + 1, range.last)) { // 7.5%—8%
-                high = upper->value;
-                comparator = Comparator::range;
-                end = upper->end;
-                unit = upper->unit;
-                tail = 0;
-            }
-        }
-        end += tail;
-        if (out.size() < 200) {
-            out.push_back({glyphs_.printed({phrase, end}),
-                           amount->value,
-                           high,
-                           amount->share ? "%" : glyphs_.printed(unit),
-                           comparator,
-                           {glyphs_.span({phrase, end}), 0.7,
-                            amount->share ? "target.share" : "target.number"}});
-        }
+        const auto end = add_target(*amount, phrase, i, range.last, out);
         i = end;
     }
     return out;

@@ -17,11 +17,16 @@ struct UnitName {
     bool known = false;
     bool open = false;     // 等 stood behind it or behind its list
     bool leads = false;    // （牵头） stood behind it
+    bool helps = false;    // （配合） stood behind it, or behind a later name of its list
     double confidence = 0; // that this is a name, and whole
 };
 
 // The end of the longest name of a unit that `range` begins with; range.first if none.
 std::uint32_t unit_prefix(const Glyphs& glyphs, Range range, const Lexicon& lexicon);
+
+// The names `range` begins with, 、 between them; the last one ends where a name can end. Empty if
+// none does.
+Range leading_names(const Glyphs& glyphs, Range range, const Lexicon& lexicon);
 
 // `name` ends like a unit or is known.
 bool looks_like_unit(std::u32string_view name, const Lexicon& lexicon);
