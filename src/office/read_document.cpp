@@ -4,6 +4,8 @@
 #include "base/error.hpp"
 #include "office/decode.hpp"
 #include "office/html.hpp"
+#include "office/pdf.hpp"
+#include "office/pdf_words.hpp"
 #include "office/sniff.hpp"
 
 #include <algorithm>
@@ -14,8 +16,13 @@
 namespace luoshi::office {
 namespace {
 
-Document read_text(std::string_view bytes, std::string_view file) {
-    auto decoded = decode(bytes, file);
+// What a reader gets.
+struct Input {
+    std::string_view bytes, file, words;
+};
+
+Document read_text(const Input& input) {
+    auto decoded = decode(input.bytes, input.file);
     Document document;
     document.encoding = to_string(decoded.encoding);
     document.text = std::move(decoded.text);
@@ -25,12 +32,14 @@ Document read_text(std::string_view bytes, std::string_view file) {
 struct Reader {
     Format format;
     bool (*recognizes)(std::string_view bytes) noexcept;
-    Document (*read)(std::string_view bytes, std::string_view file);
+    Document (*read)(const Input& input);
 };
 
 // In the order they are asked. What none recognizes is text, or nothing we read.
 constexpr std::array kReaders{
-    Reader{Format::html, looks_like_html, read_html},
+    Reader{Format::pdf, is_pdf, [](const Input& i) { return read_pdf(i.bytes, i.words, i.file); }},
+    Reader{Format::html, looks_like_html,
+           [](const Input& i) { return read_html(i.bytes, i.file); }},
 };
 
 const Reader* find_reader(std::string_view bytes) noexcept {
@@ -48,7 +57,7 @@ std::optional<Format> find_format(std::string_view bytes) noexcept {
     return sniff(bytes).empty() ? std::optional{Format::text} : std::nullopt;
 }
 
-Document read_document(std::string_view bytes, std::string_view file) {
+Document read_document(std::string_view bytes, std::string_view file, std::string_view words) {
     if (bytes.size() > kLargestFile) {
         throw failure(
             ErrorCode::too_large, "office.too-large",
@@ -57,7 +66,8 @@ Document read_document(std::string_view bytes, std::string_view file) {
             file, kLargestFile >> 20);
     }
     const auto* const reader = find_reader(bytes);
-    return reader != nullptr ? reader->read(bytes, file) : read_text(bytes, file);
+    const Input input{bytes, file, words};
+    return reader != nullptr ? reader->read(input) : read_text(input);
 }
 
 } // namespace luoshi::office
