@@ -27,12 +27,10 @@ std::optional<std::string> number_behind(const Glyphs& glyphs, Range range, std:
         return std::nullopt;
     }
     const auto rest = glyphs.view({end + 1, std::min(range.last, end + 41)});
-    const auto close = rest.find(U')');
-    if (close == View::npos || close < 3) {
-        return std::nullopt;
-    }
-    const auto sign = rest.substr(0, close).find(U'号');
-    if (sign == View::npos) {
+    const auto sign = rest.find(U'号');
+    const auto close = sign == View::npos ? sign : rest.find(U')', sign); // 粤府(2011)100号
+    const auto between = rest.substr(0, close).find_first_of(U"。;《(", 1);
+    if (close == View::npos || close < 3 || (between < sign && rest[between] != '(')) {
         return std::nullopt;
     }
     const Range number{end + 1, end + 2 + static_cast<std::uint32_t>(sign)};

@@ -100,7 +100,7 @@ private:
     std::uint32_t predicate_begin(Range range) const;
     void take(const Segment& segment);
     void take_plain(Range range);
-    void take_together(Range range, std::uint32_t at);
+    void take_together(Range range, Range word);
     void take_persons(Range range, Range key);
     std::size_t add(Range range, Role role, std::string_view rule);
     void finish();
@@ -240,13 +240,17 @@ void Parser::take(const Segment& segment) {
 }
 
 // 会同 between two lists; 会商 and 联合 only behind a whole name: 钢铁联合公司 is one.
-std::size_t find_together(View text, const Lexicon& lexicon) {
+std::size_t find_together(View text, const Lexicon& lexicon, std::size_t& length) {
+    length = 2;
     if (const auto at = text.find(U"会同"); at != View::npos) {
         return at;
     }
-    for (const auto word : words(U"会商", U"联合")) {
+    for (const auto word : words(U"会商", U"联合", U"会")) { // 省财政厅会省应急厅
         const auto at = text.find(word);
-        if (at != View::npos && looks_like_unit(text.substr(0, at), lexicon)) {
+        const auto behind = at == View::npos ? View{} : text.substr(at + word.size());
+        if (at != View::npos && looks_like_unit(text.substr(0, at), lexicon) &&
+            (word.size() > 1 || begins_with_level(behind))) {
+            length = word.size();
             return at;
         }
     }
@@ -254,17 +258,27 @@ std::size_t find_together(View text, const Lexicon& lexicon) {
 }
 
 // X会同Y、Z负责; 会同Y behind a segment of its own.
-void Parser::take_together(Range range, std::uint32_t at) {
-    const auto end = predicate_begin({at + 2, range.last});
-    const Range left{range.first, predicate_begin({range.first, at})};
-    const bool leads = contains(glyphs_.view({left.last, at}), U"牵头") ||
+void Parser::take_together(Range range, Range word) {
+    const auto end = predicate_begin({word.last, range.last});
+    const Range left{range.first, predicate_begin({range.first, word.first})};
+    const bool leads = contains(glyphs_.view({left.last, word.first}), U"牵头") ||
                        contains(glyphs_.view({end, range.last}), U"牵头");
     for (const auto list : pending_) {
         add(list, Role::lead, "clause.lead-joint");
     }
     pending_.clear();
     add(left, Role::lead, leads ? "clause.lead" : "clause.lead-joint");
-    add({at + 2, end}, Role::joint, "clause.joint");
+    add({word.last, end}, Role::joint, "clause.joint");
+}
+
+// 常务副市长, 陈副区长: an office one person holds.
+bool is_leader(View name) {
+    constexpr std::size_t kLongest = 12;
+    return name.size() >= 3 && name.size() <= kLongest &&
+           ends_with_any(name,
+                         words(U"省长", U"市长", U"区长", U"县长", U"州长", U"镇长", U"乡长",
+                               U"书记", U"主席", U"秘书长", U"校长", U"院长", U"局长", U"主任",
+                               U"部长", U"总经理", U"董事长", U"常委", U"同志", U"处长", U"科长"));
 }
 
 void Parser::take_plain(Range range) {
@@ -272,8 +286,10 @@ void Parser::take_plain(Range range) {
         ++range.first;
     }
     const auto view = glyphs_.view(range);
-    if (const auto at = find_together(view, lexicon_); at != View::npos) {
-        take_together(range, range.first + static_cast<std::uint32_t>(at));
+    std::size_t length = 0;
+    if (const auto at = find_together(view, lexicon_, length); at != View::npos) {
+        const auto first = range.first + static_cast<std::uint32_t>(at);
+        take_together(range, {first, first + static_cast<std::uint32_t>(length)});
         return;
     }
     const auto begin = predicate_begin(range);
@@ -291,6 +307,12 @@ void Parser::take_plain(Range range) {
         "clause.lead",  "clause.joint",       "clause.responsible", "clause.separate",
         "clause.guide", "clause.participate", "clause.report"};
     const auto rule = kRules[static_cast<std::size_t>(*role)];
+    if (pending_.empty() && is_leader(glyphs_.view(list))) { // 由陈副区长负责
+        clause_.persons.push_back({glyphs_.printed(list),
+                                   glyphs_.printed({begin, range.last}),
+                                   {glyphs_.span(list), 0.85, "clause.person"}});
+        return;
+    }
     for (const auto earlier : pending_) {
         add(earlier, *role, rule);
     }
@@ -334,6 +356,11 @@ std::optional<Key> key_of_heading(View heading) {
         if (heading == key) {
             return Key{KeyKind::time, Role::responsible, static_cast<std::uint32_t>(key.size())};
         }
+    }
+    if (heading.size() >= 4 && heading.size() <= 8 &&
+        ends_with_any(heading, words(U"领导", U"责任人", U"负责人", U"联系人")) &&
+        !begins_with_level(heading.substr(0, 1) == U"各" ? heading : View{})) {
+        return Key{KeyKind::person, Role::responsible, static_cast<std::uint32_t>(heading.size())};
     }
     for (const auto key : kPersonKeys) {
         if (heading == key) {
@@ -382,7 +409,8 @@ std::optional<Key> find_bare_key(const Glyphs& glyphs, std::uint32_t at, std::ui
 
 std::optional<Key> find_key(const Glyphs& glyphs, std::uint32_t at, std::uint32_t last) {
     constexpr std::uint32_t kLongest = 12;
-    static constexpr View kFirst = U"牵第主协配会参指督支汇责负承落实完时进办工期分联包领推整具";
+    static constexpr View kFirst =
+        U"牵第主协配会参指督支汇责负承落实完时进办工期分联包领推整具市县区校局院镇乡州省挂总";
     if (kFirst.find(glyphs[at]) == View::npos) {
         return std::nullopt;
     }

@@ -23,7 +23,8 @@ struct Clause {
     std::vector<Person> persons;
     std::vector<Range>
         times; // pieces that name no unit: 年内持续推进, what stands after 完成时间：
-    bool above = false; // stands in a row above: a cell that spans several rows
+    bool sentence = false; // in words of the running text, neither a bracket nor a field
+    bool above = false;    // stands in a row above: a cell that spans several rows
 };
 
 enum class KeyKind { role, time, person };

@@ -66,6 +66,7 @@ bool is_all_names(const Page& page, Range inside) {
         std::uint32_t named = 0;
         for (const auto& name : split_units(page.glyphs, piece, page.lexicon)) {
             named += name.confidence >= 0.9 ? name.range.size() + 1 : 0;
+            named += name.open ? piece.last - name.range.last : 0; // 等行业主管部门
         }
         const bool names = named * 10 >= piece.size() * 9;
         const bool time = piece.first > inside.first && is_time(page, piece);
@@ -84,6 +85,15 @@ bool closes_paragraph(const Page& page, std::uint32_t close, std::uint32_t last)
     return next >= last || page.glyphs.line_before(next);
 }
 
+// A bracket behind `text` belongs to a name: 责任单位：市委组织部、人事处（教师工作部）.
+bool ends_a_name(const Page& page, Range text) {
+    auto first = text.last;
+    while (first > text.first && View{U"、,。;:)"}.find(page.glyphs[first - 1]) == View::npos) {
+        --first;
+    }
+    return looks_like_unit(page.glyphs.view({first, text.last}), page.lexicon);
+}
+
 void in_brackets(const Page& page, Range range, std::vector<Clause>& out) {
     for (auto i = range.first; i < range.last; ++i) {
         const auto close = page.partner[i];
@@ -97,7 +107,8 @@ void in_brackets(const Page& page, Range range, std::vector<Clause>& out) {
                               close + 1 >= range.last || page.glyphs[close + 1] == U'。' ||
                               page.glyphs[close + 1] == ';' || page.glyphs.line_before(close + 1);
         const bool speaks = has_role_word(text) || find_key(page.glyphs, inside.first, inside.last);
-        const bool bare = !speaks && before == U'。' && closes_paragraph(page, close, range.last) &&
+        const bool bare = !speaks && closes_paragraph(page, close, range.last) &&
+                          (before == U'。' || !ends_a_name(page, {range.first, i})) &&
                           is_all_names(page, inside);
         if (sentence && (speaks || bare) && !is_remark(text)) {
             auto clause = parse_clause(page.glyphs, inside, page.lexicon, page.convention);
@@ -149,8 +160,8 @@ void in_sentences(const Page& page, Range range, std::vector<Clause>& out) {
         }
         auto begin = sentence.first;
         for (auto j = sentence.first; j < sentence.last; ++j) {
-            const bool starts =
-                j == sentence.first || page.glyphs[j - 1] == ',' || page.glyphs[j - 1] == ':';
+            const bool starts = j == sentence.first || page.glyphs[j - 1] == ',' ||
+                                page.glyphs[j - 1] == ':' || page.glyphs.line_before(j);
             if (starts && page.glyphs[j] == U'由') {
                 begin = j;
                 break;
@@ -159,6 +170,7 @@ void in_sentences(const Page& page, Range range, std::vector<Clause>& out) {
         auto clause =
             parse_clause(page.glyphs, {begin, sentence.last}, page.lexicon, page.convention);
         if (is_statement(page, clause, page.glyphs[begin] == U'由')) {
+            clause.sentence = true;
             out.push_back(std::move(clause));
         }
     }

@@ -34,25 +34,17 @@ std::uint32_t subject_end(const Glyphs& glyphs, Range clause) {
 // Names at the beginning of a clause: 各地、各部门于…, 市创园办每月….
 Range leading_units(const Page& page, Range clause) {
     constexpr auto kOpeners = words(U"请", U"要求", U"望", U"由", U"并请");
+    if (starts_with_any(page.glyphs.view(clause), words(U"以上", U"上述"))) { // 以上工作请各单位…
+        const auto ask = page.glyphs.view(clause).substr(0, 10).find(U'请');
+        clause.first += ask == View::npos ? 0U : static_cast<std::uint32_t>(ask);
+    }
     for (const auto opener : kOpeners) {
         if (starts_with(page.glyphs.view(clause), opener)) {
             clause.first += static_cast<std::uint32_t>(opener.size());
         }
     }
     clause.last = std::min(subject_end(page.glyphs, clause), clause.first + 60);
-    Range units{clause.first, clause.first};
-    while (!clause.empty()) {
-        const auto end = unit_prefix(page.glyphs, clause, page.lexicon);
-        if (end < clause.first + 2) {
-            break;
-        }
-        units.last = end;
-        if (end >= clause.last || page.glyphs[end] != U'、') {
-            break;
-        }
-        clause.first = end + 1;
-    }
-    return units;
+    return leading_names(page.glyphs, clause, page.lexicon);
 }
 
 void add_party(Party party, General& general) {

@@ -19,13 +19,35 @@ constexpr auto kDocumentTypes =
     words(U"通知", U"意见", U"方案", U"要点", U"决定", U"办法", U"计划", U"规划", U"通报", U"报告",
           U"批复", U"函", U"公告", U"通告", U"分解表", U"分工表", U"清单", U"安排", U"纲要",
           U"任务书", U"一览表", U"责任分解", U"任务分解", U"分工", U"任务表", U"责任表", U"台账",
-          U"任务单", U"责任书");
+          U"任务单", U"责任书", U"折子工程", U"任务清单", U"交办单", U"明细表", U"任务书",
+          U"工作台账", U"实事项目", U"配档表", U"推进表", U"汇总表");
 
 bool ends_as_document(View text) {
     return ends_with_any(text, kDocumentTypes);
 }
 
+// 中共某某省委 办公厅: no name of its own.
+bool is_bare_organ(View name) {
+    return is_any(name, words(U"办公厅", U"办公室", U"人民政府", U"委员会", U"政府", U"管委会",
+                              U"人民政府办公室", U"人民政府办公厅", U"管理委员会"));
+}
+
+// A preamble, however it ends, is no title: 为贯彻落实…，制定本方案.
+bool begins_as_prose(View text) {
+    return starts_with_any(
+        text, words(U"为", U"根据", U"按照", U"现将", U"经", U"依据", U"结合", U"近年来", U"请"));
+}
+
 } // namespace
+
+bool is_furniture(View text) {
+    constexpr auto kWords = words(
+        U"首页>", U"无障碍", U"长者模式", U"字号:", U"字体:", U"浏览次数", U"浏览量", U"点击量",
+        U"当前位置", U"所在位置", U"扫一扫", U"打印本页", U"关闭窗口", U"打印正文", U"版权所有",
+        U"公网安备", U"网站标识码", U"技术支持", U"上一篇", U"下一篇", U"分享到", U"返回顶部",
+        U"ICP备", U"相关链接", U"相关附件", U"微信公众号", U"网站地图", U"联系我们");
+    return text.size() <= 60 && text.find(U'。') == View::npos && contains_any(text, kWords);
+}
 
 Range without_key(const Glyphs& glyphs, Range range) {
     while (!range.empty() && glyphs[range.first] == '|') {
@@ -66,8 +88,11 @@ void HeaderReader::set_title(std::size_t first, std::size_t last, Range range, d
     frame_.header.title = header_field(glyphs_, range, confidence, rule);
     const auto begin = frame_.taken.begin();
     for (std::size_t i = 0; i < first; ++i) {
-        if (view(i).back() == ':' &&
-            contains(view(i), U"各")) { // a letter stands above: the plan's title
+        const auto from = std::max<std::size_t>(i, 2) - 2; // 各…, on a narrow page some lines above
+        const bool letter =
+            view(i).back() == ':' &&
+            contains(glyphs_.view({lines_[from].range.first, lines_[i].range.last}), U"各");
+        if (letter) { // above: this is the plan's title
             std::fill(begin + static_cast<std::ptrdiff_t>(first),
                       begin + static_cast<std::ptrdiff_t>(last), true);
             return;
@@ -100,7 +125,8 @@ void HeaderReader::find_title() {
             if (contains(view(i), U"关于") != about || starts_with(view(i), U"附件") || byline) {
                 continue;
             }
-            const auto count = join_title(i, range);
+            const bool prose = begins_as_prose(view(i));
+            const auto count = prose || is_furniture(view(i)) ? 0 : join_title(i, range);
             if (count > 0) {
                 auto first = i; // 某市人民政府办公室 in the line above 关于印发…
                 while (about && first > 0 && touches(first) &&
@@ -153,6 +179,17 @@ std::vector<Range> HeaderReader::cut_list(Range range) const {
     return out;
 }
 
+// A line of a list of names that the next one goes on with: it ends at a comma, or it is long.
+bool HeaderReader::goes_on_as_list(std::size_t line) const {
+    constexpr std::size_t kFullLine = 18;
+    const auto text = view(line);
+    if (text.back() == ',' || text.back() == U'、') {
+        return true;
+    }
+    return text.size() >= kFullLine && text.find_first_of(U"。;:") == View::npos &&
+           text.find_first_of(U",、") != View::npos && !lines_[line].label;
+}
+
 void HeaderReader::find_addressees() {
     constexpr std::size_t kBehindTitle = 12;
     const auto end = std::min({lines_.size(), title_last_ + kBehindTitle, kHeaderLines});
@@ -161,18 +198,19 @@ void HeaderReader::find_addressees() {
         if (lines_[i].label || (text.size() > 40 && text.find(U'。') != View::npos)) {
             return;
         }
-        const bool closes =
-            text.size() >= 3 && text.back() == ':' && text.find(':') == text.size() - 1;
-        if (!closes || (text.find(U'各') == View::npos &&
-                        !looks_like_unit(text.substr(0, text.size() - 1), nobody_))) {
+        if (text.back() != ':' || text.find(':') != text.size() - 1) {
             continue;
         }
         auto first = i;
-        while (first > title_last_ &&
-               (view(first - 1).back() == ',' || view(first - 1).back() == U'、')) {
+        while (first > title_last_ && goes_on_as_list(first - 1)) {
             --first;
         }
         const Range range{lines_[first].range.first, lines_[i].range.last};
+        const auto list = glyphs_.view({range.first, range.last - 1});
+        if (list.size() < 2 || (list.find(U'各') == View::npos && !looks_like_unit(list, nobody_) &&
+                                cut(range, U",、").size() < 2)) {
+            continue;
+        }
         for (const auto chunk : cut_list(range)) {
             frame_.header.addressees.push_back(
                 header_field(glyphs_, chunk, 0.95, "header.addressees"));
@@ -207,7 +245,7 @@ std::vector<Range> HeaderReader::units_of_line(Range line) const {
     const auto whole = glyphs_.view(line);
     if (!several && whole.find(U'、') == View::npos && whole.find(',') == View::npos &&
         whole.size() <= 24 && looks_like_unit(whole, nobody_) &&
-        !(out.size() == 2 && out[0].size() >= 5)) {
+        !(out.size() == 2 && out[0].size() >= 5 && !is_bare_organ(glyphs_.view(out[1])))) {
         out = {line}; // spaced out to fit the line: 湖 州 市 人 民 政 府
     }
     for (const auto& name : out) {

@@ -27,7 +27,38 @@ Field header_field(const Glyphs& glyphs, Range range, double confidence, std::st
     return {glyphs.printed(range), {glyphs.span(range), confidence, std::string{rule}}};
 }
 
+// What a web page prints above and below the notice: lines of it above the title, and all from the
+// first one of the last twenty lines on.
+void HeaderReader::drop_furniture() {
+    constexpr std::size_t kLongestFoot = 20;
+    for (std::size_t i = 0; i < title_first_; ++i) {
+        frame_.taken[i] = frame_.taken[i] || is_furniture(view(i));
+    }
+    const auto tail = lines_.size() - std::min(lines_.size(), kLongestFoot);
+    bool foot = false;
+    for (auto i = std::max(tail, title_last_); i < lines_.size(); ++i) {
+        foot = foot || is_furniture(view(i));
+        frame_.taken[i] = frame_.taken[i] || foot;
+    }
+}
+
+// 粤 府 〔2011〕 100 号: white space says nothing when the number is all its line holds.
+bool HeaderReader::find_spaced_number(Range line) {
+    constexpr auto kMarks = words(U"特提", U"特急", U"加急", U"平急", U"明电");
+    const auto text = glyphs_.view(line);
+    if (frame_.header.number || starts_with_any(text, kMarks) ||
+        number_end(text, 0) != text.size() || contains(text, U"机发")) {
+        return false;
+    }
+    frame_.header.number =
+        Field{print_number(glyphs_, line), {glyphs_.span(line), 0.96, "header.number"}};
+    return true;
+}
+
 void HeaderReader::find_number(Range line) {
+    if (find_spaced_number(line)) {
+        return;
+    }
     for (auto i = line.first; i < line.last; ++i) {
         const bool begins = i == line.first || glyphs_.gap_before(i) ||
                             View{U":(|·"}.find(glyphs_[i - 1]) != View::npos;
@@ -190,7 +221,11 @@ void HeaderReader::find_copies() {
             }
             frame_.taken[i] = true;
         }
-        const bool foot = text.size() < 50 && ends_with(text, U"印发") && contains(text, U"年");
+        const bool foot =
+            (text.size() < 50 && ends_with(text, U"印发") && contains(text, U"年")) ||
+            (text.size() < 60 && starts_with(text, U"主题词")) ||
+            (text.size() < 12 && starts_with(text, U"共印") && ends_with(text, U"份)")) ||
+            (text.size() < 12 && starts_with(text, U"共印") && ends_with(text, U"份"));
         frame_.taken[i] = frame_.taken[i] || take_note(i) || foot;
     }
 }

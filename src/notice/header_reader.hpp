@@ -23,6 +23,7 @@ public:
 
     Frame read() {
         find_title();
+        drop_furniture();
         find_addressees();
         find_marks();
         find_metadata();
@@ -43,8 +44,11 @@ private:
     bool touches(std::size_t line) const;
     void find_title();
     void find_addressees();
+    bool goes_on_as_list(std::size_t line) const;
+    void drop_furniture();
     void find_marks();
     void find_number(Range line);
+    bool find_spaced_number(Range line);
     Range value_behind(Range line, std::u32string_view key) const;
     void find_metadata();
     void find_letterhead();
@@ -69,6 +73,9 @@ private:
     std::size_t title_first_ = 0, title_last_ = 0; // its lines; equal: none
     Lexicon nobody_;
 };
+
+// A line of the web page around the notice: 字号：大 中 小, 扫一扫….
+bool is_furniture(std::u32string_view text);
 
 // Without |, and behind 名称: or 标题: of a web page.
 Range without_key(const Glyphs& glyphs, Range range);

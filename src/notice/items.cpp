@@ -73,8 +73,16 @@ void ItemReader::add_parties(const std::vector<Clause>& clauses, Range text, Ite
             item.persons.push_back(person);
         }
     }
-    for (auto& receiver : find_receivers(page_.glyphs, text, page_.lexicon)) {
-        add_party(std::move(receiver), item.parties);
+    const auto add_receivers = [&](Range range) {
+        for (auto& receiver : find_receivers(page_.glyphs, range, page_.lexicon)) {
+            add_party(std::move(receiver), item.parties);
+        }
+    };
+    add_receivers(text);
+    for (const auto& clause : clauses) { // 由X负责，9月底前报市政府审定
+        for (const auto time : clause.times) {
+            add_receivers(clause.above ? Range{} : time);
+        }
     }
 }
 
@@ -110,6 +118,24 @@ void ItemReader::fill(Range whole, Range text, const std::vector<Clause>& clause
     add_flags(glyphs, text, whole, page_.lexicon, item);
 }
 
+// 工作要求：6月底前完成摸底 below 责任单位：X is still of the task.
+void ItemReader::add_behind(Range behind, Item& item) {
+    if (behind.empty()) {
+        return;
+    }
+    for (auto& deadline : find_deadlines(page_.glyphs, behind, {TimeContext::running, year_})) {
+        add_deadline(std::move(deadline), item.deadlines);
+    }
+    for (auto& target : targets_.find(behind)) {
+        if (item.targets.size() < 200) {
+            item.targets.push_back(std::move(target));
+        }
+    }
+    for (auto& receiver : find_receivers(page_.glyphs, behind, page_.lexicon)) {
+        add_party(std::move(receiver), item.parties);
+    }
+}
+
 // Tasks below the unit that owes them; they may begin with 牵头, or 会同X.
 void ItemReader::add_heading_unit(Range unit, Range text, Item& item) {
     const auto& glyphs = page_.glyphs;
@@ -130,11 +156,8 @@ void ItemReader::add_heading_unit(Range unit, Range text, Item& item) {
     add_party(std::move(party), item.parties);
     if (together) {
         text.first += 2;
-        const auto comma = std::min(glyphs.view(text).find(','), std::size_t{text.size()});
-        const Range list{text.first, text.first + static_cast<std::uint32_t>(comma)};
-        const auto end = unit_prefix(glyphs, list, page_.lexicon);
-        for (const auto& name :
-             split_units(glyphs, {list.first, std::max(end, list.first)}, page_.lexicon)) {
+        const auto list = leading_names(glyphs, text, page_.lexicon);
+        for (const auto& name : split_units(glyphs, list, page_.lexicon)) {
             add_party({glyphs.printed(name.range),
                        name.full,
                        Role::joint,
@@ -161,12 +184,18 @@ Item ItemReader::read(const Node& node, Range unit) {
         text.last = std::max(text.first, node.clauses.front().range.first);
     }
     item.title = short_title(glyphs, text);
+    Range behind{node.own.last, node.own.last}; // what the task goes on with behind its statement
+    if (!node.clauses.empty()) {
+        behind.first = std::clamp(node.clauses.back().range.last, text.last, node.own.last);
+    }
     if (node.headed) {
         text.last = std::max(text.last, node.own.last);
+        behind = {};
     }
     const Range whole{node.label ? node.label->range.first : node.own.first, node.own.last};
     item.span = glyphs.span(whole);
     fill(node.own, text, node.clauses, item);
+    add_behind(behind, item);
     add_parties(node.inherited, {text.first, text.first}, item);
     if (!unit.empty()) {
         add_heading_unit(unit, text, item);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace luoshi::notice {
 namespace {
@@ -276,11 +277,44 @@ std::vector<Range> break_letter(const Glyphs& glyphs, Range line) {
 
 constexpr std::uint32_t kLetterInOneLine = 120; // characters; shorter lines are left whole
 
+// The last number of the lines so far, which a point that runs on inside a line follows.
+const Label* last_number(const std::vector<Line>& lines) {
+    constexpr std::size_t kFarthest = 4;
+    for (std::size_t i = lines.size(), seen = 0; i-- > 0 && seen < kFarthest; ++seen) {
+        if (lines[i].label) {
+            return lines[i].label->kind == LabelKind::arabic ? &*lines[i].label : nullptr;
+        }
+    }
+    return nullptr;
+}
+
+// 8.3个街道…: with the number before it just passed, the label is 8. and not 8.3.
+std::optional<Label> next_label(const Glyphs& glyphs, Range range, const Label* before) {
+    auto label = find_label(glyphs, range);
+    if (label || before == nullptr || !is_digit(glyphs[range.first])) {
+        return label;
+    }
+    const auto end = digits_end(glyphs, range.first, range.last);
+    std::size_t at = 0;
+    const auto value = read_number(glyphs.view({range.first, end}), at);
+    const bool dotted = glyphs[end] == '.' && is_digit(glyphs[end + 1]);
+    return dotted && value == before->value + 1
+               ? std::optional{make_label(LabelKind::arabic, {range.first, end + 1},
+                                          glyphs.printed({range.first, end}), *value)}
+               : std::nullopt;
+}
+
 void add_line(const Glyphs& glyphs, Range range, std::vector<Line>& lines) {
     bool split = false;
     while (!range.empty()) {
-        auto label = find_label(glyphs, range);
-        const auto end = label ? next_in_sequence(glyphs, range, *label) : range.last;
+        const auto* const before = last_number(lines);
+        auto label = next_label(glyphs, range, before);
+        const auto end =
+            label    ? next_in_sequence(glyphs, range, *label)
+            : before ? next_in_sequence(
+                           glyphs, range,
+                           Label{before->kind, {range.first, range.first}, {}, {}, before->value})
+                     : range.last;
         std::vector<std::uint32_t> points;
         if (label && label->kind == LabelKind::chapter) {
             points = points_in_line(glyphs, {range.first, end}, *label);
@@ -359,6 +393,38 @@ std::vector<Line> split_lines(const Glyphs& glyphs, Range range) {
         }
     }
     return lines;
+}
+
+void mark_flow(const Glyphs& glyphs, std::vector<Line>& lines) {
+    constexpr std::size_t kFewest = 12, kTolerance = 2, kNarrowest = 15, kWidest = 60;
+    constexpr std::size_t kFewestFull = 5;
+    std::vector<std::size_t> lengths(lines.size()), sorted; // of printed lines
+    for (std::size_t i = lines.size(), length = 0; i-- > 0;) {
+        length += lines[i].range.size();
+        lengths[i] = length;
+        if (!lines[i].split) {
+            sorted.push_back(std::exchange(length, 0));
+        }
+    }
+    if (sorted.size() < kFewest) {
+        return;
+    }
+    std::sort(sorted.begin(), sorted.end());
+    const auto width = sorted[sorted.size() - 1 - sorted.size() / 50];
+    const auto full = std::count_if(sorted.begin(), sorted.end(), [&](std::size_t length) {
+        return length + kTolerance >= width && length <= width + kTolerance;
+    });
+    const auto fewest = std::max(kFewestFull, sorted.size() / 12);
+    if (width < kNarrowest || width > kWidest || static_cast<std::size_t>(full) < fewest) {
+        return;
+    }
+    std::size_t before = 0; // the printed line before
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        before = lines[i - 1].split ? before : lengths[i - 1];
+        if (!lines[i].split && glyphs.line_before(lines[i].range.first)) {
+            lines[i].flow = before + 2 * kTolerance >= width ? Flow::goes_on : Flow::begins;
+        }
+    }
 }
 
 std::vector<std::uint32_t> pair_brackets(const Glyphs& glyphs, const std::vector<Line>& lines) {

@@ -30,10 +30,16 @@ struct Label {
     int value = 0;      // the last number of it
 };
 
+// How a line stands to the one before it, where the page shows it: on a page of one width a full
+// line goes on in the next one, a short one ends its paragraph.
+enum class Flow { unknown, goes_on, begins };
+
 struct Line {
     Range range;
     std::optional<Label> label;
     bool split = false; // begins inside a printed line
+    Flow flow = Flow::unknown;
+    bool apart = false; // a table stands between it and the line before
 };
 
 // The label at the beginning of `range`.
@@ -42,6 +48,9 @@ std::optional<Label> find_label(const Glyphs& glyphs, Range range);
 // Non-empty lines in order. A printed line that holds
 // several numbered items in sequence, or a whole letter, is split.
 std::vector<Line> split_lines(const Glyphs& glyphs, Range range);
+
+// Finds out whether the page was printed with one width, and sets the flow of its lines if so.
+void mark_flow(const Glyphs& glyphs, std::vector<Line>& lines);
 
 // For each character the place of its other bracket, or its own place if it has none. A pair never
 // reaches over the beginning of a labelled line or over more than 3,000 characters.

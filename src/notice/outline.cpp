@@ -22,6 +22,21 @@ bool begins_attached(const Page& page, Range line) {
     return c == '(' || c == '[' || find_key(page.glyphs, line.first, line.last).has_value();
 }
 
+// 各地各部门请于…: the closing paragraph of a notice.
+bool is_for_everybody(const Page& page, Range paragraph) {
+    const auto text = page.glyphs.view(paragraph);
+    return starts_with_any(text, words(U"各", U"请各", U"以上", U"上述", U"本方案", U"本通知"));
+}
+
+// 工作要求：…, 完成标准：…: a further paragraph of a task.
+bool is_keyed_prose(const Page& page, Range paragraph) {
+    const auto colon = page.glyphs.view(paragraph).substr(0, 9).find(':');
+    return colon != View::npos && colon >= 4 &&
+           contains_any(
+               page.glyphs.view(paragraph).substr(0, colon),
+               words(U"要求", U"目标", U"措施", U"标准", U"内容", U"成果", U"进度", U"任务"));
+}
+
 // A bracket opened in `paragraph` is closed behind it.
 bool is_open(const Page& page, Range paragraph) {
     const auto from = paragraph.last - std::min(paragraph.size(), 1500U);
@@ -34,12 +49,17 @@ bool is_open(const Page& page, Range paragraph) {
 }
 
 // The line goes on with the paragraph: a word, a list or a bracket was broken.
-bool continues(const Page& page, Range paragraph, Range line, bool is_heading) {
-    if (is_open(page, paragraph) || begins_attached(page, line)) {
+bool continues(const Page& page, Range paragraph, const Line& line, bool is_heading) {
+    if (is_open(page, paragraph) || begins_attached(page, line.range)) {
         return true;
     }
     const auto last = page.glyphs[paragraph.last - 1];
-    return last == U'、' || last == ',' || (!is_heading && !is_terminal(last));
+    if (last == U'、' || last == ',') {
+        return true;
+    }
+    const bool begins = line.flow == Flow::begins ||
+                        (line.flow == Flow::unknown && is_for_everybody(page, line.range));
+    return (!is_heading || line.flow == Flow::goes_on) && !is_terminal(last) && !begins;
 }
 
 // A heading that stands in a line of its own, so that what follows is not its sentence.
@@ -48,6 +68,10 @@ bool heads(const Page& page, const Line& line) {
         return false;
     }
     const auto last = page.glyphs[line.range.last - 1];
+    if (line.label->kind == LabelKind::arabic &&
+        is_unit(page, {line.label->range.last, line.range.last})) {
+        return true; // 24.市环保局 above its tasks
+    }
     return is_heading_kind(line.label->kind) && (!is_terminal(last) || last == U'”' || last == ')');
 }
 
@@ -63,12 +87,6 @@ Label name_label(const Page& page, Range line) {
 bool is_field_line(const Page& page, Range line) {
     const auto last = page.glyphs[line.last - 1];
     return last != U'、' && last != ',' && find_key(page.glyphs, line.first, line.last).has_value();
-}
-
-// 各地各部门请于…: the closing paragraph of a notice.
-bool is_for_everybody(const Page& page, Range paragraph) {
-    const auto text = page.glyphs.view(paragraph);
-    return starts_with_any(text, words(U"各", U"请各", U"以上", U"上述", U"本方案", U"本通知"));
 }
 
 // 一、开展排查（X牵头） in a line of its own: the task is told below.
@@ -119,6 +137,7 @@ void Builder::build() {
             continue;
         }
         auto line = lines[i];
+        line.apart = line.apart || (i > frame.plan && frame.taken[i - 1]);
         if (unit_lines[i] || field_headings[i]) {
             line.label = name_label(page, line.range);
         }
@@ -142,8 +161,9 @@ void Builder::add_line(const Line& line, bool& heading, bool& field) {
     if (label_only) { // 附件1 above its title
         node.head = {line.range.first, line.range.last};
         heading = true;
-    } else if (!paragraph.empty() && (!field || attached || is_open(page, paragraph)) &&
-               continues(page, paragraph, line.range, heading && node.loose.empty())) {
+    } else if (!paragraph.empty() && !line.apart &&
+               (!field || attached || line.flow == Flow::goes_on || is_open(page, paragraph)) &&
+               continues(page, paragraph, line, heading && node.loose.empty())) {
         paragraph.last = line.range.last;
     } else {
         node.loose.push_back(line.range);
@@ -252,11 +272,13 @@ void Builder::inherit() {
             children[static_cast<std::size_t>(nodes[i].parent)].push_back(i);
         }
     }
+    bool inherits = false; // some heading above several points
     for (std::size_t i = 1; i < nodes.size(); ++i) {
         auto& node = nodes[i];
-        const bool name = node.label && node.label->kind == LabelKind::name;
+        const bool name = (node.label && node.label->kind == LabelKind::name) || inherits;
         if (!node.names_units() || node.has_below || !node.label ||
-            children[i].size() < (name ? 1U : 2U) || !(name || is_heading_kind(node.label->kind))) {
+            children[i].size() < (name ? 1U : 2U) ||
+            !(node.label->kind == LabelKind::name || is_heading_kind(node.label->kind))) {
             continue;
         }
         const Range words_before{node.head.first,
@@ -266,7 +288,7 @@ void Builder::inherit() {
             node.clauses.front().range.last > node.head.last) {
             continue;
         }
-        node.has_below = true;
+        node.has_below = inherits = true;
         for (const auto child : children[i]) {
             nodes[child].use = Use::item;
             nodes[child].inherited = node.clauses;
@@ -299,6 +321,22 @@ void Builder::share_leads() {
     }
 }
 
+// 三、工作要求, 四、保障措施: what stands below is asked of everybody.
+bool Builder::is_under_demands(std::size_t i) const {
+    constexpr auto kDemands =
+        words(U"工作要求", U"有关要求", U"相关要求", U"保障措施", U"组织实施", U"组织保障",
+              U"组织领导", U"加强组织领导", U"保障机制", U"具体要求", U"推进机制", U"督查考核",
+              U"总体要求", U"指导思想", U"基本原则");
+    constexpr std::uint32_t kLongest = 10;
+    for (auto at = nodes[i].parent; at > 0; at = nodes[static_cast<std::size_t>(at)].parent) {
+        const auto head = nodes[static_cast<std::size_t>(at)].head;
+        if (head.size() <= kLongest && ends_with_any(page.glyphs.view(head), kDemands)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Headings, items and prose, by where the clauses stand.
 void Builder::choose() {
     std::array<int, kKinds> all{}, with{};
@@ -325,11 +363,13 @@ void Builder::choose() {
         const auto kind =
             static_cast<std::size_t>(node.label ? node.label->kind : LabelKind::annex);
         const bool item_kind = node.label && with[kind] > 0 && with[kind] * 4 >= all[kind];
-        if (item_kind) {
+        if (item_kind && !is_under_demands(i)) {
             node.use = Use::item;
         } else if (node.label && !node.head.empty() && node.head.size() <= 60) {
             const auto last = page.glyphs[node.head.last - 1];
-            node.use = last == U'。' || last == ';' || last == ':' ? Use::prose : Use::heading;
+            const bool sentence = last == U'。' || last == ';' || last == ':' ||
+                                  page.glyphs.view(node.head).find(';') != View::npos;
+            node.use = sentence || is_for_everybody(page, node.head) ? Use::prose : Use::heading;
         }
     }
 }
@@ -358,9 +398,10 @@ void Builder::absorb() {
             auto& item = nodes[i];
             item.headed = is_headed(page, item);
             // no clause ends it: its paragraphs, but not the closing
-            if (item.clauses.empty() || item.headed) {
+            const bool told_below = !item.loose.empty() && is_keyed_prose(page, item.loose.front());
+            if (item.clauses.empty() || item.headed || told_below) {
                 auto& loose = item.loose;
-                while (!loose.empty() &&
+                while (!loose.empty() && (!told_below || is_keyed_prose(page, loose.front())) &&
                        !(i + 1 == nodes.size() && is_for_everybody(page, loose.front()))) {
                     item.own.last = loose.front().last;
                     loose.erase(loose.begin());
@@ -412,8 +453,8 @@ std::vector<Range> paragraphs_of(const Page& page, const std::vector<Line>& line
             continue;
         }
         const auto range = lines[i].range;
-        const bool joins = !out.empty() && !lines[i].label && i > first && !taken[i - 1] &&
-                           continues(page, out.back(), range, false);
+        const bool joins = !out.empty() && !lines[i].label && !lines[i].apart && i > first &&
+                           !taken[i - 1] && continues(page, out.back(), lines[i], false);
         if (joins) {
             out.back().last = range.last;
         } else {

@@ -48,6 +48,7 @@ struct Builder {
     void absorb();
     void name_paths();
     int count_below(std::size_t node) const;
+    bool is_under_demands(std::size_t node) const;
     std::optional<std::size_t> kind_of_units() const;
     void add_line(const Line& line, bool& heading, bool& field);
 };

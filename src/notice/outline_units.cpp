@@ -123,6 +123,7 @@ void Builder::choose_inverted() {
             node.unit_heading = true;
         } else if (i > 0 && out[static_cast<std::size_t>(node.parent)].unit_heading) {
             node.use = Use::item;
+            std::erase_if(node.clauses, [](const Clause& c) { return c.sentence; });
         }
         std::optional<Node> task;
         if (node.unit_heading && !has_child[i] && !node.loose.empty()) {
@@ -134,6 +135,16 @@ void Builder::choose_inverted() {
         }
     }
     nodes = std::move(out);
+}
+
+// 整治行动 责任单位：X: a key stands before the colon, not an owner.
+bool ends_with_key(const Glyphs& glyphs, Range name) {
+    for (auto at = name.first + 1; at < name.last; ++at) {
+        if (key_of_heading(glyphs.view({at, name.last}))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 // 1.市教育局：负责校园安全: each point begins with the unit that owes it.
@@ -154,7 +165,7 @@ void Builder::choose_owned() {
         const Range name{node.head.first, node.head.first + static_cast<std::uint32_t>(colon)};
         const bool bracket =
             !node.clauses.empty() && page.glyphs[node.clauses.front().range.first] == '(';
-        if (is_unit(page, name) && !bracket) {
+        if (is_unit(page, name) && !bracket && !ends_with_key(page.glyphs, name)) {
             owners[i] = name;
             ++owned[kind];
         }

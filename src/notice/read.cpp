@@ -25,7 +25,11 @@ Convention find_convention(std::u32string_view text) {
     for (const auto word : {std::u32string_view{U"列第一"}, std::u32string_view{U"列首位"},
                             std::u32string_view{U"排名第一"}, std::u32string_view{U"排在第一"},
                             std::u32string_view{U"排第一"}, std::u32string_view{U"排首位"},
-                            std::u32string_view{U"第一个单位"}, std::u32string_view{U"首位单位"}}) {
+                            std::u32string_view{U"排在首位"}, std::u32string_view{U"列在首位"},
+                            std::u32string_view{U"列在第一"}, std::u32string_view{U"列于首位"},
+                            std::u32string_view{U"第一责任单位"}, std::u32string_view{U"首个单位"},
+                            std::u32string_view{U"排名首位"}, std::u32string_view{U"第一个单位"},
+                            std::u32string_view{U"首位单位"}}) {
         const auto at = text.find(word);
         if (at == std::u32string_view::npos) {
             continue;
@@ -44,8 +48,8 @@ Convention find_convention(std::u32string_view text) {
 class Composer {
 public:
     Composer(std::string_view text, const Lexicon& lexicon)
-        : glyphs_(text), table_(find_table(glyphs_)), lines_(lines_around()),
-          frame_(read_frame(glyphs_, lines_, table_.has_value())),
+        : glyphs_(text), tables_(find_tables(glyphs_)), lines_(lines_around()),
+          frame_(read_frame(glyphs_, lines_, !tables_.empty())),
           page_{glyphs_, lexicon, pair_brackets(glyphs_, lines_), find_convention(glyphs_.all())},
           citations_(frame_.title), targets_(glyphs_, glyphs_.whole()) {}
 
@@ -55,21 +59,27 @@ public:
         const auto nodes = read_outline(page_, lines_, frame_);
         ItemReader items{page_, frame_.year, citations_, targets_};
         add_nodes(nodes, items);
-        if (table_) {
-            add_rows(items);
-        }
         check();
         return std::move(reading_);
     }
 
 private:
     std::vector<Line> lines_around() const {
-        if (!table_) {
-            return split_lines(glyphs_, glyphs_.whole());
+        std::vector<Line> lines;
+        std::uint32_t first = 0;
+        const auto take_until = [&](std::uint32_t last) {
+            auto some = split_lines(glyphs_, {first, last});
+            if (!some.empty()) {
+                some.front().apart = first > 0;
+            }
+            std::move(some.begin(), some.end(), std::back_inserter(lines));
+        };
+        for (const auto& table : tables_) {
+            take_until(table.region.first);
+            first = table.region.last;
         }
-        auto lines = split_lines(glyphs_, {0, table_->region.first});
-        auto behind = split_lines(glyphs_, {table_->region.last, glyphs_.size()});
-        std::move(behind.begin(), behind.end(), std::back_inserter(lines));
+        take_until(glyphs_.size());
+        mark_flow(glyphs_, lines);
         return lines;
     }
 
@@ -86,13 +96,16 @@ private:
 
     void add_nodes(const std::vector<Node>& nodes, ItemReader& items);
     void add_section(const Node& node);
-    void add_rows(ItemReader& items);
+    void add_node(const std::vector<Node>& nodes, std::size_t i, ItemReader& items);
+    void add_tables_before(std::uint32_t place, const Node* above, ItemReader& items);
+    void add_rows(const Table& table, std::string path, ItemReader& items);
     void add_item(Item item);
     void check();
     void warn(std::string code, Span span, std::string message);
 
     Glyphs glyphs_;
-    std::optional<Table> table_;
+    std::vector<Table> tables_;
+    std::size_t next_table_ = 0; // the first one whose rows are not read
     std::vector<Line> lines_;
     Frame frame_;
     Page page_;
@@ -152,38 +165,55 @@ void Composer::add_item(Item item) {
     reading_.items.push_back(std::move(item));
 }
 
-void Composer::add_nodes(const std::vector<Node>& nodes, ItemReader& items) {
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        const auto& node = nodes[i];
-        const auto& parent = nodes[static_cast<std::size_t>(std::max(node.parent, 0))];
-        const bool annex = node.label && node.label->kind == LabelKind::annex;
-        const bool direct = annex && i + 1 < nodes.size() && nodes[i + 1].use == Use::item;
-        if (node.use == Use::heading && (!annex || direct)) {
-            add_section(node);
-        } else if (node.use == Use::item) {
-            const auto unit = parent.unit_heading ? heading_text(glyphs_, parent.head) : node.owner;
-            auto item = items.read(node, unit);
-            if (!node.label && parent.unit_heading) {
-                item.number = std::to_string(1);
-                item.unnumbered = true;
-            }
-            add_item(std::move(item));
-        } else if (node.use == Use::prose && !node.own.empty()) {
-            add_prose(node.own);
+void Composer::add_node(const std::vector<Node>& nodes, std::size_t i, ItemReader& items) {
+    const auto& node = nodes[i];
+    const auto& parent = nodes[static_cast<std::size_t>(std::max(node.parent, 0))];
+    const bool annex = node.label && node.label->kind == LabelKind::annex;
+    const bool direct = annex && i + 1 < nodes.size() && nodes[i + 1].use == Use::item;
+    if (node.use == Use::heading && (!annex || direct)) {
+        add_section(node);
+    } else if (node.use == Use::item) {
+        const auto unit = parent.unit_heading ? heading_text(glyphs_, parent.head) : node.owner;
+        auto item = items.read(node, unit);
+        if (!node.label && parent.unit_heading) {
+            item.number = std::to_string(1);
+            item.unnumbered = true;
         }
-        for (const auto paragraph : node.loose) {
-            add_prose(paragraph);
-        }
+        add_item(std::move(item));
+    } else if (node.use == Use::prose && !node.own.empty()) {
+        add_prose(node.own);
+    }
+    for (const auto paragraph : node.loose) {
+        add_prose(paragraph);
     }
 }
 
-void Composer::add_rows(ItemReader& items) {
-    std::string path;
-    for (const auto& row : table_->rows) {
+// Sections and items in the order of the text; a heading right above a table is that of its rows.
+void Composer::add_nodes(const std::vector<Node>& nodes, ItemReader& items) {
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        const auto& node = nodes[i];
+        add_tables_before(node.label ? node.label->range.first : node.own.first,
+                          i > 0 ? &nodes[i - 1] : nullptr, items);
+        add_node(nodes, i, items);
+    }
+    add_tables_before(glyphs_.size(), nodes.empty() ? nullptr : &nodes.back(), items);
+}
+
+void Composer::add_tables_before(std::uint32_t place, const Node* above, ItemReader& items) {
+    const bool annex = above != nullptr && above->label && above->label->kind == LabelKind::annex;
+    const bool heads = above != nullptr && above->use == Use::heading && !annex;
+    while (next_table_ < tables_.size() && tables_[next_table_].region.first <= place) {
+        add_rows(tables_[next_table_++], heads ? above->path : std::string{}, items);
+    }
+}
+
+void Composer::add_rows(const Table& table, std::string path, ItemReader& items) {
+    const auto above = path.empty() ? path : path + "/";
+    for (const auto& row : table.rows) {
         if (row.heading) {
             const auto label = find_label(glyphs_, *row.heading);
             const Range name{label ? label->range.last : row.heading->first, row.heading->last};
-            path = label && !name.empty() ? label->path : glyphs_.printed(*row.heading);
+            path = above + (label && !name.empty() ? label->path : glyphs_.printed(*row.heading));
             reading_.sections.push_back({path,
                                          glyphs_.printed(name.empty() ? *row.heading : name),
                                          1,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table of a division of tasks, row by row, as it survives in plain text.
+// The tables of a division of tasks, row by row, as they survive in plain text.
 #pragma once
 
 #include "notice/clause.hpp"
@@ -29,7 +29,8 @@ struct Table {
     std::vector<TableRow> rows;
 };
 
-// The table of a division of tasks; nothing if no column is headed like one.
-std::optional<Table> find_table(const Glyphs& glyphs);
+// The tables of divisions of tasks in the order of the text; none overlaps another. Tables whose
+// columns are not headed like those of one are left out.
+std::vector<Table> find_tables(const Glyphs& glyphs);
 
 } // namespace luoshi::notice

@@ -4,6 +4,7 @@
 #include "notice/lines.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace luoshi::notice {
@@ -23,12 +24,13 @@ bool ends_sentence(const Glyphs& glyphs, Range line) {
 }
 
 // The cells of one printed line; `separator` at its edges bounds no cell of its own when it is |.
-Cells cells_of_line(const Glyphs& glyphs, std::size_t first, std::size_t last, char separator) {
+Cells cells_of_line(const Glyphs& glyphs, std::size_t first, std::size_t last, char separator,
+                    bool edged) {
     const auto text = glyphs.text();
     if (separator == '|') {
         const auto begin = text.find_first_not_of(" \t\r", first);
         const auto end = text.find_last_not_of(" \t\r\n", last - 1);
-        first = begin < last && text[begin] == '|' ? begin + 1 : first;
+        first = edged && begin < last && text[begin] == '|' ? begin + 1 : first;
         last = end != View::npos && end > first && text[end] == '|' ? end : last;
     }
     Cells cells;
@@ -46,7 +48,23 @@ struct PrintedLine {
     Cells cells;
 };
 
+// Most lines with a | begin with one, so it is the edge of the table; else it follows an empty
+// cell.
+bool has_edges(std::string_view text) {
+    std::size_t edges = 0, others = 0;
+    for (std::size_t first = 0; first < text.size();) {
+        const auto line = text.substr(first, text.find('\n', first) - first);
+        const auto begin = line.find_first_not_of(" \t\r");
+        const bool edge = begin != std::string_view::npos && line[begin] == '|';
+        edges += edge ? 1U : 0U;
+        others += !edge && line.find('|') != std::string_view::npos ? 1U : 0U;
+        first += line.size() + 1;
+    }
+    return edges > others;
+}
+
 std::vector<PrintedLine> printed_lines(const Glyphs& glyphs, char separator) {
+    const bool edged = separator == '|' && has_edges(glyphs.text());
     std::vector<PrintedLine> out;
     const auto text = glyphs.text();
     for (std::size_t first = 0; first < text.size();) {
@@ -54,7 +72,7 @@ std::vector<PrintedLine> printed_lines(const Glyphs& glyphs, char separator) {
         if (last > first) {
             const Range range{glyphs.at_byte(first), glyphs.at_byte(last)};
             if (!range.empty()) {
-                out.push_back({range, cells_of_line(glyphs, first, last, separator)});
+                out.push_back({range, cells_of_line(glyphs, first, last, separator, edged)});
             }
         }
         first = last + 1;
@@ -87,14 +105,36 @@ void add_row(const Glyphs& glyphs, Cells cells, Grid& grid) {
     }
 }
 
-// Takes the lines behind the headings up to the last separated one.
-void take_lines(const Glyphs& glyphs, const std::vector<PrintedLine>& lines, std::size_t from,
-                Grid& grid) {
+bool is_annex(const Glyphs& glyphs, const PrintedLine& line) {
+    return line.cells.size() == 1 && line.range.size() <= 8 &&
+           starts_with(glyphs.view(line.range), U"附件");
+}
+
+// Behind the last separated line of the table whose headings stand above `from`. Other headings, or
+// an annex in between, begin the next table.
+std::size_t end_of_lines(const Glyphs& glyphs, const std::vector<PrintedLine>& lines,
+                         std::size_t from, const Columns& columns) {
     constexpr std::size_t kFarthest = 8; // lines between two rows
     auto end = from;
     for (auto i = from; i < lines.size() && i <= end + kFarthest; ++i) {
-        end = lines[i].cells.size() > 1 ? i + 1 : end;
+        if (is_annex(glyphs, lines[i])) {
+            break;
+        }
+        if (lines[i].cells.size() > 1) {
+            const auto other = read_columns(glyphs, lines[i].cells);
+            if (other.useful() && !other.same_as(columns)) {
+                break;
+            }
+            end = i + 1;
+        }
     }
+    return end;
+}
+
+// Takes the lines behind the headings up to the last separated one; the index behind them.
+std::size_t take_lines(const Glyphs& glyphs, const std::vector<PrintedLine>& lines,
+                       std::size_t from, Grid& grid) {
+    const auto end = end_of_lines(glyphs, lines, from, grid.columns);
     for (auto i = from; i < end; ++i) {
         auto cells = lines[i].cells;
         grid.region.last = lines[i].range.last;
@@ -111,6 +151,7 @@ void take_lines(const Glyphs& glyphs, const std::vector<PrintedLine>& lines, std
             grid.rows.back().cells.back().last = lines[i].range.last;
         }
     }
+    return std::max(end, from);
 }
 
 // Cells between | in rows. A row ends at an empty cell once it is as long as the first one.
@@ -158,7 +199,8 @@ std::size_t count_headings(const Glyphs& glyphs, const std::vector<PrintedLine>&
         header.push_back(lines[i].range);
     }
     const auto columns = read_columns(glyphs, header);
-    return header.size() >= 3 && columns.useful() ? header.size() : 0;
+    const bool later = header.size() > 1 && columns.kinds[1] == ColumnKind::number; // a title first
+    return header.size() >= 3 && columns.useful() && !later ? header.size() : 0;
 }
 
 // The number a row begins with, alone in its line.
@@ -195,17 +237,18 @@ Cells column_cells(const Glyphs& glyphs, const std::vector<PrintedLine>& lines, 
     return cells;
 }
 
-// Rows that begin with the next number, and lines that name a block above them.
-void take_column(const Glyphs& glyphs, const std::vector<PrintedLine>& lines, std::size_t from,
-                 Grid& grid) {
+// Rows that begin with a higher number or with 1, and lines that name a block above them; the index
+// of the line behind them.
+std::size_t take_column(const Glyphs& glyphs, const std::vector<PrintedLine>& lines,
+                        std::size_t from, Grid& grid) {
     int last = 0;
     for (auto i = from; i < lines.size();) {
         const auto number = row_number(glyphs, lines[i].range);
-        if (!number || (*number != last + 1 && *number != 1)) {
+        if (!number || (*number <= last && *number != 1)) {
             const bool block = i + 1 < lines.size() && row_number(glyphs, lines[i + 1].range) &&
                                lines[i].range.size() <= kLongestBlockName;
             if (!block) {
-                return; // the table ends here
+                return i; // the table ends here
             }
             grid.rows.push_back({{lines[i++].range}});
             continue;
@@ -217,23 +260,27 @@ void take_column(const Glyphs& glyphs, const std::vector<PrintedLine>& lines, st
                              cells.size() + 1 < grid.columns.size()});
         grid.region.last = lines[i - 1].range.last;
     }
+    return lines.size();
 }
 
-// Rows without numbers: as many cells each as there are headings, for as long as they fit.
-void take_even_rows(const Glyphs& glyphs, const std::vector<PrintedLine>& lines, std::size_t from,
-                    Grid& grid) {
+// Rows without numbers: as many cells each as there are headings, for as long as they fit; the
+// index of the line behind them.
+std::size_t take_even_rows(const Glyphs& glyphs, const std::vector<PrintedLine>& lines,
+                           std::size_t from, Grid& grid) {
     const auto width = grid.columns.size();
-    for (auto first = from; first + width <= lines.size(); first += width) {
+    auto first = from;
+    for (; first + width <= lines.size(); first += width) {
         Cells cells;
         for (auto i = first; i < first + width; ++i) {
             cells.push_back(lines[i].range);
             if (!fits(glyphs, grid.columns, i - first, lines[i].range)) {
-                return;
+                return first;
             }
         }
         grid.region.last = cells.back().last;
         grid.rows.push_back({std::move(cells)});
     }
+    return first;
 }
 
 // 责任分工 above 牵头 and 配合: the second line of headings says what the columns are.
@@ -244,37 +291,51 @@ bool is_second_heading(const Glyphs& glyphs, const Cells& cells, std::size_t wid
            static_cast<std::size_t>(keyed) == filled(cells);
 }
 
-} // namespace
-
-std::optional<Grid> grid_of_lines(const Glyphs& glyphs, char separator) {
-    if (std::count(glyphs.text().begin(), glyphs.text().end(), separator) < 3) {
-        return std::nullopt;
-    }
-    const auto lines = printed_lines(glyphs, separator);
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (lines[i].cells.size() < 2) {
-            continue;
-        }
-        Grid grid{lines[i].range, read_columns(glyphs, lines[i].cells), {}};
-        auto next = i + 1;
-        if (next < lines.size() && lines[next].cells.size() > 1 &&
-            is_second_heading(glyphs, lines[next].cells, lines[i].cells.size())) {
-            auto header = lines[i].cells;
-            for (std::size_t c = 0; c < lines[next].cells.size(); ++c) {
-                header[c] = lines[next].cells[c].empty() ? header[c] : lines[next].cells[c];
-            }
-            grid.columns = read_columns(glyphs, header);
-            ++next;
-        }
-        if (grid.columns.useful()) {
-            take_lines(glyphs, lines, next, grid);
-            return grid.rows.empty() ? std::nullopt : std::optional{std::move(grid)};
+// The headings in line `at`, and in the next one if it says more; `at` moves behind them.
+Columns read_headings(const Glyphs& glyphs, const std::vector<PrintedLine>& lines,
+                      std::size_t& at) {
+    auto header = lines[at++].cells;
+    if (at < lines.size() && lines[at].cells.size() > 1 &&
+        is_second_heading(glyphs, lines[at].cells, header.size())) {
+        const auto& second = lines[at++].cells;
+        for (std::size_t c = 0; c < second.size(); ++c) {
+            header[c] = second[c].empty() ? header[c] : second[c];
         }
     }
-    return std::nullopt;
+    return read_columns(glyphs, header);
 }
 
-std::optional<Grid> grid_of_bars(const Glyphs& glyphs) {
+void add_grid(Grid grid, std::vector<Grid>& grids) {
+    if (!grid.rows.empty()) {
+        grids.push_back(std::move(grid));
+    }
+}
+
+} // namespace
+
+std::vector<Grid> grids_of_lines(const Glyphs& glyphs, char separator) {
+    std::vector<Grid> grids;
+    if (std::count(glyphs.text().begin(), glyphs.text().end(), separator) < 3) {
+        return grids;
+    }
+    const auto lines = printed_lines(glyphs, separator);
+    for (std::size_t i = 0; i < lines.size();) {
+        auto next = i;
+        Grid grid{lines[i].range, {}, {}};
+        if (lines[i].cells.size() > 1) {
+            grid.columns = read_headings(glyphs, lines, next);
+        }
+        if (!grid.columns.useful()) {
+            ++i;
+            continue;
+        }
+        i = take_lines(glyphs, lines, next, grid);
+        add_grid(std::move(grid), grids);
+    }
+    return grids;
+}
+
+std::vector<Grid> grids_of_bars(const Glyphs& glyphs) {
     constexpr std::size_t kFewestPipes = 8;
     std::vector<std::uint32_t> pipes;
     for (std::uint32_t i = 0; i < glyphs.size(); ++i) {
@@ -282,43 +343,51 @@ std::optional<Grid> grid_of_bars(const Glyphs& glyphs) {
             pipes.push_back(i);
         }
     }
+    std::vector<Grid> grids;
     if (pipes.size() < kFewestPipes) {
-        return std::nullopt;
+        return grids;
     }
     Grid grid;
     for (auto& cells : rows_between(glyphs, pipes)) {
-        if (!grid.columns.useful()) {
-            grid.columns = read_columns(glyphs, cells);
-            grid.region.first = cells.front().first - 1;
-        } else if (!is_rule(glyphs.view(cells.front()))) {
+        auto columns = read_columns(glyphs, cells);
+        const auto first = cells.front().first;
+        if (columns.useful()) {
+            if (!columns.same_as(grid.columns)) {
+                add_grid(std::move(grid), grids);
+                grid = {{first - 1, first}, std::move(columns), {}};
+            }
+        } else if (grid.columns.useful() && !is_rule(glyphs.view(cells.front()))) {
+            grid.region.last = cells.back().last + 1;
             grid.rows.push_back({std::move(cells)});
         }
     }
-    grid.region.last = pipes.back() + 1;
-    return grid.rows.empty() ? std::nullopt : std::optional{std::move(grid)};
+    if (grid.columns.useful()) {
+        grid.region.last = pipes.back() + 1;
+    }
+    add_grid(std::move(grid), grids);
+    return grids;
 }
 
-std::optional<Grid> grid_of_column(const Glyphs& glyphs) {
+std::vector<Grid> grids_of_column(const Glyphs& glyphs) {
+    std::vector<Grid> grids;
     const auto lines = printed_lines(glyphs, '\n');
-    std::size_t first = 0, width = 0;
-    while (first < lines.size() && width == 0) {
-        width = count_headings(glyphs, lines, first);
-        first += width == 0 ? 1U : 0U;
+    for (std::size_t i = 0; i < lines.size();) {
+        const auto width = count_headings(glyphs, lines, i);
+        if (width == 0) {
+            ++i;
+            continue;
+        }
+        Cells header;
+        for (auto h = i; h < i + width; ++h) {
+            header.push_back(lines[h].range);
+        }
+        Grid grid{lines[i].range, read_columns(glyphs, header), {}};
+        i += width;
+        i = grid.columns.kinds[0] == ColumnKind::number ? take_column(glyphs, lines, i, grid)
+                                                        : take_even_rows(glyphs, lines, i, grid);
+        add_grid(std::move(grid), grids);
     }
-    if (width == 0) {
-        return std::nullopt;
-    }
-    Cells header;
-    for (auto i = first; i < first + width; ++i) {
-        header.push_back(lines[i].range);
-    }
-    Grid grid{lines[first].range, read_columns(glyphs, header), {}};
-    if (grid.columns.kinds[0] == ColumnKind::number) {
-        take_column(glyphs, lines, first + width, grid);
-    } else {
-        take_even_rows(glyphs, lines, first + width, grid);
-    }
-    return grid.rows.empty() ? std::nullopt : std::optional{std::move(grid)};
+    return grids;
 }
 
 } // namespace luoshi::notice

@@ -5,7 +5,6 @@
 
 #include "notice/table_columns.hpp"
 
-#include <optional>
 #include <vector>
 
 namespace luoshi::notice {
@@ -22,13 +21,13 @@ struct Grid {
 };
 
 // A row a line: cells between tabs or |. Short lines between the rows name blocks.
-std::optional<Grid> grid_of_lines(const Glyphs& glyphs, char separator);
+std::vector<Grid> grids_of_lines(const Glyphs& glyphs, char separator);
 
 // A cell a line between lines of |.
-std::optional<Grid> grid_of_bars(const Glyphs& glyphs);
+std::vector<Grid> grids_of_bars(const Glyphs& glyphs);
 
 // A cell a line, nothing between: the headings one below the other, then rows that begin with
 // their number. Cells that span rows are given once, so rows may be short.
-std::optional<Grid> grid_of_column(const Glyphs& glyphs);
+std::vector<Grid> grids_of_column(const Glyphs& glyphs);
 
 } // namespace luoshi::notice

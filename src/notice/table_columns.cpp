@@ -102,6 +102,13 @@ std::size_t Columns::owner() const {
     return i;
 }
 
+bool Columns::same_as(const Columns& other) const {
+    return kinds == other.kinds && std::equal(keys.begin(), keys.end(), other.keys.begin(),
+                                              other.keys.end(), [](const Key& a, const Key& b) {
+                                                  return a.kind == b.kind && a.role == b.role;
+                                              });
+}
+
 bool is_plain_heading(View text) {
     return is_any(text, words(U"备注", U"类别", U"分类", U"板块", U"领域", U"类型", U"完成情况"));
 }

@@ -22,6 +22,8 @@ struct Columns {
     // The column that says who owes the task: the first one with a role; size() if none.
     std::size_t owner() const;
     std::size_t size() const { return kinds.size(); }
+    // Their headings say the same.
+    bool same_as(const Columns& other) const;
 };
 
 Columns read_columns(const Glyphs& glyphs, const Cells& header);

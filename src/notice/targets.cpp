@@ -73,6 +73,41 @@ std::optional<Amount> read_amount(const Glyphs& glyphs, std::uint32_t at, std::u
     return amount;
 }
 
+// 三万五千人, 一千二百亿元: a numeral in words that counts tens at least.
+std::optional<Amount> read_in_words(const Glyphs& glyphs, std::uint32_t at, std::uint32_t last) {
+    constexpr View kDigits = U"〇一二三四五六七八九", kPlaces = U"十百千万亿";
+    const bool begins = kDigits.find(glyphs[at]) != View::npos || glyphs[at] == U'两';
+    if (!begins || kPlaces.find(glyphs[at + 1]) == View::npos ||
+        (at > 0 && View{U"第之数几"}.find(glyphs[at - 1]) != View::npos)) {
+        return std::nullopt;
+    }
+    std::uint64_t total = 0, section = 0, digit = 0;
+    auto i = at;
+    for (; i < last && i - at < 12; ++i) {
+        const auto c = glyphs[i] == U'两' ? U'二' : glyphs[i] == U'零' ? U'〇' : glyphs[i];
+        const auto d = kDigits.find(c), p = kPlaces.find(c);
+        if (d != View::npos) {
+            digit = d;
+        } else if (p == View::npos) {
+            break;
+        } else if (p < 3) {
+            section += std::max<std::uint64_t>(digit, 1) * (p == 0 ? 10U : p == 1 ? 100U : 1000U);
+            digit = 0;
+        } else {
+            total = (total + section + digit) * (p == 3 ? 10'000U : 100'000'000U);
+            section = digit = 0;
+        }
+    }
+    const auto rest = glyphs.view({i, std::min(last, i + 5)});
+    const auto* unit =
+        std::find_if(kUnits.begin(), kUnits.end(), [&](View u) { return starts_with(rest, u); });
+    if (unit == kUnits.end() || is_any(*unit, words(U"项", U"条", U"个", U"大", U"门", U"场"))) {
+        return std::nullopt; // 二十条措施
+    }
+    const auto end = i + static_cast<std::uint32_t>(unit->size());
+    return Amount{std::to_string(total + section + digit), {i, end}, end, false};
+}
+
 std::optional<Amount> read_share(const Glyphs& glyphs, std::uint32_t at, std::uint32_t last) {
     const auto digit = View{U"〇一二三四五六七八九"}.find(glyphs[at]);
     const int value = glyphs[at] == U'两' ? 2 : digit == View::npos ? 0 : static_cast<int>(digit);
@@ -145,8 +180,11 @@ std::vector<Target> Targets::find(Range range) const {
         }
         const bool digit = is_digit(c) && (i == range.first ||
                                            (!is_digit(glyphs_[i - 1]) && glyphs_[i - 1] != '.'));
-        const auto amount =
+        auto amount =
             digit ? read_amount(glyphs_, i, range.last) : read_share(glyphs_, i, range.last);
+        if (!amount && !digit) {
+            amount = read_in_words(glyphs_, i, range.last);
+        }
         if (!amount || is_name(glyphs_.view({i, range.last}))) {
             ++i;
             continue;

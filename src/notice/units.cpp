@@ -78,7 +78,8 @@ bool is_division(View name) {
         }
     }
     while (!name.empty()) {
-        if (const auto close = name.find(U')'); name[0] == '(' && close != View::npos) {
+        if (const auto close = name.find_first_of(U")]");
+            is_open_bracket(name[0]) && close != View::npos) {
             name.remove_prefix(close + 1); // 县(市、区)
             continue;
         }
@@ -101,7 +102,7 @@ bool is_open_class(View name) {
             if (tail.empty()) {
                 return false;
             }
-            if (tail == U"县(市)" || tail == U"市(县)" || tail == U"省" || tail == U"省(区)") {
+            if (is_any(tail, words(U"县(市)", U"市(县)", U"省", U"省(区)", U"县[市]", U"市"))) {
                 return true;
             }
             if (ends_with_any(tail, kOrgans)) {
@@ -115,6 +116,9 @@ bool is_open_class(View name) {
 
 // Whether the enumeration goes on inside the name `before` with `next`.
 bool goes_on(View before, View next) {
+    if (const auto join = before.find_last_of(U"及和"); join != View::npos) {
+        before.remove_prefix(join + 1); // 省有关部门及各市、县(区)
+    }
     if (before.size() >= 2 && before[0] == U'各' && starts_with(next, U"各")) {
         return (before == U"各地" || before == U"各地区" || before == U"各县区" ||
                 before == U"各级" || before == U"各区县") &&
@@ -287,6 +291,15 @@ bool lacks_level(View name) {
     return starts_with_any(name, kFunctions);
 }
 
+// Words a clause begins with, and no name: 根据各园特色, 按照省有关要求.
+bool begins_as_sentence(View name) {
+    return starts_with_any(name,
+                           words(U"根据", U"按照", U"依据", U"结合", U"围绕", U"鼓励", U"引导",
+                                 U"通过", U"确保", U"抓好", U"做好", U"加强", U"加快", U"完善",
+                                 U"开展", U"制定", U"要求", U"力争", U"涉及", U"包括", U"进一步",
+                                 U"及时", U"充分", U"积极", U"切实", U"认真", U"持续", U"依托"));
+}
+
 double name_confidence(View name, bool known, bool group) {
     if (known) {
         return 0.99;
@@ -343,7 +356,7 @@ bool looks_like_unit(View name, const Lexicon& lexicon) {
     if (digit != name.end() && !is_group_name(name)) {
         return false;
     }
-    if (name.find_first_of(U"。;:!?%《") != View::npos) {
+    if (name.find_first_of(U"。;:!?%《") != View::npos || begins_as_sentence(name)) {
         return false;
     }
     return ends_with_any(name, kEndings) || is_division(name) || is_group_name(name) ||
@@ -358,8 +371,8 @@ std::uint32_t unit_prefix(const Glyphs& glyphs, Range range, const Lexicon& lexi
     int depth = 0;
     for (std::size_t i = 1; i <= view.size(); ++i) {
         const auto c = view[i - 1];
-        depth += c == U'“' || c == '(' ? 1 : 0;
-        depth -= c == U'”' || c == ')' ? 1 : 0;
+        depth += c == U'“' || is_open_bracket(c) ? 1 : 0;
+        depth -= c == U'”' || is_close_bracket(c) ? 1 : 0;
         const bool end = c == ',' || c == U'。' || c == ';' || c == ':' || c == U'《' || c == U'、';
         if (depth <= 0 && end) {
             break;
@@ -369,6 +382,22 @@ std::uint32_t unit_prefix(const Glyphs& glyphs, Range range, const Lexicon& lexi
         }
     }
     return range.first + static_cast<std::uint32_t>(best);
+}
+
+Range leading_names(const Glyphs& glyphs, Range range, const Lexicon& lexicon) {
+    Range units{range.first, range.first};
+    while (!range.empty()) {
+        const auto end = unit_prefix(glyphs, range, lexicon);
+        if (end < range.first + 2) {
+            break;
+        }
+        units.last = end;
+        if (end >= range.last || glyphs[end] != U'、') {
+            break;
+        }
+        range.first = end + 1;
+    }
+    return units;
 }
 
 std::vector<UnitName> split_units(const Glyphs& glyphs, Range range, const Lexicon& lexicon,

@@ -23,6 +23,10 @@ struct UnitName {
 // The end of the longest name of a unit that `range` begins with; range.first if none.
 std::uint32_t unit_prefix(const Glyphs& glyphs, Range range, const Lexicon& lexicon);
 
+// The names `range` begins with, 、 between them; the last one ends where a name can end. Empty if
+// none does.
+Range leading_names(const Glyphs& glyphs, Range range, const Lexicon& lexicon);
+
 // `name` ends like a unit or is known.
 bool looks_like_unit(std::u32string_view name, const Lexicon& lexicon);
 

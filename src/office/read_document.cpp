@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "office/read_document.hpp"
+
+#include "base/error.hpp"
+#include "office/decode.hpp"
+#include "office/html.hpp"
+#include "office/pdf.hpp"
+#include "office/pdf_words.hpp"
+#include "office/sniff.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+namespace luoshi::office {
+namespace {
+
+// What a reader gets.
+struct Input {
+    std::string_view bytes, file, words;
+};
+
+Document read_text(const Input& input) {
+    auto decoded = decode(input.bytes, input.file);
+    Document document;
+    document.encoding = to_string(decoded.encoding);
+    document.text = std::move(decoded.text);
+    return document;
+}
+
+struct Reader {
+    Format format;
+    bool (*recognizes)(std::string_view bytes) noexcept;
+    Document (*read)(const Input& input);
+};
+
+// In the order they are asked. What none recognizes is text, or nothing we read.
+constexpr std::array kReaders{
+    Reader{Format::pdf, is_pdf, [](const Input& i) { return read_pdf(i.bytes, i.words, i.file); }},
+    Reader{Format::html, looks_like_html,
+           [](const Input& i) { return read_html(i.bytes, i.file); }},
+};
+
+const Reader* find_reader(std::string_view bytes) noexcept {
+    const auto* const found = std::find_if(kReaders.begin(), kReaders.end(),
+                                           [&](const Reader& r) { return r.recognizes(bytes); });
+    return found == kReaders.end() ? nullptr : found;
+}
+
+} // namespace
+
+std::optional<Format> find_format(std::string_view bytes) noexcept {
+    if (const auto* const reader = find_reader(bytes)) {
+        return reader->format;
+    }
+    return sniff(bytes).empty() ? std::optional{Format::text} : std::nullopt;
+}
+
+Document read_document(std::string_view bytes, std::string_view file, std::string_view words) {
+    if (bytes.size() > kLargestFile) {
+        throw failure(
+            ErrorCode::too_large, "office.too-large",
+            "'{}' is larger than {} MB; a notice is far smaller: check the file, or split "
+            "it",
+            file, kLargestFile >> 20);
+    }
+    const auto* const reader = find_reader(bytes);
+    const Input input{bytes, file, words};
+    return reader != nullptr ? reader->read(input) : read_text(input);
+}
+
+} // namespace luoshi::office
