@@ -24,8 +24,11 @@ namespace luoshi::access {
 class Access;
 }
 namespace luoshi::followup {
+class Children;
 class Imports;
+class PlanTexts;
 class Plans;
+class Views;
 } // namespace luoshi::followup
 namespace luoshi::http {
 class Registry;
@@ -62,6 +65,9 @@ struct Services {
     access::Access& access;
     followup::Imports& imports;
     followup::Plans& plans;
+    followup::PlanTexts& plan_texts;
+    followup::Children& children;
+    followup::Views& views;
     const Clock& clock;
     SystemClock* settable_clock; // nullptr: the business date cannot be moved
     http::Registry& metrics;

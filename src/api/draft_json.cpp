@@ -32,6 +32,12 @@ public:
                 {"path", section.path}, {"title", section.title}, {"span", span(section.span)}};
         });
         json["items"] = list(draft.items, [&](const auto& one) { return item(one); });
+        json["removed"] = list(draft.removed, [&](const auto& one) {
+            return Json{{"key", one.item.key},
+                        {"number", one.item.number},
+                        {"title", one.item.title},
+                        {"span", span(one.item.span)}};
+        });
         json["general"] = item(draft.general);
         json["units"] = list(draft.units, [&](const auto& unit) { return mapping(unit); });
         json["questions"] = list(draft.questions, [&](const auto& one) { return question(one); });

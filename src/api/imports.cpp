@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "followup/imports.hpp"
+#include "followup/plan_texts.hpp"
 
 #include "api/draft_json.hpp"
 #include "api/json.hpp"
@@ -7,6 +8,7 @@
 #include "base/error.hpp"
 #include "http/conditional.hpp"
 #include "http/multipart.hpp"
+#include "notice/json.hpp"
 
 namespace luoshi::api {
 namespace {
@@ -20,6 +22,7 @@ Json import_json(const followup::Import& import) {
             {"format", import.format},
             {"encoding", import.encoding},
             {"state", import.plan ? "planned" : "confirming"},
+            {"relation", followup::to_string(import.relation)},
             {"title", import.title},
             {"number", to_json(import.number)},
             {"created_at", to_string(import.created_at)},
@@ -34,6 +37,8 @@ Json import_json(const followup::Import& import) {
 http::Response detail_answer(const followup::ImportDetail& detail) {
     auto json = draft_json(detail);
     json["import"] = import_json(detail.import);
+    json["can_undo"] = detail.can_undo;
+    json["can_redo"] = detail.can_redo;
     json["text"] = detail.text;
     auto plans = Json::array();
     for (const auto& plan : detail.same_number) {
@@ -94,21 +99,6 @@ http::Response get(const Call& call) {
     return detail_answer(call.services.imports.detail(path_id<followup::ImportId>(call.request)));
 }
 
-// The version an If-Match names; the module compares it where it writes, in the same transaction.
-std::int64_t version_named(const http::Request& request) {
-    const auto tag = request.headers.get("If-Match");
-    if (tag.empty()) {
-        throw failure(ErrorCode::precondition_failed, "http.precondition-required",
-                      "send If-Match with the ETag of what you saw");
-    }
-    std::int64_t version = 0;
-    for (const char c : tag) { // "v7", "v7-gzip"
-        version =
-            c >= '0' && c <= '9' && version < 1'000'000'000 ? version * 10 + (c - '0') : version;
-    }
-    return version;
-}
-
 http::Response edit(const Call& call) {
     const auto id = path_id<followup::ImportId>(call.request);
     const auto body = body_of(call.request, {"edits"});
@@ -127,6 +117,90 @@ http::Response edit(const Call& call) {
 http::Response discard(const Call& call) {
     call.services.imports.discard(call.actor(), path_id<followup::ImportId>(call.request));
     return http::no_content();
+}
+
+Json change_side(const followup::DraftItem& item) {
+    auto parties = Json::array();
+    for (const auto& party : item.parties) {
+        parties.push_back({{"unit", party.unit}, {"role", notice::to_string(party.role)}});
+    }
+    auto deadlines = Json::array();
+    for (const auto& deadline : item.deadlines) {
+        deadlines.push_back({{"kind", notice::to_string(deadline.kind)},
+                             {"value", deadline.value},
+                             {"text", deadline.text}});
+    }
+    return {{"key", item.key},       {"number", item.number}, {"section_path", item.section_path},
+            {"title", item.title},   {"text", item.text},     {"parties", parties},
+            {"deadlines", deadlines}};
+}
+
+Json header_changes(const followup::Difference& change) {
+    auto fields = Json::array();
+    for (const auto& name : change.comparison.header) {
+        const auto values = [&](const followup::Draft& draft) {
+            for (const auto& field : draft.header) {
+                if (field.field == name) {
+                    return Json(field.values);
+                }
+            }
+            return Json::array();
+        };
+        fields.push_back(
+            {{"field", name}, {"before", values(change.before)}, {"after", values(change.after)}});
+    }
+    return fields;
+}
+
+http::Response compare(const Call& call) {
+    using enum followup::ChangeKind;
+    const auto plan = id_parameter(call.request, "plan");
+    if (!plan) {
+        bad_parameter("plan", "the id of a plan");
+    }
+    const auto change = call.services.plan_texts.compare(path_id<followup::ImportId>(call.request),
+                                                         followup::PlanId{*plan});
+    auto items = Json::array();
+    for (const auto& one : change.comparison.items) {
+        items.push_back(
+            {{"kind", followup::to_string(one.kind)},
+             {"fields", one.fields},
+             {"task_id", one.before ? to_json(change.tasks[*one.before]) : Json()},
+             {"before", one.before ? change_side(change.before.items[*one.before]) : Json()},
+             {"after", one.after ? change_side(change.after.items[*one.after]) : Json()}});
+    }
+    Json counts;
+    for (const auto kind : {same, changed, added, removed}) {
+        counts[std::string{followup::to_string(kind)}] = change.comparison.count(kind);
+    }
+    return answer(200, {{"plan", to_json(change.plan)},
+                        {"counts", counts},
+                        {"header", header_changes(change)},
+                        {"general",
+                         {{"fields", change.comparison.general},
+                          {"before", change_side(change.before.general)},
+                          {"after", change_side(change.after.general)}}},
+                        {"items", items}});
+}
+
+followup::PlanId plan_in_body(const Call& call) {
+    const auto body = body_of(call.request, {"plan_id"});
+    const auto id = parse_as<followup::PlanId>(text_of(body, "plan_id"));
+    return id ? *id : (bad_field("plan_id", "the id of a plan"), followup::PlanId{});
+}
+
+http::Response attach(const Call& call) {
+    const auto id = path_id<followup::ImportId>(call.request);
+    const auto plan = plan_in_body(call);
+    call.services.plan_texts.attach(call.actor(), id, version_named(call.request), plan);
+    return answer(200, to_json(call.services.plans.plan(call.scope(), plan)));
+}
+
+http::Response correct(const Call& call) {
+    const auto id = path_id<followup::ImportId>(call.request);
+    const auto plan = plan_in_body(call);
+    call.services.plan_texts.correct(call.actor(), id, version_named(call.request), plan);
+    return answer(200, to_json(call.services.plans.plan(call.scope(), plan)));
 }
 
 http::Response make_plan(const Call& call) {
@@ -159,6 +233,12 @@ void import_routes(Specs& specs) {
     specs.push_back({{Method::patch, "/api/v1/imports/{id}", Audience::roles, kOffice}, edit, {}});
     specs.push_back(
         {{Method::remove, "/api/v1/imports/{id}", Audience::roles, kOffice}, discard, {}});
+    specs.push_back(
+        {{Method::get, "/api/v1/imports/{id}/comparison", Audience::roles, kOffice}, compare, {}});
+    specs.push_back(
+        {{Method::post, "/api/v1/imports/{id}/attach", Audience::roles, kOffice}, attach, {}});
+    specs.push_back(
+        {{Method::post, "/api/v1/imports/{id}/correct", Audience::roles, kOffice}, correct, {}});
     specs.push_back(
         {{Method::post, "/api/v1/imports/{id}/plan", Audience::roles, kOffice}, make_plan, {}});
 }

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "followup/ids.hpp"
+#include "followup/views.hpp"
 #include "notice/json.hpp"
 
 #include <algorithm>
@@ -113,6 +114,21 @@ template org::UnitId path_id<org::UnitId>(const http::Request&);
 template followup::ImportId path_id<followup::ImportId>(const http::Request&);
 template followup::PlanId path_id<followup::PlanId>(const http::Request&);
 template followup::TaskId path_id<followup::TaskId>(const http::Request&);
+template followup::ViewId path_id<followup::ViewId>(const http::Request&);
+
+std::int64_t version_named(const http::Request& request) {
+    const auto tag = request.headers.get("If-Match");
+    if (tag.empty()) {
+        throw failure(ErrorCode::precondition_failed, "http.precondition-required",
+                      "send If-Match with the ETag of what you saw");
+    }
+    std::int64_t version = 0;
+    for (const char c : tag) { // "v7", "v7-gzip"
+        version =
+            c >= '0' && c <= '9' && version < 1'000'000'000 ? version * 10 + (c - '0') : version;
+    }
+    return version;
+}
 
 http::Response answer(int status, const Json& json) {
     return http::json(status, json.dump());
@@ -188,7 +204,8 @@ Json to_json(const followup::Plan& plan) {
             {"dated_count", plan.dated_count},
             {"created_at", to_string(plan.created_at)},
             {"created_by", plan.created_by},
-            {"sample", plan.sample}};
+            {"sample", plan.sample},
+            {"parent_id", to_json(plan.parent)}};
 }
 
 Json roles_json(followup::RoleSet roles) {

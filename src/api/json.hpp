@@ -39,6 +39,9 @@ std::optional<std::int64_t> id_parameter(const http::Request& request, const cha
 std::optional<Date> date_parameter(const http::Request& request, const char* name);
 [[noreturn]] void bad_parameter(const char* name, std::string_view expected);
 [[noreturn]] void bad_field(std::string_view name, std::string_view expected);
+// The version an If-Match names, for the module that compares it where it writes. Error
+// precondition_failed (http.precondition-required).
+std::int64_t version_named(const http::Request& request);
 // The id in the path; a word that is no id names nothing: not_found (http.no-such-id).
 template <class IdType>
 IdType path_id(const http::Request& request);

@@ -3,7 +3,10 @@
 #include "api/api.hpp"
 
 #include "access/access.hpp"
+#include "followup/children.hpp"
+#include "followup/plan_texts.hpp"
 #include "followup/testing/test_installation.hpp"
+#include "followup/views.hpp"
 #include "http/dispatch.hpp"
 #include "http/metrics.hpp"
 #include "http/router.hpp"
@@ -95,6 +98,8 @@ protected:
         request.headers.add("Content-Type", "application/json");
         request.body = "{}";
         request.query.add("q", "园区");
+        request.query.add("from", "2011-11-01");
+        request.query.add("to", "2011-12-31");
         if (caller.role) {
             request.cookies.add("luoshi_session", caller.token);
             if (with_csrf) {
@@ -116,11 +121,19 @@ protected:
     followup::PlanId other_plan_;
     followup::ImportId import_;
     http::Registry metrics_;
+    followup::PlanTexts plan_texts_{installation_.database(), installation_.directories,
+                                    installation_.store().clock(), installation_.imports.drafts()};
+    followup::Children children_{installation_.database(), installation_.directories,
+                                 installation_.store().clock()};
+    followup::Views views_{installation_.database()};
     Services services_{installation_.database(),
                        installation_.directories,
                        access_,
                        installation_.imports,
                        installation_.plans,
+                       plan_texts_,
+                       children_,
+                       views_,
                        installation_.store().clock(),
                        nullptr,
                        metrics_,
@@ -139,10 +152,14 @@ bool discards(const RouteInfo& route) {
     return route.method == http::Method::remove && route.pattern == "/api/v1/imports/{id}";
 }
 
+bool forgets_view(const RouteInfo& route) {
+    return route.method == http::Method::remove && route.pattern == "/api/v1/views/{id}";
+}
+
 TEST_F(ApiTest, every_route_answers_every_role_as_it_should_for_own_and_other_objects) {
     int tried = 0;
     for (const auto& route : route_table()) {
-        if (ends_session(route) || discards(route)) {
+        if (ends_session(route) || discards(route) || forgets_view(route)) {
             continue; // they would change what the others are tried on; tried below
         }
         const auto [own, other] = objects(route.pattern);
@@ -219,6 +236,23 @@ TEST_F(ApiTest, discarding_and_leaving_work_for_those_who_may) {
                 EXPECT_EQ(send(route, "", caller).status, caller.role ? 204 : 401);
                 EXPECT_EQ(send(route, "", caller).status, 401);
             }
+        }
+    }
+}
+
+TEST_F(ApiTest, a_saved_view_is_nobody_elses) {
+    for (const auto& route : route_table()) {
+        if (!forgets_view(route)) {
+            continue;
+        }
+        for (const auto& caller : callers_) {
+            const bool reader = caller.role && *caller.role != Role::administrator;
+            const auto person = reader ? access_.who(caller.token)->principal.id.value : 0;
+            const auto own = views_.save(person, {{}, plan_, "本月", "/plans", {}});
+            const auto other = views_.save(person + 1, {{}, plan_, "本月", "/plans", {}});
+            const int refused = caller.role ? 403 : 401;
+            EXPECT_EQ(send(route, to_string(other.id), caller).status, reader ? 404 : refused);
+            EXPECT_EQ(send(route, to_string(own.id), caller).status, reader ? 204 : refused);
         }
     }
 }

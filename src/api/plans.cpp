@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "followup/plans.hpp"
+#include "followup/plan_texts.hpp"
 
 #include "api/json.hpp"
 #include "api/routes.hpp"
@@ -46,9 +47,26 @@ http::Response get(const Call& call) {
                         {"general", detail.general ? Json::parse(*detail.general) : Json()}});
 }
 
+http::Response texts(const Call& call) {
+    auto items = Json::array();
+    for (const auto& text :
+         call.services.plan_texts.list(call.scope(), path_id<followup::PlanId>(call.request))) {
+        items.push_back({{"import_id", to_string(text.import)},
+                         {"file_name", text.file_name},
+                         {"relation", followup::to_string(text.relation)},
+                         {"created_at", to_string(text.created_at)},
+                         {"created_by", text.created_by},
+                         {"current", text.current}});
+    }
+    return answer(200, {{"items", items}});
+}
+
 http::Response text(const Call& call) {
+    const auto plan = path_id<followup::PlanId>(call.request);
+    const auto import = id_parameter(call.request, "import");
     const auto text =
-        call.services.plans.text(call.scope(), path_id<followup::PlanId>(call.request));
+        import ? call.services.plan_texts.text(call.scope(), plan, followup::ImportId{*import})
+               : call.services.plans.text(call.scope(), plan);
     return answer(200, {{"file_name", text.file_name}, {"text", text.text}});
 }
 
@@ -124,6 +142,8 @@ void plan_routes(Specs& specs) {
     specs.push_back({{Method::get, "/api/v1/plans", Audience::roles, kPlanReaders}, list, {}});
     specs.push_back({{Method::get, "/api/v1/plans/{id}", Audience::roles, kPlanReaders}, get, {}});
     specs.push_back({{Method::get, "/api/v1/plans/{id}/text", Audience::roles, kOffice}, text, {}});
+    specs.push_back(
+        {{Method::get, "/api/v1/plans/{id}/texts", Audience::roles, kOffice}, texts, {}});
     specs.push_back({{Method::get, "/api/v1/plans/{id}/matrix", Audience::roles, kPlanReaders},
                      get_matrix,
                      {}});

@@ -45,6 +45,8 @@ void unit_routes(Specs& specs);
 void import_routes(Specs& specs);
 void plan_routes(Specs& specs);
 void task_routes(Specs& specs);
+void link_routes(Specs& specs);
+void view_routes(Specs& specs);
 
 inline constexpr std::string_view kSessionCookie = "luoshi_session";
 inline constexpr std::string_view kCsrfCookie = "luoshi_csrf";

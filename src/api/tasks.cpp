@@ -72,6 +72,31 @@ http::Response list(const Call& call) {
     return http::json(200, std::move(body));
 }
 
+Date day_of(const http::Request& request, const char* name) {
+    const auto day = date_parameter(request, name);
+    return day ? *day : (bad_parameter(name, "a date like 2011-11-01"), Date{});
+}
+
+http::Response calendar(const Call& call) {
+    auto filter = filter_of(call.request);
+    const auto found =
+        call.services.plans.calendar(call.scope(), path_id<followup::PlanId>(call.request), filter,
+                                     day_of(call.request, "from"), day_of(call.request, "to"));
+    auto tasks = Json::array();
+    for (const auto& row : found.tasks) {
+        tasks.push_back(Json::parse(row));
+    }
+    auto entries = Json::array();
+    for (const auto& entry : found.entries) {
+        entries.push_back({{"date", to_string(entry.date)},
+                           {"remind_on", to_string(entry.remind_on)},
+                           {"task", entry.task},
+                           {"kind", notice::to_string(entry.kind)},
+                           {"text", entry.words}});
+    }
+    return answer(200, {{"tasks", tasks}, {"entries", entries}});
+}
+
 Json span_in(const Utf16Offsets& offsets, const Span& span) {
     return {offsets.of(span.begin), offsets.of(span.end)};
 }
@@ -188,6 +213,9 @@ http::Response search(const Call& call) {
 void task_routes(Specs& specs) {
     specs.push_back(
         {{Method::get, "/api/v1/plans/{id}/tasks", Audience::roles, kPlanReaders}, list, {}});
+    specs.push_back({{Method::get, "/api/v1/plans/{id}/calendar", Audience::roles, kPlanReaders},
+                     calendar,
+                     {}});
     specs.push_back({{Method::get, "/api/v1/tasks/{id}", Audience::roles, kPlanReaders}, get, {}});
     specs.push_back({{Method::get, "/api/v1/search", Audience::roles, kPlanReaders}, search, {}});
 }

@@ -202,7 +202,10 @@ Installation::Installation(const Settings& settings, std::string program)
                   const std::string& bytes, const std::string& name, const notice::Lexicon& names) {
                   return reader.read(bytes, name, names);
               }),
-      plans(*database, directories, clock), anchor_key(app::anchor_key(settings)) {
+      plans(*database, directories, clock),
+      plan_texts(*database, directories, clock, imports.drafts()),
+      children(*database, directories, clock), views(*database),
+      anchor_key(app::anchor_key(settings)) {
     for (const auto& pack : packs) {
         load_pack(*database, pack);
     }

@@ -6,8 +6,11 @@
 #include "app/settings.hpp"
 #include "base/clock.hpp"
 #include "base/ids.hpp"
+#include "followup/children.hpp"
 #include "followup/imports.hpp"
+#include "followup/plan_texts.hpp"
 #include "followup/plans.hpp"
+#include "followup/views.hpp"
 #include "org/org.hpp"
 #include "pack/pack.hpp"
 #include "store/audit.hpp"
@@ -38,6 +41,9 @@ public:
     std::vector<pack::Pack> packs;
     followup::Imports imports;
     followup::Plans plans;
+    followup::PlanTexts plan_texts;
+    followup::Children children;
+    followup::Views views;
     std::string anchor_key;
 };
 

@@ -3,7 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "followup/due.hpp"
+#include "followup/draft_editor.hpp"
 #include "followup/questions.hpp"
 
 #include <fmt/format.h>
@@ -17,21 +17,10 @@ namespace {
 constexpr std::array<std::string_view, 6> kQuestionKinds{
     "text_differs", "unknown_unit", "no_list", "open_list", "vague_time", "low_confidence"};
 
-[[noreturn]] void bad(std::string message) {
-    throw Error{ErrorCode::invalid_argument, "followup.bad-edit", "an edit is wrong: " + message};
-}
-
 Read read_of(const notice::Origin& origin) {
     const bool found = origin.span.end > origin.span.begin;
     return {found ? std::optional{origin.span} : std::nullopt, origin.confidence, origin.rule,
             false};
-}
-
-Read by_hand() {
-    return {std::nullopt, 1.0, "person", true};
-}
-Read by_hand(const Read& before) {
-    return {before.span, 1.0, "person", true};
 }
 
 HeaderField field(std::string name, const std::optional<notice::Field>& found) {
@@ -130,6 +119,7 @@ DraftItem item_of(const notice::Item& found, std::size_t place, const DraftInput
     item.text =
         input.text.substr(found.text_span.begin, found.text_span.end - found.text_span.begin);
     item.span = found.span;
+    item.text_span = found.text_span;
     item.clause_span = found.clause_span;
     item.flags = found.flags;
     take_contents(item, found);
@@ -165,161 +155,6 @@ std::optional<Span> lines_around(const DraftItem& general, const std::string& te
     return Span{before == std::string::npos ? 0 : static_cast<std::uint32_t>(before + 1),
                 static_cast<std::uint32_t>(after)};
 }
-
-// Applies edits one after another; each finds the draft as the person saw it.
-class Editor {
-public:
-    Editor(Draft& draft, std::map<std::string, MapUnit>& mapped,
-           std::map<std::string, MakeUnit>& made, std::map<std::string, Choice>& answers)
-        : draft_(draft), mapped_(mapped), made_(made), answers_(answers) {}
-
-    void operator()(const SetHeader& edit) {
-        const auto it = std::find_if(draft_.header.begin(), draft_.header.end(),
-                                     [&](const auto& f) { return f.field == edit.field; });
-        if (it == draft_.header.end()) {
-            bad(fmt::format("'{}' is no header field", edit.field));
-        }
-        if (!it->list && edit.values.size() > 1) {
-            bad(fmt::format("'{}' takes one value", edit.field));
-        }
-        if (edit.field == "date" && !edit.values.empty() && !Date::parse(edit.values.front())) {
-            bad("'date' must be a date like 2011-11-01");
-        }
-        it->values = edit.values;
-        it->read = by_hand(it->read);
-    }
-    void operator()(const SetTitle& edit) {
-        auto& target = item(edit.item);
-        target.title = edit.title;
-        target.title_source = TitleSource::person;
-        target.edited = true;
-    }
-    void operator()(const SetParty& edit) {
-        auto& target = item(edit.item);
-        auto& party = at(target.parties, edit.party, edit.item);
-        if (party.unit != edit.unit) {
-            party.unit_full.clear();
-        }
-        party.unit = edit.unit;
-        party.role = edit.role;
-        party.read = by_hand(party.read);
-        target.edited = true;
-    }
-    void operator()(const AddParty& edit) {
-        auto& target = item(edit.item);
-        target.parties.push_back({.unit = edit.unit,
-                                  .unit_full = {},
-                                  .role = edit.role,
-                                  .group = false,
-                                  .open = false,
-                                  .pending = false,
-                                  .mapped_to = {},
-                                  .read = by_hand()});
-        target.edited = true;
-    }
-    void operator()(const RemoveParty& edit) {
-        auto& target = item(edit.item);
-        at(target.parties, edit.party, edit.item);
-        target.parties.erase(target.parties.begin() + static_cast<std::ptrdiff_t>(edit.party));
-        target.edited = true;
-    }
-    void operator()(const SetDeadline& edit) {
-        auto& target = item(edit.item);
-        auto& deadline = at(target.deadlines, edit.deadline, edit.item);
-        check_value(edit.kind, edit.value);
-        // What a person added has no words in the document to keep.
-        const auto text = deadline.read.span ? deadline.text : edit.value;
-        deadline = {edit.kind, edit.value, text, by_hand(deadline.read)};
-        target.edited = true;
-    }
-    void operator()(const AddDeadline& edit) {
-        auto& target = item(edit.item);
-        check_value(edit.kind, edit.value);
-        target.deadlines.push_back({edit.kind, edit.value, edit.value, by_hand()});
-        target.edited = true;
-    }
-    void operator()(const RemoveDeadline& edit) {
-        auto& target = item(edit.item);
-        at(target.deadlines, edit.deadline, edit.item);
-        target.deadlines.erase(target.deadlines.begin() +
-                               static_cast<std::ptrdiff_t>(edit.deadline));
-        target.edited = true;
-    }
-    void operator()(const MapUnit& edit) {
-        made_.erase(fold(edit.text));
-        mapped_[fold(edit.text)] = edit;
-    }
-    void operator()(const MakeUnit& edit) {
-        mapped_.erase(fold(edit.text));
-        made_[fold(edit.text)] = edit;
-    }
-    void operator()(const Answer& edit) {
-        if (edit.choice) {
-            answers_[edit.question] = *edit.choice;
-        } else {
-            answers_.erase(edit.question);
-        }
-        constexpr std::string_view kDiffers = "differs:";
-        if (edit.question.starts_with(kDiffers)) {
-            choose_side(item(edit.question.substr(kDiffers.size())), edit.choice == Choice::text);
-        }
-    }
-
-private:
-    DraftItem& item(const std::string& key) {
-        if (key == draft_.general.key) {
-            return draft_.general;
-        }
-        const auto it = std::find_if(draft_.items.begin(), draft_.items.end(),
-                                     [&](const DraftItem& i) { return i.key == key; });
-        if (it == draft_.items.end()) {
-            bad(fmt::format("there is no item '{}'", key));
-        }
-        return *it;
-    }
-    template <class T>
-    T& at(std::vector<T>& list, std::size_t place, const std::string& key) {
-        if (place >= list.size()) {
-            bad(fmt::format("item '{}' has only {} there", key, list.size()));
-        }
-        return list[place];
-    }
-    static void check_value(notice::DeadlineKind kind, const std::string& value) {
-        if (!is_deadline_value(kind, value)) {
-            bad(fmt::format("'{}' is not a value of that kind of deadline", value));
-        }
-    }
-    // Puts the unit named in the text in the place of those of the clause, or takes that back.
-    static void choose_side(DraftItem& item, bool text) {
-        const auto flag = std::find_if(item.flags.begin(), item.flags.end(),
-                                       [](const auto& f) { return f.kind == "text_differs"; });
-        if (flag == item.flags.end()) {
-            bad(fmt::format("item '{}' has no such question", item.key));
-        }
-        if (text && item.clause_parties.empty()) {
-            item.clause_parties = item.parties;
-            DraftParty said{.unit = flag->text,
-                            .unit_full = {},
-                            .role = notice::Role::responsible,
-                            .group = true,
-                            .open = false,
-                            .pending = false,
-                            .mapped_to = {},
-                            .read = {flag->span, 1.0, "person", true}};
-            std::erase_if(item.parties, [](const DraftParty& party) {
-                return party.role != notice::Role::report_to;
-            });
-            item.parties.insert(item.parties.begin(), std::move(said));
-        } else if (!text && !item.clause_parties.empty()) {
-            item.parties = std::exchange(item.clause_parties, {});
-        }
-    }
-
-    Draft& draft_;
-    std::map<std::string, MapUnit>& mapped_;
-    std::map<std::string, MakeUnit>& made_;
-    std::map<std::string, Choice>& answers_;
-};
 
 } // namespace
 
@@ -364,15 +199,9 @@ Draft make_draft(const DraftInput& input, const std::vector<Edit>& edits) {
         draft.general.text = input.text.substr(span->begin, span->end - span->begin);
     }
     draft.warnings = input.reading.warnings;
-    std::map<std::string, MapUnit> mapped;
-    std::map<std::string, MakeUnit> made;
-    std::map<std::string, Choice> answers;
-    Editor editor{draft, mapped, made, answers};
-    for (const auto& edit : edits) {
-        std::visit(editor, edit);
-    }
-    map_units(draft, input, mapped, made);
-    ask_questions(draft, input, answers);
+    const auto said = apply_edits(draft, input.text, edits);
+    map_units(draft, input, said.mapped, said.made);
+    ask_questions(draft, input, said.answers);
     return draft;
 }
 

@@ -62,11 +62,13 @@ struct DraftTarget {
 enum class TitleSource { text, pack, person };
 
 struct DraftItem {
-    std::string key; // "1", "2", … in document order, or "general"
+    // "1", "2", … in document order, or "general"; "7b" what was split off item 7, "n1" what was
+    // added
+    std::string key;
     std::string number, section_path, title;
     TitleSource title_source = TitleSource::text;
     std::string text; // the item as the document has it, without its number
-    std::optional<Span> span, clause_span;
+    std::optional<Span> span, text_span, clause_span;
     std::vector<DraftParty> parties;
     std::vector<DraftDeadline> deadlines;
     std::vector<DraftCitation> citations;
@@ -117,10 +119,17 @@ struct DraftSection {
     std::optional<Span> span;
 };
 
+// An item a person took out; it can be put back where it was.
+struct RemovedItem {
+    DraftItem item;
+    std::size_t place = 0; // among the items when it was taken out
+};
+
 struct Draft {
     std::vector<HeaderField> header;
     std::vector<DraftSection> sections;
     std::vector<DraftItem> items;
+    std::vector<RemovedItem> removed;
     DraftItem general;
     std::vector<UnitMapping> units;  // unmapped first, then by first place
     std::vector<Question> questions; // least sure first

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "followup/draft.hpp"
 
+#include "base/text.hpp"
 #include "followup/testing/test_installation.hpp"
 #include "notice/json.hpp"
 
@@ -82,6 +83,111 @@ TEST_F(DraftTest, any_field_can_be_corrected_and_says_so) {
     EXPECT_EQ(twice.items[0].deadlines.at(0).text, "2020年6月30日前"); // the document's words stay
 }
 
+// "1. 修订园区名录，2020年6月30日前完成。…": where the words stand in the text, in UTF-16 units.
+std::size_t units_before(const std::string& text, const std::string& words) {
+    return Utf16Offsets{text}.of(static_cast<std::uint32_t>(text.find(words)));
+}
+
+TEST_F(DraftTest, an_item_is_cut_where_a_person_says_and_each_part_keeps_its_words) {
+    const auto cut = draft({SplitItem{"1", units_before(text_, "2020年6月30日前")}});
+    ASSERT_THAT(cut.items, SizeIs(4));
+    const auto& first = cut.items[0];
+    const auto& second = cut.items[1];
+    EXPECT_EQ(second.key, "1b");
+    EXPECT_EQ(second.number, "1-2");
+    EXPECT_EQ(first.text, "修订园区名录，");
+    EXPECT_TRUE(second.text.starts_with("2020年6月30日前完成"));
+    EXPECT_THAT(first.deadlines, SizeIs(0));
+    EXPECT_THAT(second.deadlines, SizeIs(1));
+    EXPECT_EQ(first.parties.at(0).unit, "省财政厅"); // the bracket speaks of both
+    EXPECT_EQ(second.parties.at(0).unit, "省财政厅");
+    EXPECT_EQ(cut.items[2].key, "2");
+
+    const auto refused = error_of([&] { draft({SplitItem{"1", 3}}); });
+    EXPECT_EQ(refused.reason(), "followup.bad-edit");
+}
+
+TEST_F(DraftTest, neighbours_become_one_item_with_what_both_had_once) {
+    const auto merged = draft({MergeItems{{"1", "2"}}});
+    ASSERT_THAT(merged.items, SizeIs(2));
+    const auto& item = merged.items[0];
+    EXPECT_EQ(item.number, "1");
+    EXPECT_THAT(item.text, testing::HasSubstr("修订园区名录"));
+    EXPECT_THAT(item.text, testing::HasSubstr("改善服务"));
+    EXPECT_THAT(item.parties, SizeIs(2)); // 省财政厅 led both
+    EXPECT_THAT(item.deadlines, SizeIs(1));
+    EXPECT_THAT(question(merged, "open")->items, ElementsAre("1"));
+
+    EXPECT_EQ(error_of([&] { draft({MergeItems{{"1", "3"}}}); }).reason(), "followup.bad-edit");
+    const auto again =
+        draft({SplitItem{"1", units_before(text_, "2020年6月30日前")}, MergeItems{{"1", "1b"}}});
+    ASSERT_THAT(again.items, SizeIs(3));
+    EXPECT_EQ(again.items[0].text, draft().items[0].text);
+}
+
+TEST_F(DraftTest, an_item_is_added_from_the_text_taken_out_and_put_back) {
+    const auto begin = units_before(text_, "改善服务");
+    const auto added = draft({AddItem{"2", "2-1", "一", "改善服务", std::pair{begin, begin + 4}},
+                              AddParty{"n1", "省财政厅", notice::Role::lead}});
+    ASSERT_THAT(added.items, SizeIs(4));
+    EXPECT_EQ(added.items[2].key, "n1");
+    EXPECT_EQ(added.items[2].text, "改善服务");
+    EXPECT_EQ(added.items[2].parties.at(0).mapped_to, unit("省财政厅"));
+
+    const auto gone = draft({RemoveItem{"2"}});
+    ASSERT_THAT(gone.items, SizeIs(2));
+    ASSERT_THAT(gone.removed, SizeIs(1));
+    EXPECT_EQ(question(gone, "open"), nullptr); // nothing is asked about it
+    const auto back = draft({RemoveItem{"2"}, RestoreItem{"2"}});
+    EXPECT_EQ(back.items.at(1).key, "2");
+    EXPECT_THAT(back.removed, SizeIs(0));
+    EXPECT_EQ(error_of([&] { draft({RestoreItem{"2"}}); }).reason(), "followup.bad-edit");
+    EXPECT_EQ(error_of([&] {
+                  draft({AddItem{"", "9", "九", "x", std::nullopt}});
+              }).reason(),
+              "followup.bad-edit");
+
+    const auto moved = draft({MoveItem{"3", "30", ""}});
+    EXPECT_EQ(moved.items.at(2).number, "30");
+    EXPECT_EQ(moved.items.at(2).section_path, "");
+}
+
+TEST(edit_history, a_step_taken_back_is_as_if_never_made_until_it_is_brought_back) {
+    const EditStep first{{SetTitle{"1", "a"}, SetTitle{"2", "b"}}};
+    const EditStep second{{SetTitle{"3", "c"}}};
+    const EditStep undo{{Undo{}}};
+    const EditStep redo{{Redo{}}};
+    const auto sizes = [](const EditHistory& history) {
+        return std::tuple{history.edits.size(), history.can_undo, history.can_redo};
+    };
+    EXPECT_EQ(sizes(history_of({first, second})), std::tuple(3U, 2U, 0U));
+    EXPECT_EQ(sizes(history_of({first, second, undo})), std::tuple(2U, 1U, 1U));
+    EXPECT_EQ(sizes(history_of({first, second, undo, undo})), std::tuple(0U, 0U, 2U));
+    EXPECT_EQ(sizes(history_of({first, second, undo, redo})), std::tuple(3U, 2U, 0U));
+    EXPECT_EQ(sizes(history_of({first, undo, second})), std::tuple(1U, 1U, 0U)); // no way back
+}
+
+TEST_F(DraftTest, steps_are_kept_and_taken_back_together) {
+    auto& imports = installation_.imports;
+    const auto id = imports.receive(installation_.actor, "small.txt", text_).id;
+    auto detail = imports.edit(installation_.actor, id, 1, {SetTitle{"1", "x"}, RemoveItem{"3"}});
+    EXPECT_THAT(detail.draft.items, SizeIs(2));
+    EXPECT_EQ(detail.can_undo, 1U);
+    detail = imports.edit(installation_.actor, id, detail.import.version, {Undo{}});
+    EXPECT_THAT(detail.draft.items, SizeIs(3));
+    EXPECT_NE(detail.draft.items[0].title, "x");
+    EXPECT_EQ(detail.can_redo, 1U);
+    const auto refuse = [&](std::vector<Edit> edits) {
+        return error_of(
+                   [&] { imports.edit(installation_.actor, id, detail.import.version, edits); })
+            .reason();
+    };
+    EXPECT_EQ(refuse({Undo{}}), "followup.bad-edit"); // nothing left
+    EXPECT_EQ(refuse({Redo{}, SetTitle{"1", "y"}}), "followup.bad-edit");
+    detail = imports.edit(installation_.actor, id, detail.import.version, {Redo{}});
+    EXPECT_EQ(detail.draft.items[0].title, "x");
+}
+
 TEST_F(DraftTest, an_edit_that_does_not_fit_is_refused_and_says_where) {
     const auto refused = [&](Edit edit) { return error_of([&] { draft({std::move(edit)}); }); };
     EXPECT_EQ(refused(SetTitle{"99", "x"}).reason(), "followup.bad-edit");
@@ -111,19 +217,29 @@ TEST_F(DraftTest, a_string_is_mapped_to_a_unit_a_new_unit_or_left_open) {
 }
 
 TEST_F(DraftTest, edits_survive_being_written_and_read) {
-    const std::vector<Edit> edits{SetHeader{"cc", {"甲", "乙"}},
-                                  SetTitle{"1", "t"},
-                                  SetParty{"1", 2, "u", notice::Role::guide},
-                                  AddParty{"1", "u", notice::Role::lead},
-                                  RemoveParty{"1", 0},
-                                  SetDeadline{"1", 0, notice::DeadlineKind::long_term, "LONG"},
-                                  AddDeadline{"1", notice::DeadlineKind::date, "2011-11-15"},
-                                  RemoveDeadline{"1", 3},
-                                  MapUnit{"x", org::UnitId{5}, false},
-                                  MapUnit{"x", {}, true},
-                                  MakeUnit{"x", "y", org::UnitKind::group},
-                                  Answer{"open", Choice::accept},
-                                  Answer{"open", std::nullopt}};
+    const std::vector<Edit> edits{
+        SetHeader{"cc", {"甲", "乙"}},
+        SetTitle{"1", "t"},
+        SetParty{"1", 2, "u", notice::Role::guide},
+        AddParty{"1", "u", notice::Role::lead},
+        RemoveParty{"1", 0},
+        SetDeadline{"1", 0, notice::DeadlineKind::long_term, "LONG"},
+        AddDeadline{"1", notice::DeadlineKind::date, "2011-11-15"},
+        MergeItems{{"1", "2"}},
+        SplitItem{"1", 30},
+        AddItem{"", "9", "一", "t", std::pair<std::size_t, std::size_t>{3, 9}},
+        AddItem{"1", "9", "", "t", std::nullopt},
+        RemoveItem{"2"},
+        RestoreItem{"2"},
+        MoveItem{"2", "3", "一"},
+        Undo{},
+        Redo{},
+        RemoveDeadline{"1", 3},
+        MapUnit{"x", org::UnitId{5}, false},
+        MapUnit{"x", {}, true},
+        MakeUnit{"x", "y", org::UnitKind::group},
+        Answer{"open", Choice::accept},
+        Answer{"open", std::nullopt}};
     for (const auto& edit : edits) {
         EXPECT_EQ(to_json(edit_from_json(to_json(edit))), to_json(edit));
     }

@@ -200,6 +200,23 @@ std::optional<Date> due_of(DeadlineKind kind, const std::string& value, Date iss
     return std::nullopt;
 }
 
+std::vector<Date> dates_between(DeadlineKind kind, const std::string& value, Date issued_on,
+                                const WorkCalendar& calendar, Date from, Date to) {
+    std::vector<Date> dates;
+    if (kind == DeadlineKind::recurring) {
+        const auto rule = parse_recurrence(value);
+        for (auto day = std::max(from, issued_on); rule && day <= to; day = day.plus_days(1)) {
+            if (falls_on(*rule, day)) {
+                dates.push_back(day);
+            }
+        }
+    } else if (const auto due = due_of(kind, value, issued_on, calendar);
+               due && *due >= from && *due <= to) {
+        dates.push_back(*due);
+    }
+    return dates;
+}
+
 bool is_deadline_value(DeadlineKind kind, const std::string& value) {
     switch (kind) {
     case DeadlineKind::date:

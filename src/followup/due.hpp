@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace luoshi::followup {
 
@@ -16,6 +17,11 @@ namespace luoshi::followup {
 // that do not parse.
 std::optional<Date> due_of(notice::DeadlineKind kind, const std::string& value, Date issued_on,
                            const WorkCalendar& calendar);
+
+// Every day in [from, to] the deadline falls on, ascending: a recurrence from `issued_on` on as
+// often as it returns, any other at most once.
+std::vector<Date> dates_between(notice::DeadlineKind kind, const std::string& value, Date issued_on,
+                                const WorkCalendar& calendar, Date from, Date to);
 
 // Whether `value` has the form its kind asks for (corpus of notices: dates, RRULE parts,
 // P5WD/receipt, LONG).

@@ -41,6 +41,23 @@ TEST(due_of, a_period_from_the_issue_has_an_end_and_one_from_elsewhere_none) {
     EXPECT_EQ(due(DeadlineKind::long_term, "LONG"), "none");
 }
 
+TEST(dates_between, a_recurrence_returns_from_the_issue_on_and_a_date_stands_once) {
+    const auto list = [](DeadlineKind kind, const char* value) {
+        std::string out;
+        for (const auto date :
+             dates_between(kind, value, *Date::parse("2011-11-20"), WorkCalendar{},
+                           *Date::parse("2011-11-01"), *Date::parse("2012-02-10"))) {
+            out += to_string(date) + " ";
+        }
+        return out;
+    };
+    EXPECT_EQ(list(DeadlineKind::recurring, "FREQ=MONTHLY;BYMONTHDAY=10"),
+              "2011-12-10 2012-01-10 2012-02-10 ");
+    EXPECT_EQ(list(DeadlineKind::date, "2012-02-10"), "2012-02-10 ");
+    EXPECT_EQ(list(DeadlineKind::date, "2012-02-11"), "");
+    EXPECT_EQ(list(DeadlineKind::long_term, "LONG"), "");
+}
+
 TEST(is_deadline_value, knows_the_form_of_each_kind) {
     EXPECT_TRUE(is_deadline_value(DeadlineKind::date, "2011-11-15"));
     EXPECT_FALSE(is_deadline_value(DeadlineKind::date, "2011-02-30"));

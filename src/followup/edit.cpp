@@ -109,6 +109,35 @@ Answer answer_of(const Json& json) {
     return edit;
 }
 
+std::vector<std::string> keys_of(const Json& json) {
+    const auto it = json.find("items");
+    if (it == json.end() || !it->is_array() || it->size() < 2 || it->size() > 100) {
+        bad("'items' must be a list of 2 to 100 keys of items");
+    }
+    std::vector<std::string> keys;
+    for (const auto& key : *it) {
+        if (!key.is_string()) {
+            bad("'items' must be a list of keys of items");
+        }
+        keys.push_back(key);
+    }
+    return keys;
+}
+
+AddItem item_of(const Json& json) {
+    AddItem edit{text_of(json, "after", true), text_of(json, "number", true),
+                 text_of(json, "section_path", true), text_of(json, "title"), std::nullopt};
+    const auto it = json.find("span");
+    if (it != json.end() && !it->is_null()) {
+        if (!it->is_array() || it->size() != 2 || !(*it)[0].is_number_unsigned() ||
+            !(*it)[1].is_number_unsigned()) {
+            bad("'span' must be two places in the text, or null");
+        }
+        edit.span = std::pair{(*it)[0].get<std::size_t>(), (*it)[1].get<std::size_t>()};
+    }
+    return edit;
+}
+
 struct Writer {
     Json operator()(const SetHeader& e) const {
         return {{"op", "header"}, {"field", e.field}, {"values", e.values}};
@@ -148,6 +177,30 @@ struct Writer {
     Json operator()(const RemoveDeadline& e) const {
         return {{"op", "remove-deadline"}, {"item", e.item}, {"deadline", e.deadline}};
     }
+    Json operator()(const MergeItems& e) const {
+        return {{"op", "merge-items"}, {"items", e.items}};
+    }
+    Json operator()(const SplitItem& e) const {
+        return {{"op", "split-item"}, {"item", e.item}, {"at", e.at}};
+    }
+    Json operator()(const AddItem& e) const {
+        return {
+            {"op", "add-item"},   {"after", e.after},
+            {"number", e.number}, {"section_path", e.section_path},
+            {"title", e.title},   {"span", e.span ? Json{e.span->first, e.span->second} : Json()}};
+    }
+    Json operator()(const RemoveItem& e) const { return {{"op", "remove-item"}, {"item", e.item}}; }
+    Json operator()(const RestoreItem& e) const {
+        return {{"op", "restore-item"}, {"item", e.item}};
+    }
+    Json operator()(const MoveItem& e) const {
+        return {{"op", "move-item"},
+                {"item", e.item},
+                {"number", e.number},
+                {"section_path", e.section_path}};
+    }
+    Json operator()(const Undo&) const { return {{"op", "undo"}}; }
+    Json operator()(const Redo&) const { return {{"op", "redo"}}; }
     Json operator()(const MapUnit& e) const {
         return {{"op", "map-unit"},
                 {"text", e.text},
@@ -204,6 +257,31 @@ Edit edit_from_json(std::string_view text) {
     if (op == "remove-deadline") {
         return RemoveDeadline{text_of(json, "item"), place_of(json, "deadline")};
     }
+    if (op == "merge-items") {
+        return MergeItems{keys_of(json)};
+    }
+    if (op == "split-item") {
+        return SplitItem{text_of(json, "item"), place_of(json, "at")};
+    }
+    if (op == "add-item") {
+        return item_of(json);
+    }
+    if (op == "remove-item") {
+        return RemoveItem{text_of(json, "item")};
+    }
+    if (op == "restore-item") {
+        return RestoreItem{text_of(json, "item")};
+    }
+    if (op == "move-item") {
+        return MoveItem{text_of(json, "item"), text_of(json, "number"),
+                        text_of(json, "section_path", true)};
+    }
+    if (op == "undo") {
+        return Undo{};
+    }
+    if (op == "redo") {
+        return Redo{};
+    }
     if (op == "map-unit") {
         return map_of(json);
     }
@@ -214,6 +292,33 @@ Edit edit_from_json(std::string_view text) {
         return answer_of(json);
     }
     bad(fmt::format("'{}' is no op", op));
+}
+
+EditHistory history_of(const std::vector<EditStep>& steps) {
+    std::vector<const EditStep*> counted;
+    std::vector<const EditStep*> taken_back;
+    for (const auto& step : steps) {
+        const bool one = step.edits.size() == 1;
+        if (one && std::holds_alternative<Undo>(step.edits.front())) {
+            if (!counted.empty()) {
+                taken_back.push_back(counted.back());
+                counted.pop_back();
+            }
+        } else if (one && std::holds_alternative<Redo>(step.edits.front())) {
+            if (!taken_back.empty()) {
+                counted.push_back(taken_back.back());
+                taken_back.pop_back();
+            }
+        } else {
+            counted.push_back(&step);
+            taken_back.clear();
+        }
+    }
+    EditHistory history{{}, counted.size(), taken_back.size()};
+    for (const auto* step : counted) {
+        history.edits.insert(history.edits.end(), step->edits.begin(), step->edits.end());
+    }
+    return history;
 }
 
 std::string to_json(const Edit& edit) {

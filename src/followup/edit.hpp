@@ -53,6 +53,31 @@ struct RemoveDeadline {
     std::string item;
     std::size_t deadline = 0;
 };
+// The items must stand one after another; the first keeps number and title and takes what the
+// others have.
+struct MergeItems {
+    std::vector<std::string> items;
+};
+// Cuts an item in two; the second part gets a key of its own. Parties, deadlines and the rest go
+// with their words; what the responsibility clause says is said of both.
+struct SplitItem {
+    std::string item;
+    std::size_t at = 0; // UTF-16 units of the document's text: where the second part begins
+};
+struct AddItem {
+    std::string after; // key; "": before the first
+    std::string number, section_path, title;
+    std::optional<std::pair<std::size_t, std::size_t>> span; // UTF-16 units, half-open
+};
+struct RemoveItem {
+    std::string item;
+};
+struct RestoreItem {
+    std::string item;
+};
+struct MoveItem { // where it stands in the plan, not among the items
+    std::string item, number, section_path;
+};
 struct MapUnit { // a unit string of the text means this unit or group; none: nobody has said
     std::string text;
     org::UnitId unit;
@@ -68,8 +93,24 @@ struct Answer {
     std::optional<Choice> choice; // none takes the answer back
 };
 
+// Takes back the last step that counts, or brings the last one taken back again.
+struct Undo {};
+struct Redo {};
+
 using Edit = std::variant<SetHeader, SetTitle, SetParty, AddParty, RemoveParty, SetDeadline,
-                          AddDeadline, RemoveDeadline, MapUnit, MakeUnit, Answer>;
+                          AddDeadline, RemoveDeadline, MergeItems, SplitItem, AddItem, RemoveItem,
+                          RestoreItem, MoveItem, MapUnit, MakeUnit, Answer, Undo, Redo>;
+
+// Edits made together are one step: taken back together.
+struct EditStep {
+    std::vector<Edit> edits;
+};
+// What is left when Undo and Redo are worked out, and what they could still do.
+struct EditHistory {
+    std::vector<Edit> edits;
+    std::size_t can_undo = 0, can_redo = 0; // steps
+};
+EditHistory history_of(const std::vector<EditStep>& steps);
 
 std::string_view to_string(Choice choice) noexcept;
 

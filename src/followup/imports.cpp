@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "followup/drafts.hpp"
 #include "followup/make_plan.hpp"
 #include "followup/rows_imports.hpp"
 #include "followup/rows_plans.hpp"
@@ -26,36 +27,19 @@ store::EventDraft event(const store::Actor& actor, std::string action, ImportId 
             .detail = {}};
 }
 
-Import must_find(store::Reader& reader, ImportId id) {
-    auto import = find_import(reader, id);
-    if (!import) {
-        throw failure(ErrorCode::not_found, "followup.no-import", "import '{}' does not exist",
-                      id.value);
+// A step that takes back or brings back stands alone and has something to work on.
+void must_fit(const EditHistory& history, const std::vector<Edit>& edits) {
+    for (const auto& edit : edits) {
+        const bool undo = std::holds_alternative<Undo>(edit);
+        if (!undo && !std::holds_alternative<Redo>(edit)) {
+            continue;
+        }
+        if (edits.size() > 1 || (undo ? history.can_undo : history.can_redo) == 0) {
+            throw failure(ErrorCode::invalid_argument, "followup.bad-edit",
+                          "an edit is wrong: '{}' {}", undo ? "undo" : "redo",
+                          edits.size() > 1 ? "is a step of its own" : "has nothing to work on");
+        }
     }
-    return *import;
-}
-
-void must_be_open(const Import& import) {
-    if (import.plan) {
-        throw failure(ErrorCode::conflict, "followup.already-planned",
-                      "this import has become a plan")
-            .with("plan_id", to_string(import.plan));
-    }
-}
-
-void must_be_version(const Import& import, std::int64_t version) {
-    if (import.version != version) {
-        throw failure(ErrorCode::precondition_failed, "http.precondition-failed",
-                      "somebody changed this import meanwhile");
-    }
-}
-
-std::vector<Edit> edits_of(const StoredReading& stored) {
-    std::vector<Edit> edits;
-    for (const auto& json : stored.edits) {
-        edits.push_back(edit_from_json(json));
-    }
-    return edits;
 }
 
 void take_summary(Import& import, const Draft& draft) {
@@ -66,51 +50,21 @@ void take_summary(Import& import, const Draft& draft) {
     import.open_questions = static_cast<std::int64_t>(draft.open_questions());
 }
 
-// Adds the units a person made for this notice, remembers strings as aliases, and lets the parties
-// of the draft point at them. Needs an event begun.
-void settle_units(store::Transaction& transaction, const org::Directory& directory, Draft& draft) {
-    std::map<std::string, org::UnitId> made;
-    for (const auto& unit : draft.units) {
-        if (unit.made) {
-            const auto id =
-                org::add_unit(transaction, directory,
-                              {unit.made->name, unit.made->kind, draft.header_value("number")});
-            made.emplace(fold(unit.text), id);
-            if (fold(unit.made->name) != fold(unit.text)) {
-                org::add_alias(transaction, directory, id, unit.text);
-            }
-        } else if (unit.mapped_to && unit.remember) {
-            org::add_alias(transaction, directory, unit.mapped_to, unit.text);
-        }
-    }
-    const auto point = [&](DraftItem& item) {
-        for (auto& party : item.parties) {
-            if (const auto it = made.find(fold(party.unit)); it != made.end()) {
-                party.mapped_to = it->second;
-            }
-        }
-    };
-    std::for_each(draft.items.begin(), draft.items.end(), point);
-    point(draft.general);
-}
-
 } // namespace
+
+std::string_view to_string(Relation relation) noexcept {
+    switch (relation) {
+    case Relation::original: return "original";
+    case Relation::attached: return "attached";
+    case Relation::correction: return "correction";
+    }
+    return "original";
+}
 
 Imports::Imports(store::Database& database, store::Blobs& blobs, org::Directories& directories,
                  const Clock& clock, std::vector<PlanSpec> specs, ReadFile read_file)
     : database_(database), blobs_(blobs), directories_(directories), clock_(clock),
-      specs_(std::move(specs)), read_file_(std::move(read_file)) {}
-
-const PlanSpec* Imports::spec_for(const notice::Reading& reading) const {
-    if (!reading.header.number) {
-        return nullptr;
-    }
-    const auto number = fold(reading.header.number->value);
-    const auto it = std::find_if(specs_.begin(), specs_.end(), [&](const PlanSpec& spec) {
-        return fold(spec.notice_number) == number;
-    });
-    return it == specs_.end() ? nullptr : &*it;
-}
+      drafts_(std::move(specs)), read_file_(std::move(read_file)) {}
 
 Import Imports::receive(const store::Actor& actor, const std::string& file_name,
                         const std::string& bytes) {
@@ -142,7 +96,7 @@ Import Imports::receive(const store::Actor& actor, const std::string& file_name,
         throw;
     }
     const auto draft =
-        make_draft({read.reading, read.document.text, *directory, at, spec_for(read.reading)}, {});
+        make_draft({read.reading, read.document.text, *directory, at, drafts_.spec_for(read.reading)}, {});
     blobs_.put(bytes);
     return database_.write([&](store::Transaction& transaction) {
         if (auto same = find_import(transaction, digest)) { // somebody else brought it meanwhile
@@ -178,31 +132,34 @@ ImportDetail Imports::detail(ImportId id) {
         std::vector<Plan> same_number;
     };
     auto stored = database_.read([&](store::Reader& reader) {
-        Stored out{must_find(reader, id), read_reading(reader, id), directories_.get(reader), {}};
+        Stored out{
+            must_find_import(reader, id), read_reading(reader, id), directories_.get(reader), {}};
         out.same_number = plans_with_number(reader, out.import.number.value_or(""));
         std::erase_if(out.same_number,
                       [&](const Plan& plan) { return plan.id == out.import.plan; });
         return out;
     });
-    const auto reading = notice::from_json(stored.reading.reading);
     const auto at = clock_.today();
-    auto draft =
-        make_draft({reading, stored.reading.body, *stored.directory, at, spec_for(reading)},
-                   edits_of(stored.reading));
-    return {std::move(stored.import),      std::move(stored.reading.body), std::move(draft),
-            std::move(stored.same_number), std::move(stored.directory),    at};
+    const auto history = history_of(stored.reading.steps);
+    auto draft = drafts_.make(stored.reading, *stored.directory, at);
+    return {.import = std::move(stored.import),
+            .text = std::move(stored.reading.body),
+            .draft = std::move(draft),
+            .can_undo = history.can_undo,
+            .can_redo = history.can_redo,
+            .same_number = std::move(stored.same_number),
+            .directory = std::move(stored.directory),
+            .at = at};
 }
 
 ImportDetail Imports::edit(const store::Actor& actor, ImportId id, std::int64_t version,
                            const std::vector<Edit>& edits) {
     database_.write([&](store::Transaction& transaction) {
-        auto import = must_find(transaction, id);
-        must_be_open(import);
-        must_be_version(import, version);
+        auto import = must_be_open(transaction, id, version);
         const auto stored = read_reading(transaction, id);
-        auto all = edits_of(stored);
-        all.insert(all.end(), edits.begin(), edits.end());
-        const auto reading = notice::from_json(stored.reading);
+        must_fit(history_of(stored.steps), edits);
+        auto after = stored;
+        after.steps.push_back({edits});
         const auto directory = org::read_directory(transaction);
         for (const auto& one : edits) {
             const auto* map = std::get_if<MapUnit>(&one);
@@ -211,13 +168,11 @@ ImportDetail Imports::edit(const store::Actor& actor, ImportId id, std::int64_t 
                               "unit '{}' does not exist", map->unit.value);
             }
         }
-        const auto draft = make_draft(
-            {reading, stored.body, *directory, transaction.today(), spec_for(reading)}, all);
-        take_summary(import, draft);
+        take_summary(import, drafts_.make(after, *directory, transaction.today()));
         ++import.version;
         import.updated_at = transaction.now();
         transaction.record(event(actor, "followup.import-edited", id));
-        insert_edits(transaction, import, stored.edits.size(), edits, actor.name);
+        insert_edits(transaction, import, stored, edits, actor.name);
         update_import(transaction, import);
     });
     return detail(id);
@@ -225,7 +180,7 @@ ImportDetail Imports::edit(const store::Actor& actor, ImportId id, std::int64_t 
 
 void Imports::discard(const store::Actor& actor, ImportId id) {
     database_.write([&](store::Transaction& transaction) {
-        must_be_open(must_find(transaction, id));
+        must_be_open(must_find_import(transaction, id));
         transaction.record(event(actor, "followup.import-discarded", id));
         erase_import(transaction, id);
     });
@@ -239,15 +194,12 @@ PlanId Imports::make_plan(const store::Actor& actor, ImportId id, std::int64_t v
                 return *made;
             }
         }
-        auto import = must_find(transaction, id);
-        must_be_open(import);
-        must_be_version(import, version);
+        auto import = must_be_open(transaction, id, version);
         const auto stored = read_reading(transaction, id);
         const auto reading = notice::from_json(stored.reading);
-        const auto* spec = spec_for(reading);
+        const auto* spec = drafts_.spec_for(reading);
         auto directory = org::read_directory(transaction);
-        auto draft = make_draft({reading, stored.body, *directory, transaction.today(), spec},
-                                edits_of(stored));
+        auto draft = drafts_.make(stored, *directory, transaction.today());
         if (draft.items.empty()) {
             throw failure(ErrorCode::unprocessable, "followup.no-items",
                           "there is no item to make a plan of");

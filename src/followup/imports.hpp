@@ -11,7 +11,7 @@
 #pragma once
 
 #include "base/clock.hpp"
-#include "followup/draft.hpp"
+#include "followup/drafts.hpp"
 #include "followup/edit.hpp"
 #include "followup/ids.hpp"
 #include "followup/plans.hpp"
@@ -34,9 +34,18 @@ struct Actor;
 
 namespace luoshi::followup {
 
+// What the text of an import is to the plan it belongs to.
+enum class Relation {
+    original,   // the plan was made of it, or is none yet
+    attached,   // another text of the same notice; the plan did not change
+    correction, // the plan was changed to what it says
+};
+std::string_view to_string(Relation relation) noexcept;
+
 struct Import {
     ImportId id;
     PlanId plan; // none while confirming
+    Relation relation = Relation::original;
     std::string digest, file_name, format, encoding, title;
     std::int64_t size = 0; // bytes
     std::optional<std::string> number;
@@ -51,6 +60,7 @@ struct ImportDetail {
     Import import;
     std::string text;
     Draft draft;
+    std::size_t can_undo = 0, can_redo = 0;          // steps
     std::vector<Plan> same_number;                   // plans that have this document number
     std::shared_ptr<const org::Directory> directory; // what the ids in the draft mean
     Date at;
@@ -98,14 +108,14 @@ public:
     PlanId make_plan(const store::Actor& actor, ImportId id, std::int64_t version,
                      const MakePlan& how);
 
-private:
-    const PlanSpec* spec_for(const notice::Reading& reading) const;
+    const Drafts& drafts() const { return drafts_; }
 
+private:
     store::Database& database_;
     store::Blobs& blobs_;
     org::Directories& directories_;
     const Clock& clock_;
-    std::vector<PlanSpec> specs_;
+    Drafts drafts_;
     ReadFile read_file_;
 };
 

@@ -2,6 +2,7 @@
 #include "followup/plans.hpp"
 
 #include "base/error.hpp"
+#include "followup/rows_calendar.hpp"
 #include "followup/rows_plans.hpp"
 #include "followup/rows_tasks.hpp"
 #include "org/org.hpp"
@@ -103,6 +104,18 @@ TaskPage Plans::tasks(const org::Scope& scope, PlanId plan, const TaskFilter& fi
             must_find(reader, org::Scope::none(), plan);
         }
         return page;
+    });
+}
+
+Calendar Plans::calendar(const org::Scope& scope, PlanId plan, const TaskFilter& filter, Date from,
+                         Date to) {
+    if (to < from || to.days_since_epoch() - from.days_since_epoch() > kLongestCalendar) {
+        throw failure(ErrorCode::invalid_argument, "followup.calendar-range",
+                      "ask for 1 to {} days", kLongestCalendar);
+    }
+    return database_.read([&](store::Reader& reader) {
+        const auto found = must_find(reader, scope, plan);
+        return read_calendar(reader, scope, found, filter, from, to);
     });
 }
 

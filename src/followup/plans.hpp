@@ -52,6 +52,8 @@ struct Plan {
     std::int64_t task_count = 0, unit_count = 0, dated_count = 0; // what the scope sees
     Timestamp created_at;
     bool sample = false;
+    PlanId parent;           // the plan it divides further; none
+    org::UnitId parent_unit; // whose division it is; none: that of all
 };
 
 struct Section {
@@ -92,6 +94,19 @@ struct TaskPage {
     std::optional<std::int64_t> total; // on the first page, when it is at most kCountLimit
 };
 constexpr std::int64_t kCountLimit = 1000;
+
+// A day something is due. Rest days: the date stands; remind_on is the last working day until it.
+struct CalendarEntry {
+    Date date, remind_on;
+    std::size_t task = 0; // place in Calendar::tasks
+    notice::DeadlineKind kind = notice::DeadlineKind::date;
+    std::string words;
+};
+struct Calendar {
+    std::vector<std::string> tasks;     // JSON, schema TaskRow; those with an entry, in order
+    std::vector<CalendarEntry> entries; // by date, then task
+};
+constexpr int kLongestCalendar = 800; // days
 
 struct MatrixCell {
     org::UnitId unit;
@@ -179,6 +194,10 @@ public:
     // Ranges: 1 <= limit <= 500.
     TaskPage tasks(const org::Scope& scope, PlanId plan, const TaskFilter& filter,
                    std::int64_t after, int limit);
+    // What falls into [from, to]. Error invalid_argument (followup.calendar-range) when they are
+    // the wrong way round or more than kLongestCalendar days apart.
+    Calendar calendar(const org::Scope& scope, PlanId plan, const TaskFilter& filter, Date from,
+                      Date to);
     Matrix matrix(const org::Scope& scope, PlanId plan);
     TaskDetail task(const org::Scope& scope, TaskId task);
     SearchResult search(const org::Scope& scope, const std::string& words, std::size_t limit);

@@ -11,7 +11,13 @@ namespace {
 constexpr std::string_view kImport =
     "SELECT id, plan_id, digest, file_name, size, format, encoding, title, number, item_count, "
     "open_questions, version, "
-    "created_at, created_by, updated_at FROM followup_imports ";
+    "created_at, created_by, updated_at, relation FROM followup_imports ";
+
+Relation parse_relation(const std::optional<std::string>& text) {
+    return !text                 ? Relation::original
+           : *text == "attached" ? Relation::attached
+                                 : Relation::correction;
+}
 
 Import import_of(const store::Row& row) {
     Import import;
@@ -30,14 +36,22 @@ Import import_of(const store::Row& row) {
     import.created_at = row.time(12);
     import.created_by = row.text(13);
     import.updated_at = row.time(14);
+    import.relation = parse_relation(row.optional_text(15));
     return import;
 }
 
 store::Columns columns_of(const Import& import) {
-    return {{"plan_id", import.plan},          {"state", import.plan ? "planned" : "confirming"},
-            {"title", import.title},           {"number", import.number},
-            {"item_count", import.item_count}, {"open_questions", import.open_questions},
-            {"version", import.version},       {"updated_at", import.updated_at}};
+    return {{"plan_id", import.plan},
+            {"state", import.plan ? "planned" : "confirming"},
+            {"title", import.title},
+            {"number", import.number},
+            {"item_count", import.item_count},
+            {"open_questions", import.open_questions},
+            {"version", import.version},
+            {"updated_at", import.updated_at},
+            {"relation", import.relation == Relation::original
+                             ? std::nullopt
+                             : std::optional{std::string{to_string(import.relation)}}}};
 }
 
 } // namespace
@@ -50,6 +64,42 @@ std::optional<Import> find_import(store::Reader& reader, ImportId id) {
 std::optional<Import> find_import(store::Reader& reader, const std::string& digest) {
     const auto row = reader.query_one(fmt::format("{}WHERE digest = $1", kImport), {digest});
     return row ? std::optional{import_of(*row)} : std::nullopt;
+}
+
+std::vector<Import> imports_of_plan(store::Reader& reader, PlanId plan) {
+    std::vector<Import> imports;
+    for (const auto& row :
+         reader.query(fmt::format("{}WHERE plan_id = $1 ORDER BY id", kImport), {plan})) {
+        imports.push_back(import_of(row));
+    }
+    return imports;
+}
+
+Import must_find_import(store::Reader& reader, ImportId id) {
+    auto import = find_import(reader, id);
+    if (!import) {
+        throw failure(ErrorCode::not_found, "followup.no-import", "import '{}' does not exist",
+                      id.value);
+    }
+    return *import;
+}
+
+void must_be_open(const Import& import) {
+    if (import.plan) {
+        throw failure(ErrorCode::conflict, "followup.already-planned",
+                      "this import has become a plan")
+            .with("plan_id", to_string(import.plan));
+    }
+}
+
+Import must_be_open(store::Reader& reader, ImportId id, std::int64_t version) {
+    auto import = must_find_import(reader, id);
+    must_be_open(import);
+    if (import.version != version) {
+        throw failure(ErrorCode::precondition_failed, "http.precondition-failed",
+                      "somebody changed this import meanwhile");
+    }
+    return import;
 }
 
 std::vector<Import> list_imports(store::Reader& reader, ImportId before, int limit) {
@@ -66,10 +116,20 @@ StoredReading read_reading(store::Reader& reader, ImportId id) {
     const auto row =
         reader.query_one("SELECT body, reading FROM followup_readings WHERE import_id = $1", {id});
     ensure(row.has_value(), "every import has its reading");
-    StoredReading stored{row->text(0), row->text(1), {}};
+    StoredReading stored;
+    stored.body = row->text(0);
+    stored.reading = row->text(1);
+    std::optional<std::int64_t> before;
     for (const auto& edit : reader.query(
-             "SELECT edit FROM followup_edits WHERE import_id = $1 ORDER BY ordinal", {id})) {
-        stored.edits.push_back(edit.text(0));
+             "SELECT edit, step FROM followup_edits WHERE import_id = $1 ORDER BY ordinal", {id})) {
+        const auto step = edit.is_null(1) ? std::nullopt : std::optional{edit.integer(1)};
+        if (!step || step != before) {
+            stored.steps.emplace_back();
+        }
+        before = step;
+        stored.last_step = step.value_or(stored.last_step);
+        stored.steps.back().edits.push_back(edit_from_json(edit.text(0)));
+        ++stored.edit_count;
     }
     return stored;
 }
@@ -90,12 +150,14 @@ void insert_import(store::Transaction& transaction, const Import& import, const 
                        {{"import_id", import.id}, {"body", body}, {"reading", reading}});
 }
 
-void insert_edits(store::Transaction& transaction, const Import& import, std::size_t first,
-                  const std::vector<Edit>& edits, const std::string& person) {
+void insert_edits(store::Transaction& transaction, const Import& import,
+                  const StoredReading& stored, const std::vector<Edit>& edits,
+                  const std::string& person) {
     for (std::size_t i = 0; i < edits.size(); ++i) {
         transaction.insert("followup_edits", transaction.new_id(),
                            {{"import_id", import.id},
-                            {"ordinal", static_cast<std::int64_t>(first + i)},
+                            {"ordinal", stored.edit_count + static_cast<std::int64_t>(i)},
+                            {"step", stored.last_step + 1},
                             {"edit", to_json(edits[i])},
                             {"person", person},
                             {"made_at", transaction.now()}});

@@ -52,18 +52,35 @@ Value thousandths(double confidence) {
     return static_cast<std::int64_t>(confidence * 1000.0 + 0.5);
 }
 
+const std::vector<std::string> kTaskColumns{
+    "plan_id",     "ordinal", "number",     "section_path",    "title",       "gist",
+    "gist_source", "body",    "body_begin", "body_end",        "body_offset", "due",
+    "dated",       "flags",   "standard",   "standard_source", "card"};
+
+Cells cells_of(const PlanRows& plan, const TaskRows& task) {
+    return {plan.id,
+            task.ordinal,
+            task.number,
+            task.section_path,
+            task.title,
+            task.gist,
+            task.gist_source,
+            task.body,
+            std::int64_t{task.span.begin},
+            std::int64_t{task.span.end},
+            task.body_offset,
+            task.due,
+            !task.item->deadlines.empty(),
+            task.flags,
+            task.standard,
+            task.standard_source,
+            task.card};
+}
+
 void insert_tasks(store::Transaction& transaction, const PlanRows& plan) {
-    Batch batch{transaction,
-                "followup_tasks",
-                {"plan_id", "ordinal", "number", "section_path", "title", "gist", "gist_source",
-                 "body", "body_begin", "body_end", "body_offset", "due", "dated", "flags",
-                 "standard", "standard_source", "card"}};
+    Batch batch{transaction, "followup_tasks", kTaskColumns};
     for (const auto& task : plan.tasks) {
-        batch.add(task.id.value, {plan.id, task.ordinal, task.number, task.section_path, task.title,
-                                  task.gist, task.gist_source, task.body,
-                                  std::int64_t{task.span.begin}, std::int64_t{task.span.end},
-                                  task.body_offset, task.due, !task.item->deadlines.empty(),
-                                  task.flags, task.standard, task.standard_source, task.card});
+        batch.add(task.id.value, cells_of(plan, task));
     }
     batch.write();
 }
@@ -154,7 +171,7 @@ void load_derived(store::Transaction& transaction, const PlanRows& plan) {
 
 constexpr std::string_view kPlan =
     "SELECT p.id, p.name, p.title, p.created_by, p.number, p.issued_on, p.created_at, p.sample, "
-    "p.task_count, p.dated_count, p.unit_count ";
+    "p.task_count, p.dated_count, p.unit_count, p.parent_id, p.parent_unit_id ";
 
 Plan plan_of(const store::Row& row) {
     Plan plan;
@@ -169,6 +186,8 @@ Plan plan_of(const store::Row& row) {
     plan.task_count = row.integer(8);
     plan.dated_count = row.integer(9);
     plan.unit_count = row.integer(10);
+    plan.parent = row.id<PlanId>(11);
+    plan.parent_unit = row.id<org::UnitId>(12);
     return plan;
 }
 
@@ -185,6 +204,64 @@ void count_for(store::Reader& reader, const org::Scope& scope, Plan& plan) {
     plan.task_count = row->integer(0);
     plan.dated_count = row->integer(1);
     plan.unit_count = plan.task_count > 0 ? 1 : 0;
+}
+
+std::int64_t numbered_tasks(const PlanRows& plan) {
+    return static_cast<std::int64_t>(plan.tasks.size()) - (plan.tasks.back().ordinal == 0 ? 1 : 0);
+}
+
+void insert_sections(store::Transaction& transaction, const PlanRows& plan) {
+    Batch sections{transaction,
+                   "followup_sections",
+                   {"plan_id", "ordinal", "path", "label", "title", "level", "task_count"}};
+    for (std::size_t i = 0; i < plan.sections.size(); ++i) {
+        const auto& section = plan.sections[i];
+        sections.add({plan.id, static_cast<std::int64_t>(i), section.path, section.label,
+                      section.title, section.level, section.task_count});
+    }
+    sections.write();
+}
+
+void erase_rows(store::Transaction& transaction, const std::string& table, PlanId plan) {
+    for (const auto& row : transaction.query(
+             fmt::format("SELECT id FROM {} WHERE plan_id = $1 ORDER BY id", table), {plan})) {
+        transaction.erase(table, row.integer(0));
+    }
+}
+
+// A task that stays keeps its row. Places are unique within a plan: those that move step aside
+// first.
+void change_tasks(store::Transaction& transaction, const PlanRows& plan) {
+    std::map<std::int64_t, std::int64_t> before; // id, place
+    for (const auto& row : transaction.query(
+             "SELECT id, ordinal FROM followup_tasks WHERE plan_id = $1", {plan.id})) {
+        before.emplace(row.integer(0), row.integer(1));
+    }
+    auto gone = before;
+    for (const auto& task : plan.tasks) {
+        gone.erase(task.id.value);
+    }
+    for (const auto& [id, ordinal] : gone) {
+        transaction.erase("followup_tasks", id);
+    }
+    for (const auto& task : plan.tasks) {
+        const auto it = before.find(task.id.value);
+        if (it != before.end() && it->second != task.ordinal) {
+            transaction.update("followup_tasks", task.id.value, {{"ordinal", -1 - task.ordinal}});
+        }
+    }
+    for (const auto& task : plan.tasks) {
+        auto cells = cells_of(plan, task);
+        store::Columns columns;
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            columns.emplace_back(kTaskColumns[i], std::move(cells[i]));
+        }
+        if (before.contains(task.id.value)) {
+            transaction.update("followup_tasks", task.id.value, columns);
+        } else {
+            transaction.insert("followup_tasks", task.id.value, columns);
+        }
+    }
 }
 
 std::int64_t units_with_work(const PlanRows& plan) {
@@ -210,8 +287,6 @@ void insert_plan(store::Transaction& transaction, const PlanRows& plan, const Im
             .with("name", plan.name)
             .with("plan_id", std::to_string(taken->integer(0)));
     }
-    const auto numbered =
-        static_cast<std::int64_t>(plan.tasks.size()) - (plan.tasks.back().ordinal == 0 ? 1 : 0);
     transaction.insert("followup_plans", plan.id.value,
                        {{"name", plan.name},
                         {"number", plan.number},
@@ -221,23 +296,59 @@ void insert_plan(store::Transaction& transaction, const PlanRows& plan, const Im
                         {"import_id", import.id},
                         {"pack", plan.pack},
                         {"sample", sample},
-                        {"task_count", numbered},
+                        {"task_count", numbered_tasks(plan)},
                         {"dated_count", plan.dated_count},
                         {"unit_count", units_with_work(plan)},
                         {"created_at", transaction.now()},
                         {"created_by", person}});
-    Batch sections{transaction,
-                   "followup_sections",
-                   {"plan_id", "ordinal", "path", "label", "title", "level", "task_count"}};
-    for (std::size_t i = 0; i < plan.sections.size(); ++i) {
-        const auto& section = plan.sections[i];
-        sections.add({plan.id, static_cast<std::int64_t>(i), section.path, section.label,
-                      section.title, section.level, section.task_count});
-    }
-    sections.write();
+    insert_sections(transaction, plan);
     insert_tasks(transaction, plan);
     insert_parts(transaction, plan);
     load_derived(transaction, plan);
+}
+
+void change_plan(store::Transaction& transaction, const PlanRows& plan, ImportId import) {
+    for (const auto* table : {"followup_assignments", "followup_deadlines", "followup_citations",
+                              "followup_targets", "followup_findings", "followup_sections"}) {
+        erase_rows(transaction, table, plan.id);
+    }
+    change_tasks(transaction, plan);
+    insert_sections(transaction, plan);
+    insert_parts(transaction, plan);
+    transaction.execute("DELETE FROM followup_holders WHERE plan_id = $1", {plan.id});
+    transaction.execute("DELETE FROM followup_terms WHERE plan_id = $1", {plan.id});
+    load_derived(transaction, plan);
+    transaction.update("followup_plans", plan.id.value,
+                       {{"number", plan.number},
+                        {"title", plan.title},
+                        {"issued_on", plan.issued_on},
+                        {"header", plan.header},
+                        {"import_id", import},
+                        {"task_count", numbered_tasks(plan)},
+                        {"dated_count", plan.dated_count},
+                        {"unit_count", units_with_work(plan)}});
+}
+
+std::vector<TaskId> tasks_in_order(store::Reader& reader, PlanId plan) {
+    std::vector<TaskId> tasks;
+    for (const auto& row : reader.query("SELECT id FROM followup_tasks WHERE plan_id = $1 AND "
+                                        "ordinal > 0 ORDER BY ordinal",
+                                        {plan})) {
+        tasks.push_back(row.id<TaskId>(0));
+    }
+    return tasks;
+}
+
+std::optional<TaskId> general_task(store::Reader& reader, PlanId plan) {
+    const auto row = reader.query_one(
+        "SELECT id FROM followup_tasks WHERE plan_id = $1 AND ordinal = 0", {plan});
+    return row ? std::optional{row->id<TaskId>(0)} : std::nullopt;
+}
+
+ImportId import_of_plan(store::Reader& reader, PlanId plan) {
+    const auto row = reader.query_one("SELECT import_id FROM followup_plans WHERE id = $1", {plan});
+    ensure(row.has_value(), "the plan exists");
+    return row->id<ImportId>(0);
 }
 
 std::optional<PlanId> plan_of_key(store::Reader& reader, const std::string& key) {
@@ -283,6 +394,14 @@ bool sees_plan(store::Reader& reader, const org::Scope& scope, PlanId id) {
                                             "plan_id = $1 AND ordinal > 0 LIMIT 1",
                                             {id, scope.unit().value});
     return row.has_value();
+}
+
+bool sees_task(store::Reader& reader, const org::Scope& scope, TaskId task) {
+    return scope.sees_all() ||
+           reader
+               .query_one("SELECT 1 FROM followup_holders WHERE task_id = $1 AND unit_id = $2",
+                          {task, scope.unit().value})
+               .has_value();
 }
 
 std::vector<Plan> list_plans(store::Reader& reader, const org::Scope& scope) {

@@ -2,6 +2,7 @@
 #include "followup/rows_tasks.hpp"
 
 #include "base/error.hpp"
+#include "base/json_writer.hpp"
 #include "base/text.hpp"
 #include "followup/rows_find.hpp"
 #include "notice/json.hpp"
@@ -147,6 +148,21 @@ std::string around(std::string text, const std::string& word, std::string otherw
     return text.substr(begin, end - begin);
 }
 
+// Where the first of the words stands when title and gist, which the list shows, do not have it.
+void add_around(std::string& card, const store::RowView& row, const std::string& words) {
+    const auto first = words.substr(0, words.find(' '));
+    if (row.text(2).find(first) != std::string_view::npos ||
+        row.text(3).find(first) != std::string_view::npos) {
+        return;
+    }
+    if (const auto place = around(std::string{row.text(4)}, first, {}); !place.empty()) {
+        JsonWriter json;
+        json.string(place);
+        card.pop_back();
+        card += ",\"around\":" + json.take() + "}";
+    }
+}
+
 TaskId neighbour(store::Reader& reader, const org::Scope& scope, PlanId plan, std::int64_t ordinal,
                  bool next) {
     const auto* order =
@@ -179,10 +195,11 @@ TaskPage list_tasks(store::Reader& reader, const org::Scope& scope, PlanId plan,
         find(reader, scope, plan, filter, after,
              after == 0 ? std::max<std::size_t>(kCountLimit + 1, wanted + 1) : wanted + 1);
     const bool look = !found.exact;
+    const bool searching = !found.words.empty();
     TaskPage page;
     std::int64_t last = 0;
     std::size_t matching = 0;
-    each_task(reader, plan, found.ordinals, look, [&](const store::RowView& row) {
+    each_task(reader, plan, found.ordinals, searching, [&](const store::RowView& row) {
         if (look && !holds_all(fmt::format("{}\n{}\n{}", row.text(2), row.text(3), row.text(4)),
                                found.words)) {
             return true;
@@ -190,6 +207,9 @@ TaskPage list_tasks(store::Reader& reader, const org::Scope& scope, PlanId plan,
         ++matching;
         if (matching <= wanted) {
             page.rows.emplace_back(row.text(1));
+            if (searching) {
+                add_around(page.rows.back(), row, filter.words);
+            }
             last = row.integer(0);
             return matching < wanted || look || found.ordinals.size() > wanted;
         }
@@ -204,6 +224,21 @@ TaskPage list_tasks(store::Reader& reader, const org::Scope& scope, PlanId plan,
                          : std::nullopt;
     }
     return page;
+}
+
+std::vector<std::pair<std::int64_t, std::string>>
+list_cards(store::Reader& reader, const org::Scope& scope, PlanId plan, const TaskFilter& filter) {
+    const auto found = find(reader, scope, plan, filter, 0, SIZE_MAX >> 1U);
+    std::vector<std::pair<std::int64_t, std::string>> cards;
+    each_task(reader, plan, found.ordinals, true, [&](const store::RowView& row) {
+        if (found.exact ||
+            holds_all(fmt::format("{}\n{}\n{}", row.text(2), row.text(3), row.text(4)),
+                      found.words)) {
+            cards.emplace_back(row.integer(0), row.text(1));
+        }
+        return true;
+    });
+    return cards;
 }
 
 std::optional<std::string> general_row(store::Reader& reader, const org::Scope& scope,

@@ -11,6 +11,9 @@ namespace luoshi::followup {
 
 TaskPage list_tasks(store::Reader& reader, const org::Scope& scope, PlanId plan,
                     const TaskFilter& filter, std::int64_t after, int limit);
+// All cards a filter lets through with their places, ascending.
+std::vector<std::pair<std::int64_t, std::string>>
+list_cards(store::Reader& reader, const org::Scope& scope, PlanId plan, const TaskFilter& filter);
 std::optional<std::string> general_row(store::Reader& reader, const org::Scope& scope, PlanId plan);
 std::vector<PlanUnit> list_plan_units(store::Reader& reader, const org::Scope& scope, PlanId plan);
 void read_matrix(store::Reader& reader, const org::Scope& scope, PlanId plan, Matrix& matrix);

@@ -163,11 +163,102 @@ async function edits({ office: as }) {
   await edit({ op: 'set-party', item, party: 0, unit: '省财政厅', role: 'guide' }, { op: 'remove-party', item, party: 2 })
   await edit({ op: 'add-deadline', item, kind: 'date', value: '2020-07-01' })
   await edit({ op: 'set-deadline', item, deadline: 0, kind: 'year_end', value: '2020-12-31' }, { op: 'remove-deadline', item, deadline: 1 })
+  await reshape(edit)
   const body = { edits: [{ op: 'title', item, title: '别的' }] }
   await problem(428, 'http.precondition-required', 'editImport', { as, id, body })
   await problem(412, 'http.precondition-failed', 'editImport', { as, id, body, headers: { 'If-Match': '"v0"' } })
   await problem(400, 'followup.bad-edit', 'editImport', { as, id, body: { edits: [{ op: 'paint', item }] }, headers: { 'If-Match': draft.headers.etag } })
   return id
+}
+
+// Items merged, cut, added, taken out; every step taken back, so the draft is what it was.
+async function reshape(edit) {
+  let { body } = await edit({ op: 'undo' })
+  body = (await edit({ op: 'redo' })).body
+  const before = JSON.stringify(body.items)
+  const [first, second] = body.items
+  await edit({ op: 'merge-items', items: [first.key, second.key] })
+  await edit({ op: 'undo' })
+  await edit({ op: 'split-item', item: first.key, at: body.text.indexOf('6月30日') })
+  await edit({ op: 'move-item', item: first.key, number: '1-1', section_path: first.section_path })
+  await edit({ op: 'undo' })
+  await edit({ op: 'undo' })
+  await edit({ op: 'remove-item', item: second.key }, { op: 'restore-item', item: second.key })
+  await edit({ op: 'remove-item', item: second.key })
+  await edit({ op: 'undo' })
+  await edit({ op: 'undo' })
+  await edit({ op: 'add-item', after: second.key, number: '3', section_path: '', title: '第三件事', span: second.span })
+  body = (await edit({ op: 'undo' })).body
+  expect(JSON.stringify(body.items) === before, 'every step taken back leaves the draft as it was')
+}
+
+// Another text of a plan: compared, attached, applied.
+async function texts({ office: as, drafter }) {
+  const plan = (await ok('listPlans', { as })).body.items.find((one) => one.number === '测府办〔2020〕1号')
+  const bring = async (text) => {
+    const { id } = (await ok('importNotice', { as, file: ['corrected.txt', text] })).body
+    return { id, headers: { 'If-Match': await answerAll(as, id) } }
+  }
+  const body = { plan_id: plan.id }
+  const other = await bring(notice(1).replace('6月30日', '9月30日') + '3. 做好第三件事。（省教育厅负责）\n')
+  const tasks = JSON.stringify((await ok('listTasks', { as, id: plan.id })).body)
+  const { counts } = (await ok('compareImport', { as, id: other.id, query: { plan: plan.id } })).body
+  expect(counts.changed === 1 && counts.added === 1 && counts.same === 1 && counts.removed === 0, 'the comparison counts')
+  await problem(400, 'http.bad-parameter', 'compareImport', { as, id: other.id })
+  await problem(404, 'followup.no-plan', 'compareImport', { as, id: other.id, query: { plan: '9223372036854775807' } })
+  expect(JSON.stringify((await ok('listTasks', { as, id: plan.id })).body) === tasks, 'comparing changes nothing')
+  await problem(428, 'http.precondition-required', 'attachImport', { as, id: other.id, body })
+  await problem(412, 'http.precondition-failed', 'correctPlan', { as, id: other.id, body, headers: { 'If-Match': '"v0"' } })
+  await ok('correctPlan', { as, ...other, body })
+  expect((await ok('listTasks', { as, id: plan.id })).body.total === 3, 'the correction is applied')
+  const beside = await bring(notice(1).replace('做好第二件事', '办好第二件事'))
+  await ok('attachImport', { as, ...beside, body })
+  await problem(409, 'followup.already-planned', 'attachImport', { as, ...beside, body })
+  const { items } = (await ok('listPlanTexts', { as, id: plan.id })).body
+  expect(items.map((text) => text.relation).join() === 'original,correction,attached', 'the plan has three texts')
+  await ok('getPlanText', { as, id: plan.id, query: { import: beside.id } })
+  await problem(403, 'access.role', 'listPlanTexts', { as: drafter, id: plan.id })
+}
+
+// A plan below another, item by item.
+async function links({ office: as, drafter }) {
+  const plans = (await ok('listPlans', { as })).body.items
+  const lower = plans.find((one) => one.number === '测府办〔2020〕1号')
+  const upper = plans.find((one) => one.sample)
+  const id = lower.id
+  await ok('getLinks', { as, id })
+  const { body } = await ok('setParent', { as, id, body: { parent_id: upper.id, unit_id: null } })
+  const task_id = body.tasks[0].task.id
+  const parent_id = body.parent_tasks[0].id
+  const edit = (linked) => ok('editLinks', { as, id, body: { links: [{ task_id, parent_id, linked }] } })
+  const linked = (await edit(true)).body
+  expect(linked.tasks[0].links[0] === parent_id && linked.uncovered.length === 49, 'what is linked is covered')
+  await ok('getRelatives', { as, id: parent_id })
+  await ok('getRelatives', { as, id: task_id })
+  await ok('getRelatives', { as: drafter, id: (await ok('listTasks', { as: drafter, id: upper.id })).body.items[0].id })
+  await problem(404, 'followup.no-task', 'getRelatives', { as, id: '9223372036854775807' })
+  await problem(400, 'followup.bad-link', 'editLinks', { as, id, body: { links: [{ task_id: parent_id, parent_id, linked: true }] } })
+  await problem(400, 'followup.bad-parent', 'setParent', { as, id, body: { parent_id: id, unit_id: null } })
+  await problem(404, 'followup.no-plan', 'getLinks', { as, id: '9223372036854775807' })
+  await edit(false)
+  await ok('setParent', { as, id, body: { parent_id: null, unit_id: null } })
+}
+
+async function calendarAndViews({ office: as, drafter, admin }) {
+  const { id } = (await ok('listPlans', { as })).body.items.find((plan) => plan.sample)
+  const query = { from: '2011-11-01', to: '2012-12-31' }
+  const { body } = await ok('getCalendar', { as, id, query })
+  expect(body.entries.some((entry) => entry.date === '2011-11-15'), 'the first report is due on 15 November 2011')
+  await ok('getCalendar', { as: drafter, id, query: { ...query, role: 'lead', q: '园区' } })
+  await problem(400, 'followup.calendar-range', 'getCalendar', { as, id, query: { from: '2012-01-01', to: '2011-01-01' } })
+  await problem(400, 'http.bad-parameter', 'getCalendar', { as, id })
+  const view = { plan_id: id, name: '本月到期', address: `/plans/${id}?due_to=2011-11-30` }
+  const saved = (await ok('saveView', { as: drafter, body: view })).body
+  await ok('listViews', { as: drafter })
+  await problem(400, 'followup.bad-view', 'saveView', { as: drafter, body: { ...view, address: 'https://elsewhere' } })
+  await problem(404, 'followup.no-view', 'removeView', { as, id: saved.id })
+  await ok('removeView', { as: drafter, id: saved.id })
+  await problem(403, 'access.role', 'listViews', { as: admin })
 }
 
 async function answerAll(as, id) {
@@ -258,6 +349,9 @@ async function walk() {
   await plansFromImports(callers, await edits(callers))
   await reading(callers)
   await filters(callers)
+  await texts(callers)
+  await links(callers)
+  await calendarAndViews(callers)
 }
 
 // What was not exercised: operations without a success or a problem, kinds of edit nobody sent.
@@ -270,7 +364,7 @@ function gaps() {
   }
   const sent = new Set(client.answers.filter((a) => a.operation === 'editImport' && a.status < 300).flatMap((a) => a.sent.body.edits.map((e) => e.op)))
   for (const { properties } of contract.document.components.schemas.Edit.oneOf) {
-    if (!sent.has(properties.op.const)) faults.push(`editImport: no edit '${properties.op.const}'`)
+    for (const op of properties.op.enum ?? [properties.op.const]) if (!sent.has(op)) faults.push(`editImport: no edit '${op}'`)
   }
   return faults
 }
@@ -280,7 +374,7 @@ function table() {
     const counts = {}
     for (const { status } of client.answers.filter((answer) => answer.operation === id)) counts[status] = (counts[status] ?? 0) + 1
     const seen = Object.entries(counts).map(([status, count]) => `${status}×${count}`).join(' ')
-    console.log(`${id.padEnd(16)} ${method.padEnd(6)} ${path.padEnd(30)} ${seen}`)
+    console.log(`${id.padEnd(16)} ${method.padEnd(6)} ${path.padEnd(34)} ${seen}`)
   }
 }
 
