@@ -95,8 +95,8 @@ Import Imports::receive(const store::Actor& actor, const std::string& file_name,
         }
         throw;
     }
-    const auto draft =
-        make_draft({read.reading, read.document.text, *directory, at, drafts_.spec_for(read.reading)}, {});
+    const auto draft = make_draft(
+        {read.reading, read.document.text, *directory, at, drafts_.spec_for(read.reading)}, {});
     blobs_.put(bytes);
     return database_.write([&](store::Transaction& transaction) {
         if (auto same = find_import(transaction, digest)) { // somebody else brought it meanwhile
