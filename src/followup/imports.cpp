@@ -95,8 +95,8 @@ Import Imports::receive(const store::Actor& actor, const std::string& file_name,
         }
         throw;
     }
-    const auto draft =
-        make_draft({read.reading, read.text, *directory, at, drafts_.spec_for(read.reading)}, {});
+    const auto draft = make_draft(
+        {read.reading, read.document.text, *directory, at, drafts_.spec_for(read.reading)}, {});
     blobs_.put(bytes);
     return database_.write([&](store::Transaction& transaction) {
         if (auto same = find_import(transaction, digest)) { // somebody else brought it meanwhile
@@ -107,14 +107,16 @@ Import Imports::receive(const store::Actor& actor, const std::string& file_name,
         import.id = transaction.make_id<ImportId>();
         import.digest = digest;
         import.file_name = file_name;
-        import.format = "txt";
-        import.encoding = read.encoding;
+        import.format = read.document.format == office::Format::text
+                            ? "txt"
+                            : std::string{to_string(read.document.format)};
+        import.encoding = read.document.encoding;
         import.size = static_cast<std::int64_t>(bytes.size());
         import.created_at = import.updated_at = transaction.now();
         import.created_by = actor.name;
         take_summary(import, draft);
         transaction.record(event(actor, "followup.import-received", import.id));
-        insert_import(transaction, import, read.text, notice::to_json(read.reading));
+        insert_import(transaction, import, read);
         return import;
     });
 }
@@ -144,6 +146,8 @@ ImportDetail Imports::detail(ImportId id) {
     auto draft = drafts_.make(stored.reading, *stored.directory, at);
     return {.import = std::move(stored.import),
             .text = std::move(stored.reading.body),
+            .blocks = std::move(stored.reading.blocks),
+            .pages = stored.reading.pages,
             .draft = std::move(draft),
             .can_undo = history.can_undo,
             .can_redo = history.can_redo,

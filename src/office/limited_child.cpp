@@ -2,9 +2,11 @@
 #include "office/limited_child.hpp"
 
 #include "base/error.hpp"
+#include "office/sandbox.hpp"
 #include "office/sanitized.hpp"
 
 #include <fcntl.h>
+#include <linux/seccomp.h>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -26,6 +28,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kErrorTail = 4096;
+constexpr int kNoFilterStatus = 126;
 
 class Fd {
 public:
@@ -88,6 +91,7 @@ struct Start {
     int input, output, error;
     pid_t parent;
     rlim_t memory, cpu_s;
+    const sock_fprog* filter; // null: the child confines itself
 };
 
 // After fork in a process with threads: async-signal-safe calls only.
@@ -114,6 +118,11 @@ struct Start {
     ::setrlimit(RLIMIT_CPU, &cpu);
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, 0);
+    if (start.filter != nullptr &&
+        (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+         ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, start.filter, 0, 0) != 0)) {
+        ::_exit(kNoFilterStatus);
+    }
     char* const no_environment = nullptr; // an empty list
     ::execve(start.arguments[0], start.arguments, &no_environment);
     ::_exit(127);
@@ -129,13 +138,16 @@ public:
             argv.push_back(const_cast<char*>(argument.c_str())); // execve promises not to write
         }
         argv.push_back(nullptr);
+        auto filter = limits.confined ? make_filter(Confines::program) : std::vector<sock_filter>{};
+        const sock_fprog program{static_cast<unsigned short>(filter.size()), filter.data()};
         const Start start{argv.data(),
                           in.read.get(),
                           out.write.get(),
                           error.write.get(),
                           ::getpid(),
                           limits.memory,
-                          static_cast<rlim_t>(limits.cpu.count())};
+                          static_cast<rlim_t>(limits.cpu.count()),
+                          limits.confined ? &program : nullptr};
         pid_ = ::fork();
         if (pid_ < 0) {
             throw no_child("fork");

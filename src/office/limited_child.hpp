@@ -2,6 +2,8 @@
 // Runs our own binary as a child that may do nothing but turn its input into output: bounded memory
 // and time, no new files, no network, no programs of its own. For readers of foreign bytes.
 //
+// A foreign program (pdftotext) is started `confined`.
+//
 // The parent sets what can be set from outside (resource limits, an empty environment, its three
 // pipes, a deadline); the child calls enter_limits() first thing in main and so gives up the rest.
 #pragma once
@@ -19,6 +21,9 @@ struct ChildLimits {
     std::chrono::seconds cpu{8};
     std::chrono::milliseconds wall{10'000}; // then SIGKILL
     std::size_t output = 256U << 20;        // bytes of stdout
+    // A program that cannot call enter_limits() itself: it starts under that filter, with leave to
+    // be started and to look at files.
+    bool confined = false;
 };
 
 enum class ChildOutcome { ok, out_of_memory, out_of_time, too_much_output, killed, failed };

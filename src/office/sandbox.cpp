@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The child's own half of its limits.
+#include "office/sandbox.hpp"
 #include "base/error.hpp"
 #include "office/limited_child.hpp"
 #include "office/sanitized.hpp"
@@ -89,6 +90,12 @@ constexpr std::array kAllowedProbes{SYS_pipe2, SYS_process_vm_readv};
 constexpr std::array<int, 0> kAllowedProbes{};
 #endif
 
+// What a foreign program needs besides to be started and to find its data.
+constexpr std::array kAllowedProgram{
+    SYS_execve,  SYS_set_tid_address, SYS_getuid,    SYS_geteuid, SYS_getgid,
+    SYS_getegid, SYS_getdents64,      SYS_statfs,    SYS_fstatfs, SYS_getcwd,
+    SYS_statx,   SYS_prctl,           SYS_fadvise64, SYS_dup,     SYS_pipe2};
+
 constexpr auto kNumberAt = static_cast<std::uint32_t>(offsetof(seccomp_data, nr));
 constexpr auto kArchitectureAt = static_cast<std::uint32_t>(offsetof(seccomp_data, arch));
 // The third argument of openat, its lower half (both architectures are little-endian).
@@ -105,7 +112,9 @@ sock_filter unless_equal_skip(std::uint32_t value, std::uint8_t skip) {
     return BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, skip);
 }
 
-std::vector<sock_filter> make_filter() {
+} // namespace
+
+std::vector<sock_filter> make_filter(Confines whom) {
     constexpr std::uint32_t kDeny = SECCOMP_RET_ERRNO | (EPERM & SECCOMP_RET_DATA);
     std::vector<sock_filter> filter{load(kArchitectureAt),
                                     BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, kArchitecture, 1, 0),
@@ -119,6 +128,9 @@ std::vector<sock_filter> make_filter() {
     allow(kAllowed);
     allow(kAllowedOld);
     allow(kAllowedProbes);
+    if (whom == Confines::program) {
+        allow(kAllowedProgram);
+    }
     filter.push_back(unless_equal_skip(SYS_openat, 4));
     filter.push_back(load(kFlagsAt));
     filter.push_back(BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K,
@@ -128,6 +140,8 @@ std::vector<sock_filter> make_filter() {
     filter.push_back(answer(kDeny)); // anything else
     return filter;
 }
+
+namespace {
 
 Error no_sandbox(const char* what) {
     return failure(ErrorCode::internal, "office.no-sandbox",
@@ -146,7 +160,7 @@ void enter_limits() {
         ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
         throw no_sandbox("prctl");
     }
-    auto filter = make_filter();
+    auto filter = make_filter(Confines::ourselves);
     const sock_fprog program{static_cast<unsigned short>(filter.size()), filter.data()};
     if (::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) != 0) {
         throw no_sandbox("seccomp");

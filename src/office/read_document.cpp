@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "office/read_document.hpp"
+
+#include "base/error.hpp"
+#include "office/decode.hpp"
+#include "office/docx.hpp"
+#include "office/html.hpp"
+#include "office/pdf.hpp"
+#include "office/pdf_words.hpp"
+#include "office/sniff.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+namespace luoshi::office {
+namespace {
+
+// What a reader gets.
+struct Input {
+    std::string_view bytes, file, words;
+};
+
+Document read_text(const Input& input) {
+    auto decoded = decode(input.bytes, input.file);
+    Document document;
+    document.encoding = to_string(decoded.encoding);
+    document.text = std::move(decoded.text);
+    return document;
+}
+
+struct Reader {
+    Format format;
+    bool (*recognizes)(std::string_view bytes) noexcept;
+    Document (*read)(const Input& input);
+};
+
+// In the order they are asked. What none recognizes is text, or nothing we read.
+constexpr std::array kReaders{
+    Reader{Format::pdf, is_pdf, [](const Input& i) { return read_pdf(i.bytes, i.words, i.file); }},
+    Reader{Format::docx, is_docx, [](const Input& i) { return read_docx(i.bytes, i.file); }},
+    Reader{Format::html, looks_like_html,
+           [](const Input& i) { return read_html(i.bytes, i.file); }},
+};
+
+const Reader* find_reader(std::string_view bytes) noexcept {
+    const auto* const found = std::find_if(kReaders.begin(), kReaders.end(),
+                                           [&](const Reader& r) { return r.recognizes(bytes); });
+    return found == kReaders.end() ? nullptr : found;
+}
+
+// Old documents of Word are OLE files, and so are new ones under a password.
+bool is_encrypted_package(std::string_view bytes) {
+    std::string name; // UTF-16 as the directory of the file has it
+    for (const char c : std::string_view{"EncryptedPackage"}) {
+        name += c;
+        name += '\0';
+    }
+    return bytes.find(name) != std::string_view::npos;
+}
+
+Error not_readable(std::string_view kind, const Input& input) {
+    if (kind == "doc" && is_encrypted_package(input.bytes)) {
+        return failure(ErrorCode::unprocessable, "office.encrypted",
+                       "'{}' is protected by a password; save a copy without one and try again",
+                       input.file);
+    }
+    return failure(ErrorCode::unsupported, "office.binary",
+                   "'{}' looks like {}, which is not read; save it as docx, pdf, html or plain "
+                   "text and try again",
+                   input.file, kind)
+        .with("looks_like", std::string{kind});
+}
+
+} // namespace
+
+std::optional<Format> find_format(std::string_view bytes) noexcept {
+    if (const auto* const reader = find_reader(bytes)) {
+        return reader->format;
+    }
+    return sniff(bytes).empty() ? std::optional{Format::text} : std::nullopt;
+}
+
+Document read_document(std::string_view bytes, std::string_view file, std::string_view words) {
+    if (bytes.size() > kLargestFile) {
+        throw failure(
+            ErrorCode::too_large, "office.too-large",
+            "'{}' is larger than {} MB; a notice is far smaller: check the file, or split "
+            "it",
+            file, kLargestFile >> 20);
+    }
+    const auto* const reader = find_reader(bytes);
+    const Input input{bytes, file, words};
+    if (reader != nullptr) {
+        return reader->read(input);
+    }
+    if (const auto kind = sniff(bytes); !kind.empty()) {
+        throw not_readable(kind, input);
+    }
+    return read_text(input);
+}
+
+} // namespace luoshi::office
