@@ -5,7 +5,7 @@
 
 #include "notice/json.hpp"
 #include "notice/read_file.hpp"
-#include "office/decode.hpp"
+#include "office/read_document.hpp"
 
 #include <iostream>
 #include <memory>
@@ -27,7 +27,7 @@ void run(const Options& options) {
     if (!options.names.empty()) {
         names = notice::Lexicon::parse(read_bytes(options.names, kLargestNames));
     }
-    const auto bytes = read_bytes(options.file, office::kLargestText);
+    const auto bytes = read_bytes(options.file, office::kLargestFile);
     const auto read =
         notice::ChildReader{kOurselves}.read(bytes, display_name(options.file), names);
     if (options.json) {
@@ -45,7 +45,9 @@ void add_read(CLI::App& app) {
     const auto options = std::make_shared<Options>();
     auto* const command =
         app.add_subcommand("read", "reads a notice and shows who owes what by when");
-    command->add_option("FILE", options->file, "the notice, plain text; - for standard input")
+    command
+        ->add_option("FILE", options->file,
+                     "the notice: docx, pdf, html or text; - for standard input")
         ->required();
     command->add_option("--names", options->names,
                         "names of units, one a line; group: before a class of units");

@@ -16,7 +16,7 @@ void add_read_child(CLI::App& app) {
     command->group(""); // not shown
     command->callback([] {
         office::enter_limits();
-        constexpr std::size_t kLargestRequest = 64U << 20;
+        constexpr std::size_t kLargestRequest = 128U << 20;
         const auto answer = notice::answer_child(read_bytes("-", kLargestRequest));
         std::fwrite(answer.data(), 1, answer.size(), stdout);
         std::fflush(stdout);

@@ -307,7 +307,8 @@ TEST_P(NoticeAndPlan, agree_on_every_task_unit_role_and_deadline) {
     const auto spec = read_plan(installation.pack());
     ASSERT_TRUE(spec.value);
     const auto from_notice = duties_of(
-        make_draft({read.reading, read.text, *directory, installation.today(), nullptr}, {}),
+        make_draft({read.reading, read.document.text, *directory, installation.today(), nullptr},
+                   {}),
         *directory);
     const auto from_pack = duties_of(*spec.value);
     EXPECT_EQ(from_notice.size(), 51U);

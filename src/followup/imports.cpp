@@ -95,8 +95,8 @@ Import Imports::receive(const store::Actor& actor, const std::string& file_name,
         }
         throw;
     }
-    const auto draft =
-        make_draft({read.reading, read.text, *directory, at, drafts_.spec_for(read.reading)}, {});
+    const auto draft = make_draft(
+        {read.reading, read.document.text, *directory, at, drafts_.spec_for(read.reading)}, {});
     blobs_.put(bytes);
     return database_.write([&](store::Transaction& transaction) {
         if (auto same = find_import(transaction, digest)) { // somebody else brought it meanwhile
@@ -108,13 +108,13 @@ Import Imports::receive(const store::Actor& actor, const std::string& file_name,
         import.digest = digest;
         import.file_name = file_name;
         import.format = "txt";
-        import.encoding = read.encoding;
+        import.encoding = read.document.encoding;
         import.size = static_cast<std::int64_t>(bytes.size());
         import.created_at = import.updated_at = transaction.now();
         import.created_by = actor.name;
         take_summary(import, draft);
         transaction.record(event(actor, "followup.import-received", import.id));
-        insert_import(transaction, import, read.text, notice::to_json(read.reading));
+        insert_import(transaction, import, read.document.text, notice::to_json(read.reading));
         return import;
     });
 }

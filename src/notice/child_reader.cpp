@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The two ends of the pipe. A message is a list of parts, each a decimal length, a newline and so
-// many bytes. Request: file name, names, bytes of the file. Answer: "ok", encoding, text, JSON; or
-// "error", code, reason, message and then details, name and value in turn.
+// many bytes. Request: file name, names, words of a pdf, bytes of the file. Answer: "ok", text,
+// JSON of the document, JSON of the reading; or "error", code, reason, message and then details,
+// name and value in turn.
 #include "base/error.hpp"
 #include "notice/json.hpp"
 #include "notice/read_file.hpp"
-#include "office/decode.hpp"
+#include "office/document_json.hpp"
+#include "office/pdf_words.hpp"
+#include "office/read_document.hpp"
 
 #include <algorithm>
 #include <array>
@@ -93,7 +96,7 @@ FileReading reading_of(std::string_view answer, std::string_view file_name) {
     if (!parts || parts->size() != 4 || parts->front() != "ok") {
         throw reader_failed(file_name, "its answer is incomplete");
     }
-    return {std::string{(*parts)[2]}, std::string{(*parts)[1]}, from_json((*parts)[3])};
+    return {office::from_json((*parts)[2], std::string{(*parts)[1]}), from_json((*parts)[3])};
 }
 
 } // namespace
@@ -101,15 +104,16 @@ FileReading reading_of(std::string_view answer, std::string_view file_name) {
 std::string answer_child(std::string_view request) {
     try {
         const auto parts = split_parts(request);
-        if (!parts || parts->size() != 3) {
+        if (!parts || parts->size() != 4) {
             throw failure(ErrorCode::invalid_argument, "notice.bad-request",
-                          "expected a file name, names and a file");
+                          "expected a file name, names, words and a file");
         }
-        const auto read = read_file((*parts)[2], (*parts)[0], Lexicon::parse((*parts)[1]));
+        const auto read =
+            read_file((*parts)[3], (*parts)[0], Lexicon::parse((*parts)[1]), (*parts)[2]);
         std::string answer;
         append_part(answer, "ok");
-        append_part(answer, read.encoding);
-        append_part(answer, read.text);
+        append_part(answer, read.document.text);
+        append_part(answer, office::to_json(read.document));
         append_part(answer, to_json(read.reading));
         return answer;
     } catch (const Error& error) {
@@ -119,13 +123,16 @@ std::string answer_child(std::string_view request) {
 
 FileReading ChildReader::read(std::string_view bytes, std::string_view file_name,
                               const Lexicon& names) const {
-    if (bytes.size() > office::kLargestText) { // decode() would say so, but need not see it
+    if (bytes.size() > office::kLargestFile) { // read_document() would say so, but need not see it
         return read_file(bytes, file_name, names);
     }
+    const auto words =
+        office::is_pdf(bytes) ? office::extract_words(bytes, file_name) : std::string{};
     std::string request;
-    request.reserve(bytes.size() + 4096);
+    request.reserve(bytes.size() + words.size() + 4096);
     append_part(request, file_name);
     append_part(request, names.to_text());
+    append_part(request, words);
     append_part(request, bytes);
     const auto result = office::run_limited({program_, "read-child"}, request, limits_);
     switch (result.outcome) {

@@ -140,13 +140,22 @@ bool is_digit(char32_t c) noexcept {
     return c >= '0' && c <= '9';
 }
 
-Glyphs::Glyphs(std::string_view text) : text_(text) {
+Glyphs::Glyphs(std::string_view text, const std::vector<Span>& hidden) : text_(text) {
+    auto next_hidden = hidden.begin();
     folded_.reserve(text.size() / 3 + 16);
     begin_.reserve(text.size() / 3 + 16);
     marks_.reserve(text.size() / 3 + 16);
     std::uint8_t marks = kLine;
     bool begins = true; // a line
     for (std::size_t at = 0, length = 0; at < text.size(); at += length == 0 ? 1 : length) {
+        if (next_hidden != hidden.end() && at >= next_hidden->begin) {
+            length = next_hidden->end > at ? next_hidden->end - at : 0;
+            ++next_hidden;
+            if (length > 0) {
+                marks = static_cast<std::uint8_t>(marks | kGap | kLine);
+                continue;
+            }
+        }
         if (begins) {
             begins = false;
             const auto line = text.substr(at, std::min(text.find('\n', at), text.size()) - at);

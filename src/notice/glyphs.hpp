@@ -27,7 +27,8 @@ struct Range {
 class Glyphs {
 public:
     // `text` is UTF-8 and borrowed for the life of this object; broken bytes are dropped.
-    explicit Glyphs(std::string_view text);
+    // Bytes of `hidden` (in order, apart) are passed over as if they were a line of white space.
+    explicit Glyphs(std::string_view text, const std::vector<Span>& hidden = {});
 
     std::u32string_view all() const noexcept { return folded_; }
     std::u32string_view view(Range range) const {

@@ -209,10 +209,12 @@ Clause ItemReader::read_cell(const TableCell& cell) const {
     const auto& glyphs = page_.glyphs;
     Clause clause{.range = cell.range, .parties = {}, .persons = {}, .times = {}};
     if (cell.key.kind == KeyKind::role) {
-        clause = parse_clause(glyphs, cell.range, page_.lexicon, page_.convention);
+        const bool follows = cell.later && page_.convention.first_leads;
+        clause = parse_clause(glyphs, cell.range, page_.lexicon,
+                              follows ? Convention{} : page_.convention);
         for (auto& party : clause.parties) {
             if (party.origin.rule == "clause.unmarked") {
-                party.role = cell.key.role;
+                party.role = follows ? page_.convention.others : cell.key.role;
                 party.origin = {party.origin.span, party.origin.confidence / 0.9, "clause.column"};
             }
             party.origin.confidence *= cell.guessed ? kGuessed : 1.0;

@@ -11,6 +11,7 @@
 #pragma once
 
 #include "base/diagnostic.hpp"
+#include "office/document.hpp"
 
 #include <optional>
 #include <string>
@@ -148,5 +149,9 @@ struct Reading {
 // Errors: unprocessable "notice.no-structure" when nothing of a notice is found; too_large
 // "notice.too-many-items" above 20,000 items.
 Reading read(std::string_view text, const Lexicon& lexicon);
+
+// Of a file that tells its tables, which are taken as they are, its margins and notes, which are
+// passed over. Spans count bytes of document.text.
+Reading read(const office::Document& document, const Lexicon& lexicon);
 
 } // namespace luoshi::notice

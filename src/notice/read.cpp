@@ -45,10 +45,22 @@ Convention find_convention(std::u32string_view text) {
     return {};
 }
 
+// Heads, feet and notes of pages stand in the middle of sentences.
+std::vector<Span> hidden_in(const office::Document& document) {
+    std::vector<Span> out;
+    for (const auto& block : document.blocks) {
+        if (block.kind == office::BlockKind::margin || block.kind == office::BlockKind::note) {
+            out.push_back(block.span);
+        }
+    }
+    return out;
+}
+
 class Composer {
 public:
-    Composer(std::string_view text, const Lexicon& lexicon)
-        : glyphs_(text), tables_(find_tables(glyphs_)), lines_(lines_around()),
+    Composer(const office::Document& document, const Lexicon& lexicon)
+        : glyphs_(document.text, hidden_in(document)),
+          tables_(find_tables(glyphs_, document.blocks)), lines_(lines_around()),
           frame_(read_frame(glyphs_, lines_, !tables_.empty())),
           page_{glyphs_, lexicon, pair_brackets(glyphs_, lines_), find_convention(glyphs_.all())},
           citations_(frame_.title), targets_(glyphs_, glyphs_.whole()) {}
@@ -289,12 +301,18 @@ void Composer::check() {
 
 } // namespace
 
-Reading read(std::string_view text, const Lexicon& lexicon) {
+Reading read(const office::Document& document, const Lexicon& lexicon) {
     constexpr std::size_t kLongest = 16U << 20;
-    if (text.size() > kLongest) {
+    if (document.text.size() > kLongest) {
         throw failure(ErrorCode::too_large, "office.too-large", "the text is longer than 16 MiB");
     }
-    return Composer{text, lexicon}.compose();
+    return Composer{document, lexicon}.compose();
+}
+
+Reading read(std::string_view text, const Lexicon& lexicon) {
+    office::Document document;
+    document.text = text;
+    return read(document, lexicon);
 }
 
 } // namespace luoshi::notice

@@ -3,24 +3,24 @@
 
 #include "base/error.hpp"
 #include "notice/secret.hpp"
-#include "office/decode.hpp"
+#include "office/read_document.hpp"
 
 #include <utility>
 
 namespace luoshi::notice {
 
-FileReading read_file(std::string_view bytes, std::string_view file_name, const Lexicon& names) {
-    auto decoded = office::decode(bytes, file_name);
-    if (has_secret_mark(decoded.text)) {
+FileReading read_file(std::string_view bytes, std::string_view file_name, const Lexicon& names,
+                      std::string_view words) {
+    auto document = office::read_document(bytes, file_name, words);
+    if (has_secret_mark(document.text)) {
         throw failure(
             ErrorCode::unprocessable, "notice.secret",
             "the header of this file carries a mark of secrecy; this system must not process it: "
             "remove the file from this machine and follow the rules for classified documents");
     }
     try {
-        auto reading = read(decoded.text, names);
-        return {std::move(decoded.text), std::string{to_string(decoded.encoding)},
-                std::move(reading)};
+        auto reading = read(document, names);
+        return {std::move(document), std::move(reading)};
     } catch (const Error& error) {
         if (error.code() == ErrorCode::internal) {
             throw;

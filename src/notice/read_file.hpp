@@ -5,6 +5,7 @@
 
 #include "notice/lexicon.hpp"
 #include "notice/notice.hpp"
+#include "office/document.hpp"
 #include "office/limited_child.hpp"
 
 #include <string>
@@ -14,26 +15,29 @@
 namespace luoshi::notice {
 
 struct FileReading {
-    std::string text;     // decoded, UTF-8: what all spans count bytes of
-    std::string encoding; // it was found in: "UTF-8", "GB18030", …
+    office::Document document; // all spans count bytes of its text
     Reading reading;
     bool operator==(const FileReading&) const = default;
 };
 
-// Decodes, refuses what is marked secret before anything else is done with it, and reads.
-// Errors: those of office::decode and of read(); unprocessable "notice.secret", whose message holds
-// nothing of the file, neither text nor name.
-FileReading read_file(std::string_view bytes, std::string_view file_name, const Lexicon& names);
+// Turns a file of any format we read into text, refuses what is marked secret before anything else
+// is done with it, and reads.
+// Errors: those of office::read_document and of read(); unprocessable "notice.secret", whose
+// message holds nothing of the file, neither text nor name. words: of a pdf, what
+// office::extract_words gave.
+FileReading read_file(std::string_view bytes, std::string_view file_name, const Lexicon& names,
+                      std::string_view words = {});
 
-// Does the same in a child process of our own binary, `program` read-child.
-// Threads: read() may be called from any, also of a server with many.
+// Does the same in a child process of our own binary, `program` read-child, and finds the words of
+// a pdf before. Threads: read() may be called from any, also of a server with many.
 class ChildReader {
 public:
     explicit ChildReader(std::string program, office::ChildLimits limits = {})
         : program_(std::move(program)), limits_(limits) {}
 
-    // Errors: those of read_file(), unchanged; unprocessable "notice.too-costly" when the child ran
-    // into its limit of memory or time; internal "notice.reader-failed" when it failed otherwise.
+    // Errors: those of read_file() and office::extract_words(), unchanged; unprocessable
+    // "notice.too-costly" when the child ran into its limit of memory or time; internal
+    // "notice.reader-failed" when it failed otherwise.
     FileReading read(std::string_view bytes, std::string_view file_name,
                      const Lexicon& names) const;
 

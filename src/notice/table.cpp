@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "notice/table.hpp"
 
+#include "notice/table_blocks.hpp"
 #include "notice/table_cells.hpp"
+#include "notice/words.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -28,7 +30,30 @@ std::size_t block_column(const Grid& grid) {
     return spans ? block : kNoColumn;
 }
 
-TableRow read_row(const Columns& columns, const GridRow& grid_row) {
+// In a cell the file tells, each paragraph is a list of its own, unless it goes on with the one
+// before.
+void add_cells(const Glyphs& glyphs, TableCell cell, bool exact, TableRow& row) {
+    const auto range = cell.range;
+    for (auto first = range.first, at = first; at < range.last; at = first) {
+        const auto joins = [&](std::uint32_t i) {
+            const auto before = glyphs[i - 1], behind = glyphs[i];
+            const auto rest = glyphs.view({i, range.last});
+            return before == U'、' || before == ',' || before == ':' || before == U'和' ||
+                   behind == U'、' || behind == ',' || behind == '(' || behind == ')' ||
+                   starts_with(rest, U"牵头") || starts_with(rest, U"负责") ||
+                   starts_with(rest, U"配合") || starts_with(rest, U"等");
+        };
+        do {
+            ++at;
+        } while (at < range.last && !(exact && glyphs.line_before(at) && !joins(at)));
+        cell.range = {first, at};
+        row.cells.push_back(cell);
+        cell.later = true;
+        first = at;
+    }
+}
+
+TableRow read_row(const Glyphs& glyphs, const Columns& columns, const GridRow& grid_row) {
     const auto& cells = grid_row.cells;
     TableRow row;
     row.whole = cells.front();
@@ -52,9 +77,8 @@ TableRow read_row(const Columns& columns, const GridRow& grid_row) {
             task = i;
             break;
         case ColumnKind::keyed:
-            if (!cells[i].empty()) {
-                row.cells.push_back({columns.keys[i], cells[i], false, grid_row.guessed});
-            }
+            add_cells(glyphs, {columns.keys[i], cells[i], false, grid_row.guessed}, grid_row.exact,
+                      row);
             break;
         case ColumnKind::other: break;
         }
@@ -86,7 +110,31 @@ void inherit(const TableRow& before, TableRow& row) {
     }
 }
 
-Table read_grid(Grid grid) {
+// What cells say that reach down from the rows above. A row whose task does too adds to the task
+// above; then it is no row of its own.
+bool take_spanned(const Glyphs& glyphs, const Columns& columns, const GridRow& cells, TableRow& row,
+                  std::vector<TableRow>& before) {
+    bool task_from_above = false;
+    for (std::size_t i = 0; i < cells.spanned.size() && i < columns.size(); ++i) {
+        if (cells.spanned[i].empty()) {
+            continue;
+        }
+        task_from_above = task_from_above || columns.kinds[i] == ColumnKind::task;
+        if (columns.kinds[i] == ColumnKind::keyed) {
+            add_cells(glyphs, {columns.keys[i], cells.spanned[i], true, false}, true, row);
+        }
+    }
+    if (!row.task.empty() || !task_from_above || before.empty() || before.back().heading) {
+        return false;
+    }
+    auto& above = before.back();
+    std::copy_if(row.cells.begin(), row.cells.end(), std::back_inserter(above.cells),
+                 [](const TableCell& cell) { return !cell.above; });
+    above.whole.last = std::max(above.whole.last, row.whole.last);
+    return true;
+}
+
+Table read_grid(const Glyphs& glyphs, Grid grid) {
     Table table{grid.region, {}};
     const auto owner = grid.columns.owner();
     const auto block = block_column(grid);
@@ -99,8 +147,11 @@ Table read_grid(Grid grid) {
             heading.heading = heading.whole = cells.cells[block];
             table.rows.push_back(std::move(heading));
         }
-        auto row = read_row(grid.columns, cells);
-        if (owner < grid.columns.size() && !table.rows.empty()) {
+        auto row = read_row(glyphs, grid.columns, cells);
+        if (cells.exact && take_spanned(glyphs, grid.columns, cells, row, table.rows)) {
+            continue;
+        }
+        if (!cells.exact && owner < grid.columns.size() && !table.rows.empty()) {
             inherit(table.rows.back(), row);
         }
         table.rows.push_back(std::move(row));
@@ -124,8 +175,9 @@ void add_apart(std::vector<Grid> found, std::vector<Grid>& grids) {
 
 } // namespace
 
-std::vector<Table> find_tables(const Glyphs& glyphs) {
-    auto grids = grids_of_lines(glyphs, '\t');
+std::vector<Table> find_tables(const Glyphs& glyphs, const std::vector<office::Block>& blocks) {
+    auto grids = grids_of_blocks(glyphs, blocks);
+    add_apart(grids_of_lines(glyphs, '\t'), grids);
     add_apart(grids_of_lines(glyphs, '|'), grids);
     if (grids.empty()) {
         grids = grids_of_bars(glyphs);
@@ -135,7 +187,7 @@ std::vector<Table> find_tables(const Glyphs& glyphs) {
               [](const Grid& a, const Grid& b) { return a.region.first < b.region.first; });
     std::vector<Table> tables;
     for (auto& grid : grids) {
-        tables.push_back(read_grid(std::move(grid)));
+        tables.push_back(read_grid(glyphs, std::move(grid)));
     }
     return tables;
 }

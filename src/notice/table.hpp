@@ -4,6 +4,7 @@
 
 #include "notice/clause.hpp"
 #include "notice/glyphs.hpp"
+#include "office/document.hpp"
 
 #include <optional>
 #include <vector>
@@ -15,6 +16,7 @@ struct TableCell {
     Range range;
     bool above = false;   // it spans several rows and is printed in one above
     bool guessed = false; // its content told the column
+    bool later = false;   // not the first paragraph of its cell
 };
 
 struct TableRow {
@@ -31,6 +33,7 @@ struct Table {
 
 // The tables of divisions of tasks in the order of the text; none overlaps another. Tables whose
 // columns are not headed like those of one are left out.
-std::vector<Table> find_tables(const Glyphs& glyphs);
+// blocks: of the file, where it tells its tables; else empty.
+std::vector<Table> find_tables(const Glyphs& glyphs, const std::vector<office::Block>& blocks = {});
 
 } // namespace luoshi::notice

@@ -12,6 +12,8 @@ namespace luoshi::notice {
 struct GridRow {
     Cells cells;          // one cell: it names a block
     bool guessed = false; // cells were left out; which ones, their contents told
+    bool exact = false;   // the file tells its cells: an empty one is empty
+    Cells spanned{};      // of an exact row, by column: what a cell from above says here
 };
 
 struct Grid {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "office/pdf_rules.hpp"
 
+#define POINTERHOLDER_TRANSITION 4 // std::shared_ptr only
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFLogger.hh>
 #include <qpdf/QPDFObjectHandle.hh>
@@ -179,7 +180,7 @@ private:
 // From the page's own space to points from its upper left corner as it is seen.
 Matrix to_page(QPDFPageObjectHelper& page) {
     const auto box = page.getMediaBox().getArrayAsRectangle();
-    const auto turn = page.getAttribute("/Rotate", false);
+    auto turn = page.getAttribute("/Rotate", false);
     const int degrees =
         turn.isInteger() ? static_cast<int>((turn.getIntValue() % 360 + 360) % 360) : 0;
     switch (degrees) {

@@ -41,7 +41,6 @@ TEST(zip_reader, refuses_what_is_cut_off_or_altered) {
     auto bytes = make_zip({{"a", std::string(5000, 'x') + "y"}});
     EXPECT_EQ(reason_to_read(bytes.substr(0, bytes.size() / 2), "a"), "office.zip-broken");
     EXPECT_EQ(reason_to_read("PK\x03\x04", "a"), "office.zip-broken");
-    EXPECT_EQ(reason_to_read("", "a"), "office.zip-broken");
     const auto stored = bytes.find('a') + 1;
     bytes[stored + 4] = static_cast<char>(bytes[stored + 4] ^ 0x55);
     EXPECT_EQ(reason_to_read(bytes, "a"), "office.zip-broken");
