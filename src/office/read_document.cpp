@@ -2,11 +2,13 @@
 #include "office/read_document.hpp"
 
 #include "base/error.hpp"
+#include "office/csv.hpp"
 #include "office/decode.hpp"
 #include "office/html.hpp"
 #include "office/pdf.hpp"
 #include "office/pdf_words.hpp"
 #include "office/sniff.hpp"
+#include "office/xlsx.hpp"
 
 #include <algorithm>
 #include <array>
@@ -23,6 +25,9 @@ struct Input {
 
 Document read_text(const Input& input) {
     auto decoded = decode(input.bytes, input.file);
+    if (looks_like_csv(decoded.text, input.file)) {
+        return read_csv(input.bytes, input.file);
+    }
     Document document;
     document.encoding = to_string(decoded.encoding);
     document.text = std::move(decoded.text);
@@ -38,6 +43,7 @@ struct Reader {
 // In the order they are asked. What none recognizes is text, or nothing we read.
 constexpr std::array kReaders{
     Reader{Format::pdf, is_pdf, [](const Input& i) { return read_pdf(i.bytes, i.words, i.file); }},
+    Reader{Format::xlsx, is_xlsx, [](const Input& i) { return read_xlsx(i.bytes, i.file); }},
     Reader{Format::html, looks_like_html,
            [](const Input& i) { return read_html(i.bytes, i.file); }},
 };

@@ -69,6 +69,14 @@ TEST(zip_reader, stops_at_the_size_of_an_entry_and_at_the_sum) {
     EXPECT_EQ(reason_to_read(bytes, "a", {.entries = 1}), "office.zip-bomb");
 }
 
+TEST(lists_entry, tells_archives_by_their_directory) {
+    const auto bytes = make_zip({{"a", "xl/workbook.xml"}, {"word/document.xml", ""}});
+    EXPECT_TRUE(lists_entry(bytes, "word/document.xml"));
+    EXPECT_FALSE(lists_entry(bytes, "xl/workbook.xml"));
+    EXPECT_FALSE(lists_entry(bytes.substr(0, bytes.size() - 10), "a"));
+    EXPECT_FALSE(lists_entry("", "a"));
+}
+
 TEST(zip_reader, streams_until_it_is_told_to_stop) {
     const auto bytes = make_zip({{"a", std::string(300'000, 'a')}});
     ZipReader zip{bytes, "台账.xlsx"};
