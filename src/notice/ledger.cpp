@@ -60,8 +60,8 @@ class LedgerReader {
 public:
     LedgerReader(const office::Document& document, const ColumnMapping& mapping,
                  const Lexicon& lexicon)
-        : document_(document), mapping_(mapping), lexicon_(lexicon), glyphs_(document.text),
-          targets_(glyphs_, glyphs_.whole()) {}
+        : document_(document), mapping_(mapping), lexicon_(lexicon),
+          glyphs_(document.text, margins_of(document)), targets_(glyphs_, glyphs_.whole()) {}
 
     Reading read() {
         auto header = read_ledger_header(glyphs_, document_, mapping_);

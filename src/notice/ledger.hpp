@@ -4,7 +4,7 @@
 //
 //   propose_mapping(document, lexicon)        what each column seems to be
 //   read_ledger(document, mapping, lexicon)   the tables as a reading, by a mapping
-//   apply_known(mapping, uses)                what a person said of the same headings before
+//   apply_known(mapping, known)               what a person said of the same headings before
 //
 // A row with a task is an item; one alone in its row names a section; what stands above the
 // headings gives title, number and date; totals and notes below are named in the warnings.
@@ -15,7 +15,7 @@
 #include "office/document.hpp"
 
 #include <cstddef>
-#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -73,11 +73,11 @@ struct ColumnMapping {
 // first 200 rows of a table.
 ColumnMapping propose_mapping(const office::Document& document, const Lexicon& lexicon);
 
-// uses(signature): what a person said of headings with this signature; nothing: nobody has. Uses of
-// another number of columns are left aside.
-void apply_known(
-    ColumnMapping& mapping,
-    const std::function<std::optional<std::vector<ColumnUse>>(const std::string& signature)>& uses);
+// What a person said of the columns under headings with this signature.
+using KnownColumns = std::map<std::string, std::vector<ColumnUse>>;
+
+// Uses of another number of columns are left aside.
+void apply_known(ColumnMapping& mapping, const KnownColumns& known);
 
 // Spans of the reading count bytes of document.text. Errors: invalid_argument "notice.bad-mapping"
 // when the mapping is not one of this document, or a table has not exactly one column of tasks;
@@ -88,5 +88,12 @@ Reading read_ledger(const office::Document& document, const ColumnMapping& mappi
 std::string_view to_string(ColumnUse use) noexcept; // "lead", "deadline", …
 std::optional<ColumnUse> parse_column_use(std::string_view text) noexcept;
 std::optional<Role> role_of(ColumnUse use) noexcept; // of the columns that name units
+
+// How both are kept and handed on. Errors: invalid_argument "notice.bad-json".
+std::string to_json(const ColumnMapping& mapping);
+ColumnMapping mapping_from_json(std::string_view json);
+std::string to_text(const KnownColumns& known); // a line each: the signature, then the uses
+KnownColumns
+parse_known_columns(std::string_view text); // lines it does not understand are left out
 
 } // namespace luoshi::notice

@@ -5,6 +5,7 @@
 #include "notice/deadlines.hpp"
 #include "notice/ledger.hpp"
 #include "notice/ledger_grid.hpp"
+#include "notice/ledger_header.hpp"
 #include "notice/lines.hpp"
 #include "notice/table_columns.hpp"
 #include "notice/units.hpp"
@@ -277,6 +278,23 @@ std::string signature_of(const std::vector<std::string>& words) {
     return to_hex(sm3(all));
 }
 
+// Of headings no word of which is known: the fullest of the first rows.
+Headings fullest_row(const Glyphs& glyphs, const office::Table& table) {
+    Headings best;
+    std::size_t most = 0;
+    for (std::size_t row = 0; row < std::min(kDeepestHeading, table.rows); ++row) {
+        auto found = headings_at(glyphs, table, row);
+        const auto filled = static_cast<std::size_t>(
+            std::count_if(found.words.begin(), found.words.end(),
+                          [](const std::string& words) { return !words.empty(); }));
+        if (filled > most) {
+            most = filled;
+            best = std::move(found);
+        }
+    }
+    return best;
+}
+
 MappedTable map_table(const Glyphs& glyphs, const office::Table& table, Headings headings,
                       const Lexicon& lexicon) {
     MappedTable out;
@@ -298,10 +316,47 @@ MappedTable map_table(const Glyphs& glyphs, const office::Table& table, Headings
     return out;
 }
 
+// Sheets without a heading we know, where columns hold units or times: the longest words are tasks.
+ColumnMapping propose_by_content(const Glyphs& glyphs, const office::Document& document,
+                                 const Lexicon& lexicon) {
+    ColumnMapping mapping;
+    const bool sheets =
+        document.format == office::Format::xlsx || document.format == office::Format::csv;
+    for (std::size_t i = 0; i < document.blocks.size() && sheets; ++i) {
+        const auto& block = document.blocks[i];
+        if (!block.table || block.table->rows < 2) {
+            continue;
+        }
+        auto table = map_table(glyphs, *block.table, fullest_row(glyphs, *block.table), lexicon);
+        std::optional<std::size_t> longest;
+        bool owed = false;
+        for (std::size_t c = 0; c < table.columns.size(); ++c) {
+            const auto& column = table.columns[c];
+            owed = owed || role_of(column.use) || column.use == deadline;
+            const auto length = [&](std::size_t at) {
+                return table.columns[at].samples.front().size();
+            };
+            if (column.use == ignored && !column.samples.empty() &&
+                (!longest || length(c) > length(*longest))) {
+                longest = c;
+            }
+        }
+        if (!owed || !longest) {
+            continue;
+        }
+        table.columns[*longest].use = task;
+        table.columns[*longest].confidence = kByContent / 2;
+        table.block = i;
+        table.sheet = block.sheet;
+        mapping.tables.push_back(std::move(table));
+    }
+    return mapping;
+}
+
 } // namespace
 
 ColumnMapping propose_mapping(const office::Document& document, const Lexicon& lexicon) {
-    const Glyphs glyphs{document.text};
+    const Glyphs glyphs{document.text, margins_of(document)};
     ColumnMapping mapping;
     for (std::size_t i = 0; i < document.blocks.size(); ++i) {
         const auto& block = document.blocks[i];
@@ -321,20 +376,18 @@ ColumnMapping propose_mapping(const office::Document& document, const Lexicon& l
             mapping.tables.push_back(std::move(table));
         }
     }
-    return mapping;
+    return mapping.tables.empty() ? propose_by_content(glyphs, document, lexicon) : mapping;
 }
 
-void apply_known(
-    ColumnMapping& mapping,
-    const std::function<std::optional<std::vector<ColumnUse>>(const std::string&)>& uses) {
+void apply_known(ColumnMapping& mapping, const KnownColumns& known) {
     for (auto& table : mapping.tables) {
-        const auto known = uses(table.signature);
-        if (!known || known->size() != table.columns.size()) {
+        const auto found = known.find(table.signature);
+        if (found == known.end() || found->second.size() != table.columns.size()) {
             continue;
         }
         table.remembered = true;
-        for (std::size_t c = 0; c < known->size(); ++c) {
-            table.columns[c].use = (*known)[c];
+        for (std::size_t c = 0; c < table.columns.size(); ++c) {
+            table.columns[c].use = found->second[c];
             table.columns[c].confidence = 1;
         }
     }

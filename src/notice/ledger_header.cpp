@@ -93,6 +93,16 @@ bool is_title(View text) {
 
 } // namespace
 
+std::vector<Span> margins_of(const office::Document& document) {
+    std::vector<Span> out;
+    for (const auto& block : document.blocks) {
+        if (block.kind == office::BlockKind::margin || block.kind == office::BlockKind::note) {
+            out.push_back(block.span);
+        }
+    }
+    return out;
+}
+
 LedgerHeader read_ledger_header(const Glyphs& glyphs, const office::Document& document,
                                 const ColumnMapping& mapping) {
     LedgerHeader out;

@@ -6,6 +6,7 @@
 #include "notice/ledger.hpp"
 
 #include <string>
+#include <vector>
 
 namespace luoshi::notice {
 
@@ -14,6 +15,9 @@ struct LedgerHeader {
     std::u32string folded_title;
     int year = 0; // of the document, for times without one; 0: not known
 };
+
+// Heads, feet and notes of pages, which stand in the middle of tables.
+std::vector<Span> margins_of(const office::Document& document);
 
 LedgerHeader read_ledger_header(const Glyphs& glyphs, const office::Document& document,
                                 const ColumnMapping& mapping);

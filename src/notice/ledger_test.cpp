@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "notice/json.hpp"
 #include "notice/lexicon.hpp"
+#include "notice/read_file.hpp"
 
 #include <gmock/gmock.h>
 
@@ -157,13 +158,10 @@ TEST(apply_known, takes_what_a_person_said_of_the_same_headings) {
         propose_mapping(sheet_of({{"序号", "任务", "单位"}, {"1", "修路", "市交通局"}}), {});
     using enum ColumnUse;
     const auto signature = mapping.tables.at(0).signature;
-    apply_known(mapping, [&](const std::string& asked) {
-        EXPECT_EQ(asked, signature);
-        return std::optional{std::vector{number, task, lead}};
-    });
+    apply_known(mapping, {{signature, {number, task, lead}}, {"other", {task}}});
     EXPECT_THAT(uses(mapping.tables[0]), ElementsAre(number, task, lead));
     EXPECT_TRUE(mapping.tables[0].remembered);
-    apply_known(mapping, [](const auto&) { return std::optional{std::vector{task}}; });
+    apply_known(mapping, {{signature, {task}}});
     EXPECT_THAT(uses(mapping.tables[0]), ElementsAre(number, task, lead)) << "another width";
 }
 
@@ -286,6 +284,48 @@ TEST(read_ledger, refuses_a_mapping_of_another_document) {
     EXPECT_EQ(reason(), "notice.bad-mapping");
     mapping.tables.clear();
     EXPECT_EQ(reason(), "notice.no-structure");
+}
+
+TEST(propose_mapping, takes_the_longest_column_for_tasks_where_no_heading_is_known) {
+    const auto mapping = propose_mapping(sheet_of({{"甲", "乙", "丙"},
+                                                   {"1", "把东环路修通，年内通车", "市交通局"},
+                                                   {"2", "在河边植树一万株", "市林业局"}}),
+                                         {});
+    using enum ColumnUse;
+    EXPECT_THAT(uses(mapping.tables.at(0)), ElementsAre(ignored, task, responsible));
+}
+
+TEST(read_file, reads_a_sheet_headed_like_a_ledger_as_one) {
+    const std::string bytes = "序号,任务,牵头单位,完成时限\n1,修路,市交通局,2024年底前\n";
+    const auto read = read_file(bytes, "a.csv", {});
+    ASSERT_TRUE(read.ledger);
+    EXPECT_EQ(read.reading.items.size(), 1U);
+    EXPECT_EQ(read.reading.items.at(0).rule, "ledger.row");
+    const auto signature = read.ledger->tables.at(0).signature;
+    using enum ColumnUse;
+    const auto again =
+        read_file(bytes, "a.csv", {}, {{}, {{signature, {number, task, joint, deadline}}}});
+    EXPECT_THAT(parties(again.reading.items.at(0)), ElementsAre("joint 市交通局"));
+    EXPECT_TRUE(again.ledger->tables.at(0).remembered);
+}
+
+TEST(read_file, leaves_a_notice_a_notice) {
+    const auto read = read_file(
+        "关于做好工作的通知\n某府〔2020〕1号\n各单位：\n1. 修路。（市交通局负责）\n", "a.txt", {});
+    EXPECT_FALSE(read.ledger);
+}
+
+TEST(a_mapping, survives_its_json) {
+    const auto mapping = propose_mapping(sheet_of(kLedger), {});
+    EXPECT_EQ(mapping_from_json(to_json(mapping)), mapping);
+    EXPECT_THROW(mapping_from_json("[{}]"), Error);
+}
+
+TEST(known_columns, survive_their_text) {
+    using enum ColumnUse;
+    const KnownColumns known{{"aa", {number, task, report_to}}, {"bb", {task}}};
+    EXPECT_EQ(parse_known_columns(to_text(known)), known);
+    EXPECT_TRUE(parse_known_columns("aa no-such-use\n\n").empty());
 }
 
 TEST(a_column_use, is_known_by_its_name) {
