@@ -64,7 +64,7 @@ void HtmlPage::flush() {
     }
     line_.clear();
     linked_ = 0;
-    space_ = false;
+    space_ = broken_ = false;
 }
 
 void HtmlPage::open(std::string_view name, const Attributes& attributes) {
@@ -152,12 +152,14 @@ void HtmlPage::characters(std::string_view text) {
             ++i;
         } else if (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f') {
             space_ = true;
+            broken_ = broken_ || c == '\n';
         } else {
             if (std::exchange(space_, false) && !line_.empty() && line_.back() != ' ' &&
-                !(is_wide(line_, true) && is_wide(text.substr(i), false))) {
+                !(broken_ && is_wide(line_, true) && is_wide(text.substr(i), false))) {
                 line_ += ' ';
             }
             line_ += c;
+            broken_ = false;
         }
     }
     linked_ += top().link ? line_.size() - before : 0;

@@ -80,7 +80,8 @@ private:
     Pieces pieces_;
     std::string line_;
     std::size_t linked_ = 0;
-    bool space_ = false; // white space is due before the next character
+    bool space_ = false;  // white space is due before the next character
+    bool broken_ = false; // it holds a line break of the source
 };
 
 } // namespace luoshi::office
