@@ -25,8 +25,8 @@ def numbered(depth):
 CASES = [
     ("empty", b"", 3, "office.empty"),
     ("only white space", " \n\t　\n".encode(), 3, "office.empty"),
-    ("docx", b"PK\x03\x04" + b"\0" * 40 + b"word/document.xml", 3, "office.binary"),
-    ("pdf", b"%PDF-1.4\n" + os.urandom(500), 3, "office.binary"),
+    ("docx", b"PK\x03\x04" + b"\0" * 40 + b"word/document.xml", 3, "office.zip-broken"),
+    ("pdf", b"%PDF-1.4\n" + os.urandom(500), 3, "office.broken-pdf"),
     ("old doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, 3, "office.binary"),
     ("random bytes", bytes(random.randrange(256) for _ in range(100_000)), 3, "office.binary"),
     ("broken UTF-8", (HEAD * 4).encode()[:200] + b"\xff\xfe" + HEAD.encode(), 3, "office.encoding"),

@@ -51,7 +51,7 @@ struct DemoAccount {
 // What the installation says of itself.
 struct Installation {
     std::string name, version;
-    std::size_t max_upload = 10'000'000;    // bytes of one file
+    std::size_t max_upload = 50'000'000;    // bytes of one file
     std::vector<std::string> formats;       // endings that can be read
     std::vector<DemoAccount> demo_accounts; // empty unless demo
     bool demo = false;

@@ -280,7 +280,7 @@ http::Response make_plan(const Call& call) {
 
 void import_routes(Specs& specs) {
     constexpr std::size_t kUpload =
-        10'500'000; // the largest file and what multipart puts around it
+        51'000'000; // the largest file and what multipart puts around it
     specs.push_back({{Method::get, "/api/v1/imports", Audience::roles, kOffice}, list, {}});
     specs.push_back({{Method::post, "/api/v1/imports", Audience::roles, kOffice},
                      receive,

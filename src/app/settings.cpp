@@ -65,7 +65,7 @@ const std::vector<Setting>& settings() {
         {"io_threads", "1", "threads that move bytes"},
         {"work_threads", "4", "threads that run requests"},
         {"work_queue", "256", "requests that may wait for one; more are answered 503"},
-        {"max_upload", "10000000", "bytes of one uploaded file, at most 10000000"},
+        {"max_upload", "50000000", "bytes of one uploaded file, at most 50000000"},
         {"access_log", "true", "one JSON line for each request in the log"},
         {"log_file", "", "file the log is added to; empty: standard error"},
     };

@@ -55,5 +55,12 @@ for file in files:
             failed.append((file, name))
             print(f"{file.name} as {name}: {len(found)} differences")
             print("".join(f"    {line}\n" for line in found[:6]), end="")
+demo = pathlib.Path(__file__).resolve().parents[2] / "packs/gd-2011-193/demo"
+expected = without_places(reading((demo / "notice.txt").read_bytes(), ".txt"))
+for suffix in (".docx", ".pdf"):
+    found = list(differences(expected, without_places(reading((demo / f"notice{suffix}").read_bytes(), suffix))))
+    if found:
+        failed.append((demo, suffix))
+        print(f"the pack's notice{suffix}: {len(found)} differences", *found[:6], sep="\n    ")
 print(f"{same} of {len(files) * len(formats)} read the same")
 sys.exit(1 if failed else 0)
