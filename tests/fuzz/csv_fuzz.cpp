@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any text called csv: read as a ledger it must end in a reading that survives its JSON, or an Error
-// that is not ours. Build as told in CMakeLists.txt, then
+// Any text called csv: read as a ledger it must end in a reading that survives its JSON, or an
+// Error that is not ours. Build as told in CMakeLists.txt, then
 //   csv_fuzz -max_total_time=60 -max_len=4096 CORPUS
 #include "base/error.hpp"
 #include "notice/json.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as a spreadsheet, plain or as the first sheet of a workbook: the end is a document whose
-// cells lie inside its text, or an Error that is not ours. Build as told in CMakeLists.txt, then
+// Any bytes as a spreadsheet, plain or as the first sheet of a workbook: the end is a document
+// whose cells lie inside its text, or an Error that is not ours. Build as told in CMakeLists.txt,
+// then
 //   xlsx_fuzz -max_total_time=60 -max_len=8192 CORPUS
 #include "base/error.hpp"
 #include "office/read_document.hpp"
