@@ -6,7 +6,7 @@ usage: rules_documented.py ROOT
 import pathlib, re, sys
 
 root = pathlib.Path(sys.argv[1])
-name = r"(?:item|section|clause|report|time|cite|target|general|header|notice|office)\.[a-z][a-z-]+"
+name = r"(?:item|section|clause|report|time|cite|target|general|header|ledger|notice|office)\.[a-z][a-z-]+"
 code = {found for folder in ("notice", "office") for path in (root / "src" / folder).glob("*.cpp")
         if not path.name.endswith("_test.cpp")
         for found in re.findall(rf'"({name})"', path.read_text(encoding="utf-8"))}

@@ -34,8 +34,29 @@ Json import_json(const followup::Import& import) {
             {"repeated", import.repeated}};
 }
 
+Json ledger_json(const notice::ColumnMapping& ledger) {
+    auto tables = Json::array();
+    for (const auto& table : ledger.tables) {
+        auto columns = Json::array();
+        for (const auto& column : table.columns) {
+            columns.push_back({{"heading", column.heading},
+                               {"use", notice::to_string(column.use)},
+                               {"confidence", column.confidence},
+                               {"filled", column.filled},
+                               {"samples", column.samples}});
+        }
+        tables.push_back({{"sheet", table.sheet},
+                          {"remembered", table.remembered},
+                          {"continued", table.first_heading == table.last_heading},
+                          {"columns", std::move(columns)}});
+    }
+    return tables;
+}
+
 http::Response detail_answer(const followup::ImportDetail& detail) {
     auto json = draft_json(detail);
+    json["kind"] = detail.ledger ? "ledger" : "notice";
+    json["mapping"] = detail.ledger ? ledger_json(*detail.ledger) : Json();
     json["import"] = import_json(detail.import);
     json["can_undo"] = detail.can_undo;
     json["can_redo"] = detail.can_redo;
@@ -99,12 +120,47 @@ http::Response get(const Call& call) {
     return detail_answer(call.services.imports.detail(path_id<followup::ImportId>(call.request)));
 }
 
+// {"op": "set-mapping", "tables": [{"table": 0, "uses": ["number", "task", …]}]}
+std::vector<followup::TableColumns> columns_of(const Json& edit) {
+    std::vector<followup::TableColumns> out;
+    const auto tables = edit.find("tables");
+    if (edit.size() != 2 || tables == edit.end() || !tables->is_array() || tables->empty() ||
+        tables->size() > 500) {
+        bad_field("tables", "a list of 1 to 500 tables");
+    }
+    for (const auto& table : *tables) {
+        const auto place = table.is_object() ? table.find("table") : table.end();
+        const auto uses = table.is_object() ? table.find("uses") : table.end();
+        if (!table.is_object() || place == table.end() || !place->is_number_unsigned() ||
+            uses == table.end() || !uses->is_array() || uses->size() > 256) {
+            bad_field("tables", "tables with their place and the uses of their columns");
+        }
+        followup::TableColumns columns{place->get<std::size_t>(), {}};
+        for (const auto& word : *uses) {
+            const auto use = word.is_string()
+                                 ? notice::parse_column_use(word.get_ref<const std::string&>())
+                                 : std::nullopt;
+            use ? columns.uses.push_back(*use) : bad_field("uses", "uses of columns");
+        }
+        out.push_back(std::move(columns));
+    }
+    return out;
+}
+
+bool is_mapping(const Json& edit) {
+    return edit.is_object() && edit.value("op", Json()) == "set-mapping";
+}
+
 http::Response edit(const Call& call) {
     const auto id = path_id<followup::ImportId>(call.request);
     const auto body = body_of(call.request, {"edits"});
     const auto it = body.find("edits");
     if (it == body.end() || !it->is_array() || it->empty() || it->size() > 500) {
         bad_field("edits", "a list of 1 to 500 edits");
+    }
+    if (it->size() == 1 && is_mapping(it->front())) { // the file is read anew: a step of its own
+        return detail_answer(call.services.imports.set_columns(
+            call.actor(), id, version_named(call.request), columns_of(it->front())));
     }
     std::vector<followup::Edit> edits;
     for (const auto& one : *it) {

@@ -199,8 +199,9 @@ Installation::Installation(const Settings& settings, std::string program)
       packs(open_packs(settings)),
       imports(*database, *blobs, directories, clock, plan_specs(packs),
               [reader = notice::ChildReader{std::move(program)}](
-                  const std::string& bytes, const std::string& name, const notice::Lexicon& names) {
-                  return reader.read(bytes, name, names);
+                  const std::string& bytes, const std::string& name, const notice::Lexicon& names,
+                  const notice::KnownColumns& columns) {
+                  return reader.read(bytes, name, names, columns);
               }),
       plans(*database, directories, clock),
       plan_texts(*database, directories, clock, imports.drafts()),

@@ -6,6 +6,7 @@
 #include "followup/drafts.hpp"
 #include "followup/make_plan.hpp"
 #include "followup/rows_imports.hpp"
+#include "followup/rows_ledgers.hpp"
 #include "followup/rows_plans.hpp"
 #include "notice/json.hpp"
 #include "org/org.hpp"
@@ -42,6 +43,8 @@ void must_fit(const EditHistory& history, const std::vector<Edit>& edits) {
     }
 }
 
+} // namespace
+
 void take_summary(Import& import, const Draft& draft) {
     import.title = draft.header_value("title");
     const auto number = draft.header_value("number");
@@ -49,8 +52,6 @@ void take_summary(Import& import, const Draft& draft) {
     import.item_count = static_cast<std::int64_t>(draft.items.size());
     import.open_questions = static_cast<std::int64_t>(draft.open_questions());
 }
-
-} // namespace
 
 std::string_view to_string(Relation relation) noexcept {
     switch (relation) {
@@ -76,17 +77,13 @@ Import Imports::receive(const store::Actor& actor, const std::string& file_name,
         import.repeated = true;
         return import;
     }
-    const auto directory =
-        database_.read([&](store::Reader& reader) { return directories_.get(reader); });
+    const auto [directory, columns] = database_.read([&](store::Reader& reader) {
+        return std::pair{directories_.get(reader), read_known_columns(reader)};
+    });
     const auto at = clock_.today();
-    notice::Lexicon names;
-    for (const auto& name : directory->known_names(at)) {
-        names.add(name.text, name.kind == org::UnitKind::group ? notice::UnitKind::group
-                                                               : notice::UnitKind::unit);
-    }
     notice::FileReading read;
     try {
-        read = read_file_(bytes, file_name, names);
+        read = read_file_(bytes, file_name, names_of(*directory, at), columns);
     } catch (const Error& error) {
         if (error.reason() == "notice.secret") { // that it happened is kept; nothing of the file is
             database_.write([&](store::Transaction& transaction) {
@@ -117,6 +114,9 @@ Import Imports::receive(const store::Actor& actor, const std::string& file_name,
         take_summary(import, draft);
         transaction.record(event(actor, "followup.import-received", import.id));
         insert_import(transaction, import, read);
+        if (read.ledger) {
+            insert_ledger(transaction, import.id, *read.ledger);
+        }
         return import;
     });
 }
@@ -132,10 +132,14 @@ ImportDetail Imports::detail(ImportId id) {
         StoredReading reading;
         std::shared_ptr<const org::Directory> directory;
         std::vector<Plan> same_number;
+        std::optional<notice::ColumnMapping> ledger;
     };
     auto stored = database_.read([&](store::Reader& reader) {
-        Stored out{
-            must_find_import(reader, id), read_reading(reader, id), directories_.get(reader), {}};
+        Stored out{must_find_import(reader, id),
+                   read_reading(reader, id),
+                   directories_.get(reader),
+                   {},
+                   find_ledger(reader, id)};
         out.same_number = plans_with_number(reader, out.import.number.value_or(""));
         std::erase_if(out.same_number,
                       [&](const Plan& plan) { return plan.id == out.import.plan; });
@@ -149,6 +153,7 @@ ImportDetail Imports::detail(ImportId id) {
             .blocks = std::move(stored.reading.blocks),
             .pages = stored.reading.pages,
             .draft = std::move(draft),
+            .ledger = std::move(stored.ledger),
             .can_undo = history.can_undo,
             .can_redo = history.can_redo,
             .same_number = std::move(stored.same_number),
@@ -186,6 +191,7 @@ void Imports::discard(const store::Actor& actor, ImportId id) {
     database_.write([&](store::Transaction& transaction) {
         must_be_open(must_find_import(transaction, id));
         transaction.record(event(actor, "followup.import-discarded", id));
+        erase_ledger(transaction, id);
         erase_import(transaction, id);
     });
 }

@@ -63,17 +63,28 @@ struct ImportDetail {
     std::vector<office::Block> blocks{}; // of the file, in bytes of text; empty: it tells none
     int pages = 0;                       // 0: its format has none
     Draft draft;
+    std::optional<notice::ColumnMapping> ledger;     // the columns it was read by; none: a notice
     std::size_t can_undo = 0, can_redo = 0;          // steps
     std::vector<Plan> same_number;                   // plans that have this document number
     std::shared_ptr<const org::Directory> directory; // what the ids in the draft mean
     Date at;
 };
 
+// What a person says the columns of one table of a ledger hold.
+struct TableColumns {
+    std::size_t table = 0; // place in ColumnMapping::tables
+    std::vector<notice::ColumnUse> uses;
+};
+
+// The names a reader knows beforehand: those of all units and groups there are `at` that day.
+notice::Lexicon names_of(const org::Directory& directory, Date at);
+
 class Imports {
 public:
     // Reads a file's bytes: in production notice::ChildReader, in a process of its own.
     using ReadFile = std::function<notice::FileReading(
-        const std::string& bytes, const std::string& file_name, const notice::Lexicon& names)>;
+        const std::string& bytes, const std::string& file_name, const notice::Lexicon& names,
+        const notice::KnownColumns& columns)>;
 
     // Borrowed: database, blobs, directories, clock. specs: what the loaded packs say of their
     // notices.
@@ -95,6 +106,11 @@ public:
     // (followup.bad-edit).
     ImportDetail edit(const store::Actor& actor, ImportId id, std::int64_t version,
                       const std::vector<Edit>& edits);
+    // Reads the ledger anew by these columns, which are remembered for all later ledgers with the
+    // same headings. Edits made so far spoke of other items and are gone. Errors: those of edit()
+    // and of the reader.
+    ImportDetail set_columns(const store::Actor& actor, ImportId id, std::int64_t version,
+                             const std::vector<TableColumns>& said);
     // Errors: not_found, conflict (followup.already-planned).
     void discard(const store::Actor& actor, ImportId id);
 

@@ -29,6 +29,9 @@ struct StoredReading {
 };
 StoredReading read_reading(store::Reader& reader, ImportId id);
 
+// Title, number and counts of the import are those of the draft.
+void take_summary(Import& import, const Draft& draft);
+
 // Need an event begun.
 void insert_import(store::Transaction& transaction, const Import& import,
                    const notice::FileReading& read);

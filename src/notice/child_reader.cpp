@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The two ends of the pipe. A message is a list of parts, each a decimal length, a newline and so
-// many bytes. Request: file name, names, words of a pdf, bytes of the file. Answer: "ok", text,
-// JSON of the document, JSON of the reading; or "error", code, reason, message and then details,
-// name and value in turn.
+// many bytes. Request: file name, names, words of a pdf, known columns, bytes of the file. Answer:
+// "ok", text, JSON of the document, of the reading, of the columns if it is a ledger; or "error",
+// code, reason, message and then details, name and value in turn.
 #include "base/error.hpp"
 #include "notice/json.hpp"
 #include "notice/read_file.hpp"
@@ -93,10 +93,15 @@ FileReading reading_of(std::string_view answer, std::string_view file_name) {
     if (parts && parts->size() >= 4 && parts->front() == "error") {
         throw error_of(*parts);
     }
-    if (!parts || parts->size() != 4 || parts->front() != "ok") {
+    if (!parts || parts->size() != 5 || parts->front() != "ok") {
         throw reader_failed(file_name, "its answer is incomplete");
     }
-    return {office::from_json((*parts)[2], std::string{(*parts)[1]}), from_json((*parts)[3])};
+    FileReading read{
+        office::from_json((*parts)[2], std::string{(*parts)[1]}), from_json((*parts)[3]), {}};
+    if (!(*parts)[4].empty()) {
+        read.ledger = mapping_from_json((*parts)[4]);
+    }
+    return read;
 }
 
 } // namespace
@@ -104,17 +109,18 @@ FileReading reading_of(std::string_view answer, std::string_view file_name) {
 std::string answer_child(std::string_view request) {
     try {
         const auto parts = split_parts(request);
-        if (!parts || parts->size() != 4) {
+        if (!parts || parts->size() != 5) {
             throw failure(ErrorCode::invalid_argument, "notice.bad-request",
-                          "expected a file name, names, words and a file");
+                          "expected a file name, names, words, columns and a file");
         }
-        const auto read =
-            read_file((*parts)[3], (*parts)[0], Lexicon::parse((*parts)[1]), (*parts)[2]);
+        const auto read = read_file((*parts)[4], (*parts)[0], Lexicon::parse((*parts)[1]),
+                                    {(*parts)[2], parse_known_columns((*parts)[3])});
         std::string answer;
         append_part(answer, "ok");
         append_part(answer, read.document.text);
         append_part(answer, office::to_json(read.document));
         append_part(answer, to_json(read.reading));
+        append_part(answer, read.ledger ? to_json(*read.ledger) : std::string{});
         return answer;
     } catch (const Error& error) {
         return error_answer(error);
@@ -122,7 +128,7 @@ std::string answer_child(std::string_view request) {
 }
 
 FileReading ChildReader::read(std::string_view bytes, std::string_view file_name,
-                              const Lexicon& names) const {
+                              const Lexicon& names, const KnownColumns& columns) const {
     if (bytes.size() > office::kLargestFile) { // read_document() would say so, but need not see it
         return read_file(bytes, file_name, names);
     }
@@ -133,6 +139,7 @@ FileReading ChildReader::read(std::string_view bytes, std::string_view file_name
     append_part(request, file_name);
     append_part(request, names.to_text());
     append_part(request, words);
+    append_part(request, to_text(columns));
     append_part(request, bytes);
     const auto result = office::run_limited({program_, "read-child"}, request, limits_);
     switch (result.outcome) {

@@ -198,6 +198,14 @@ void Writer::item(const Item& item) {
         w_.key("span");
         span(f.span);
     });
+    if (!item.notes.empty()) {
+        objects("notes", item.notes, [&](const Note& n) {
+            w_.member("kind", n.kind);
+            w_.member("heading", n.heading);
+            w_.member("text", n.text);
+            origin(n.origin);
+        });
+    }
 }
 
 std::string Writer::write(const Reading& reading) {

@@ -168,6 +168,9 @@ Item read_item(const Json& json) {
     item.flags = list<Flag>(json, "flags", [](const Json& f) {
         return Flag{text(f, "kind"), text(f, "text"), text(f, "clause"), span_of(f)};
     });
+    item.notes = list<Note>(json, "notes", [](const Json& n) {
+        return Note{text(n, "kind"), text(n, "heading"), text(n, "text"), origin_of(n)};
+    });
     return item;
 }
 

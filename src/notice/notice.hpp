@@ -100,6 +100,14 @@ struct Flag {
     bool operator==(const Flag&) const = default;
 };
 
+// What a ledger says of a task beside who and when: kept with it as it stands.
+struct Note {
+    std::string kind; // standard, progress, remark; ignored: a column nobody gave a meaning
+    std::string heading, text;
+    Origin origin;
+    bool operator==(const Note&) const = default;
+};
+
 struct Section {
     std::string path; // printed labels joined with "/": "三/（一）"
     std::string title;
@@ -122,6 +130,7 @@ struct Item {
     std::vector<Target> targets;
     std::vector<Person> persons;
     std::vector<Flag> flags;
+    std::vector<Note> notes; // of a ledger
     double confidence = 0;
     std::string rule;
     bool operator==(const Item&) const = default;

@@ -5,13 +5,53 @@
 #include "notice/secret.hpp"
 #include "office/read_document.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace luoshi::notice {
+namespace {
+
+// Nothing but rows of tables, and no notice around them.
+bool is_table_alone(const Reading& reading) {
+    return !reading.header.number && reading.header.addressees.empty() && !reading.items.empty() &&
+           std::all_of(reading.items.begin(), reading.items.end(),
+                       [](const Item& item) { return item.rule == "item.row"; });
+}
+
+FileReading understand(office::Document document, const Lexicon& names, const KnownColumns& known) {
+    auto mapping = propose_mapping(document, names);
+    apply_known(mapping, known);
+    const auto as_ledger = [&] {
+        auto reading = read_ledger(document, mapping, names);
+        return FileReading{std::move(document), std::move(reading), std::move(mapping)};
+    };
+    if (mapping.tables.empty()) {
+        auto reading = read(document, names);
+        return {std::move(document), std::move(reading), {}};
+    }
+    if (document.format == office::Format::xlsx || document.format == office::Format::csv) {
+        return as_ledger();
+    }
+    std::optional<Reading> notice;
+    try {
+        notice = read(document, names);
+    } catch (const Error& error) {
+        if (error.reason() != "notice.no-structure") {
+            throw;
+        }
+    }
+    if (!notice || is_table_alone(*notice)) {
+        return as_ledger();
+    }
+    return {std::move(document), std::move(*notice), {}};
+}
+
+} // namespace
 
 FileReading read_file(std::string_view bytes, std::string_view file_name, const Lexicon& names,
-                      std::string_view words) {
-    auto document = office::read_document(bytes, file_name, words);
+                      const FileHelp& help) {
+    auto document = office::read_document(bytes, file_name, help.words);
     if (has_secret_mark(document.text)) {
         throw failure(
             ErrorCode::unprocessable, "notice.secret",
@@ -19,8 +59,7 @@ FileReading read_file(std::string_view bytes, std::string_view file_name, const 
             "remove the file from this machine and follow the rules for classified documents");
     }
     try {
-        auto reading = read(document, names);
-        return {std::move(document), std::move(reading)};
+        return understand(std::move(document), names, help.columns);
     } catch (const Error& error) {
         if (error.code() == ErrorCode::internal) {
             throw;

@@ -178,14 +178,15 @@ TEST(an_answer_of_the_child, carries_errors_with_their_reason) {
     const auto part = [](const std::string& text) {
         return std::to_string(text.size()) + "\n" + text;
     };
-    EXPECT_NE(answer_child(part("a.txt") + part("") + part("") + part("")).find("office.empty"),
+    EXPECT_NE(answer_child(part("a.txt") + part("") + part("") + part("") + part(""))
+                  .find("office.empty"),
               std::string::npos);
-    EXPECT_NE(answer_child(part("a.txt") + part("") + part("") + part("机密★1年\n"))
+    EXPECT_NE(answer_child(part("a.txt") + part("") + part("") + part("") + part("机密★1年\n"))
                   .find("notice.secret"),
               std::string::npos);
     EXPECT_NE(answer_child("7\nshort").find("notice.bad-request"), std::string::npos);
-    EXPECT_TRUE(
-        answer_child(part("a.txt") + part("") + part("") + part(kNotice)).starts_with("2\nok"));
+    EXPECT_TRUE(answer_child(part("a.txt") + part("") + part("") + part("") + part(kNotice))
+                    .starts_with("2\nok"));
 }
 
 TEST(a_lexicon, knows_names_in_any_width_and_survives_its_text) {

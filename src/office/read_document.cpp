@@ -2,12 +2,14 @@
 #include "office/read_document.hpp"
 
 #include "base/error.hpp"
+#include "office/csv.hpp"
 #include "office/decode.hpp"
 #include "office/docx.hpp"
 #include "office/html.hpp"
 #include "office/pdf.hpp"
 #include "office/pdf_words.hpp"
 #include "office/sniff.hpp"
+#include "office/xlsx.hpp"
 
 #include <algorithm>
 #include <array>
@@ -24,6 +26,9 @@ struct Input {
 
 Document read_text(const Input& input) {
     auto decoded = decode(input.bytes, input.file);
+    if (looks_like_csv(decoded.text, input.file)) {
+        return read_csv(input.bytes, input.file);
+    }
     Document document;
     document.encoding = to_string(decoded.encoding);
     document.text = std::move(decoded.text);
@@ -40,6 +45,7 @@ struct Reader {
 constexpr std::array kReaders{
     Reader{Format::pdf, is_pdf, [](const Input& i) { return read_pdf(i.bytes, i.words, i.file); }},
     Reader{Format::docx, is_docx, [](const Input& i) { return read_docx(i.bytes, i.file); }},
+    Reader{Format::xlsx, is_xlsx, [](const Input& i) { return read_xlsx(i.bytes, i.file); }},
     Reader{Format::html, looks_like_html,
            [](const Input& i) { return read_html(i.bytes, i.file); }},
 };

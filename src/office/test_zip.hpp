@@ -2,6 +2,8 @@
 // For tests: archives made in memory.
 #pragma once
 
+#include "office/zip.hpp"
+
 #include <zip.h>
 
 #include <cstddef>
@@ -43,6 +45,17 @@ inline std::string make_zip(const ZipParts& parts, const char* password = "") {
     zip_source_close(source);
     zip_source_free(source);
     return bytes;
+}
+
+// The archive with another content in one of its parts.
+inline std::string replace_in_zip(std::string_view bytes, std::string_view name,
+                                  std::string content) {
+    ZipReader zip{bytes, "test"};
+    ZipParts parts;
+    for (const auto& each : zip.names()) {
+        parts.emplace_back(each, each == name ? content : zip.read(each));
+    }
+    return make_zip(parts);
 }
 
 } // namespace luoshi::office

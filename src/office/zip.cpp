@@ -38,6 +38,31 @@ using OpenEntry = std::unique_ptr<zip_file_t, CloseEntry>;
 
 } // namespace
 
+bool lists_entry(std::string_view bytes, std::string_view name) noexcept {
+    const auto number = [&](std::size_t at, std::size_t size) {
+        std::size_t value = 0;
+        for (auto i = size; i-- > 0;) {
+            value = value << 8 | static_cast<unsigned char>(bytes[at + i]);
+        }
+        return value;
+    };
+    constexpr std::size_t kEndSize = 22, kHeadSize = 46;
+    const auto end = bytes.rfind("PK\x05\x06");
+    if (!bytes.starts_with("PK\x03\x04") || end == std::string_view::npos ||
+        bytes.size() - end < kEndSize) {
+        return false;
+    }
+    auto at = number(end + 16, 4);
+    while (at < end && end - at >= kHeadSize && bytes.substr(at).starts_with("PK\x01\x02")) {
+        const auto length = number(at + 28, 2);
+        if (bytes.substr(at + kHeadSize, length) == name) {
+            return true;
+        }
+        at += kHeadSize + length + number(at + 30, 2) + number(at + 32, 2);
+    }
+    return false;
+}
+
 struct ZipReader::Archive {
     explicit Archive(zip_t* opened) : handle(opened) {}
     ~Archive() { zip_discard(handle); }

@@ -24,6 +24,10 @@ struct ZipLimits {
     std::uint64_t ratio_from = 8U << 20; // bytes unpacked
 };
 
+// The directory of an archive lists an entry of this name; false for what is no archive. Nothing is
+// unpacked.
+bool lists_entry(std::string_view bytes, std::string_view name) noexcept;
+
 // Errors name `file` (as the user knows it). Sizes are counted while unpacking; what the directory
 // of the archive says is not believed.
 //   unprocessable  office.zip-broken     no archive, cut off, wrong checksum, unknown packing

@@ -106,7 +106,7 @@ PlanId make_large_plan(store::Database& database, const org::Directory& director
                             .object_id = id.value,
                             .plan_id = id.value,
                             .detail = {}});
-        insert_import(transaction, import, "", "{}");
+        insert_import(transaction, import, {});
         const WorkCalendar calendar;
         insert_plan(transaction,
                     build_plan({.draft = draft,

@@ -106,8 +106,9 @@ public:
         directories,
         store_.clock(),
         {*read_plan(pack_).value},
-        [](const std::string& bytes, const std::string& name, const notice::Lexicon& names) {
-            return notice::read_file(bytes, name, names);
+        [](const std::string& bytes, const std::string& name, const notice::Lexicon& names,
+           const notice::KnownColumns& columns) {
+            return notice::read_file(bytes, name, names, {{}, columns});
         }};
     Plans plans{store_.database(), directories, store_.clock()};
 };

@@ -26,7 +26,7 @@ export function showAtOnce(detail: ImportDetail, edits: Edit[]): ImportDetail {
 // An edit names an item and places in its lists; it is only safe while those are the same. What was
 // taken back last may by now be somebody else's step.
 export function stillMeansTheSame(edit: Edit, before: ImportDetail, after: ImportDetail): boolean {
-  if (edit.op === 'undo' || edit.op === 'redo') return false
+  if (edit.op === 'undo' || edit.op === 'redo' || edit.op === 'set-mapping') return false
   if (edit.op === 'merge-items') return edit.items.every((key) => itemOf(after, key)) && JSON.stringify(keys(before)) === JSON.stringify(keys(after))
   if (edit.op === 'add-item') return edit.after === '' || itemOf(after, edit.after) !== undefined
   if (edit.op === 'restore-item') return after.removed.some((item) => item.key === edit.item)
