@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/draft_json.hpp"
 
+#include "api/blocks_json.hpp"
 #include "notice/json.hpp"
 
 #include <map>
@@ -47,6 +48,12 @@ public:
                 {"message", warning.message},
                 {"span", warning.span.end > warning.span.begin ? span(warning.span) : Json()}};
         });
+        if (!detail_.blocks.empty()) {
+            json["blocks"] = blocks_json(offsets_, detail_.blocks);
+        }
+        if (detail_.pages > 0) {
+            json["pages"] = detail_.pages;
+        }
         return json;
     }
 

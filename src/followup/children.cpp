@@ -18,8 +18,10 @@ namespace luoshi::followup {
 namespace {
 
 constexpr double kWorthShowing = 0.12;
-constexpr double kSure = 0.38;  // likeness from which a proposal may be taken unseen …
-constexpr double kAhead = 0.10; // … when it is so much better than the next
+// From this likeness on a proposal may be taken unseen, when it is so many times the next one's: of
+// the demo's fifty items in other words none is then paired wrongly.
+constexpr double kSure = 0.25;
+constexpr double kAhead = 1.5;
 constexpr std::size_t kShown = 3;
 
 Plan must_find(store::Reader& reader, PlanId id) {
@@ -61,7 +63,7 @@ public:
         for (std::size_t i = 0; i < near.size(); ++i) {
             const auto next = i + 1 < near.size() ? near[i + 1].likeness : 0.0;
             const bool sure = i == 0 && near[i].likeness >= kSure &&
-                              near[i].likeness - next >= kAhead && proposals.empty();
+                              near[i].likeness >= kAhead * next && proposals.empty();
             const auto id = upper_[near[i].place].id;
             const bool there = std::any_of(proposals.begin(), proposals.end(),
                                            [&](const Proposal& p) { return p.parent == id; });

@@ -66,6 +66,27 @@ TEST_P(ChildrenTest, a_plan_that_cites_another_finds_it_and_each_item_its_item) 
     EXPECT_THAT(links.uncovered, ElementsAre(above[0], above[1], above[2])); // proposals are none
 }
 
+TEST_P(ChildrenTest, fifty_items_in_other_words_find_theirs_and_what_is_sure_is_right) {
+    const auto upper = installation_.plan_of(seed(), "原件");
+    const auto lower = installation_.plan_of(sample(), "另写");
+    children_.set_parent(installation_.actor, lower, upper, {});
+    const auto above = tasks(upper);
+    const auto links = children_.links(lower);
+    ASSERT_THAT(links.tasks, SizeIs(50));
+    std::size_t first = 0;
+    std::size_t sure = 0;
+    for (std::size_t i = 0; i < links.tasks.size(); ++i) {
+        const auto& proposals = links.tasks[i].proposals;
+        first += !proposals.empty() && proposals[0].parent == above[i] ? 1U : 0U;
+        for (const auto& proposal : proposals) {
+            sure += proposal.sure ? 1U : 0U;
+            EXPECT_TRUE(!proposal.sure || proposal.parent == above[i]) << "item " << i + 1;
+        }
+    }
+    EXPECT_GE(first, 48U);
+    EXPECT_GE(sure, 40U);
+}
+
 TEST_P(ChildrenTest, links_are_made_and_taken_back_and_what_nobody_carries_out_is_listed) {
     children_.set_parent(installation_.actor, lower_, upper_, {});
     const auto above = tasks(upper_);

@@ -106,14 +106,14 @@ Import Imports::receive(const store::Actor& actor, const std::string& file_name,
         import.file_name = file_name;
         import.format = read.document.format == office::Format::text
                             ? "txt"
-                            : std::string{office::to_string(read.document.format)};
+                            : std::string{to_string(read.document.format)};
         import.encoding = read.document.encoding;
         import.size = static_cast<std::int64_t>(bytes.size());
         import.created_at = import.updated_at = transaction.now();
         import.created_by = actor.name;
         take_summary(import, draft);
         transaction.record(event(actor, "followup.import-received", import.id));
-        insert_import(transaction, import, read.document.text, notice::to_json(read.reading));
+        insert_import(transaction, import, read);
         if (read.ledger) {
             insert_ledger(transaction, import.id, *read.ledger);
         }
@@ -150,6 +150,8 @@ ImportDetail Imports::detail(ImportId id) {
     auto draft = drafts_.make(stored.reading, *stored.directory, at);
     return {.import = std::move(stored.import),
             .text = std::move(stored.reading.body),
+            .blocks = std::move(stored.reading.blocks),
+            .pages = stored.reading.pages,
             .draft = std::move(draft),
             .ledger = std::move(stored.ledger),
             .can_undo = history.can_undo,

@@ -16,6 +16,7 @@
 #include "followup/ids.hpp"
 #include "followup/plans.hpp"
 #include "notice/read_file.hpp"
+#include "office/document.hpp"
 
 #include <functional>
 #include <memory>
@@ -59,6 +60,8 @@ struct Import {
 struct ImportDetail {
     Import import;
     std::string text;
+    std::vector<office::Block> blocks{}; // of the file, in bytes of text; empty: it tells none
+    int pages = 0;                       // 0: its format has none
     Draft draft;
     std::optional<notice::ColumnMapping> ledger;     // the columns it was read by; none: a notice
     std::size_t can_undo = 0, can_redo = 0;          // steps

@@ -2,6 +2,8 @@
 #include "followup/rows_imports.hpp"
 
 #include "base/error.hpp"
+#include "notice/json.hpp"
+#include "office/document_json.hpp"
 
 #include <fmt/format.h>
 
@@ -52,6 +54,10 @@ store::Columns columns_of(const Import& import) {
             {"relation", import.relation == Relation::original
                              ? std::nullopt
                              : std::optional{std::string{to_string(import.relation)}}}};
+}
+
+std::optional<std::int64_t> optional_count(int count) {
+    return count > 0 ? std::optional<std::int64_t>{count} : std::nullopt;
 }
 
 } // namespace
@@ -114,11 +120,13 @@ std::vector<Import> list_imports(store::Reader& reader, ImportId before, int lim
 
 StoredReading read_reading(store::Reader& reader, ImportId id) {
     const auto row =
-        reader.query_one("SELECT body, reading FROM followup_readings WHERE import_id = $1", {id});
+        reader.query_one("SELECT body, reading, blocks, pages FROM followup_readings WHERE import_id = $1", {id});
     ensure(row.has_value(), "every import has its reading");
     StoredReading stored;
     stored.body = row->text(0);
     stored.reading = row->text(1);
+    stored.blocks = office::blocks_from_json(row->optional_text(2).value_or("[]"));
+    stored.pages = row->is_null(3) ? 0 : static_cast<int>(row->integer(3));
     std::optional<std::int64_t> before;
     for (const auto& edit : reader.query(
              "SELECT edit, step FROM followup_edits WHERE import_id = $1 ORDER BY ordinal", {id})) {
@@ -134,8 +142,8 @@ StoredReading read_reading(store::Reader& reader, ImportId id) {
     return stored;
 }
 
-void insert_import(store::Transaction& transaction, const Import& import, const std::string& body,
-                   const std::string& reading) {
+void insert_import(store::Transaction& transaction, const Import& import,
+                   const notice::FileReading& read) {
     auto columns = columns_of(import);
     const store::Columns more{{"digest", import.digest},
                               {"file_name", import.file_name},
@@ -147,7 +155,11 @@ void insert_import(store::Transaction& transaction, const Import& import, const 
     columns.insert(columns.end(), more.begin(), more.end());
     transaction.insert("followup_imports", import.id.value, columns);
     transaction.insert("followup_readings", transaction.new_id(),
-                       {{"import_id", import.id}, {"body", body}, {"reading", reading}});
+                       {{"import_id", import.id},
+                        {"body", read.document.text},
+                        {"reading", notice::to_json(read.reading)},
+                        {"blocks", office::blocks_to_json(read.document.blocks)},
+                        {"pages", optional_count(read.document.pages)}});
 }
 
 void insert_edits(store::Transaction& transaction, const Import& import,

@@ -22,6 +22,8 @@ std::vector<Import> list_imports(store::Reader& reader, ImportId before, int lim
 
 struct StoredReading {
     std::string body, reading;
+    std::vector<office::Block> blocks;
+    int pages = 0; // 0: the format has none of its own
     std::vector<EditStep> steps;
     std::int64_t last_step = 0, edit_count = 0; // as numbered in the table
 };
@@ -31,8 +33,8 @@ StoredReading read_reading(store::Reader& reader, ImportId id);
 void take_summary(Import& import, const Draft& draft);
 
 // Need an event begun.
-void insert_import(store::Transaction& transaction, const Import& import, const std::string& body,
-                   const std::string& reading);
+void insert_import(store::Transaction& transaction, const Import& import,
+                   const notice::FileReading& read);
 // The edits become the next step after what `stored` holds.
 void insert_edits(store::Transaction& transaction, const Import& import,
                   const StoredReading& stored, const std::vector<Edit>& edits,

@@ -12,35 +12,6 @@ namespace {
 
 using View = std::u32string_view;
 
-// What may stand before the noun of a key, longest first where one begins another.
-struct Stem {
-    View word;
-    Role role;
-};
-constexpr std::array<Stem, 27> kStems{
-    {{U"牵头负责", Role::lead},    {U"牵头责任", Role::lead},    {U"第一责任", Role::lead},
-     {U"主要责任", Role::lead},    {U"牵头", Role::lead},        {U"主办", Role::lead},
-     {U"主责", Role::lead},        {U"主管", Role::lead},        {U"协同责任", Role::joint},
-     {U"配合责任", Role::joint},   {U"协同", Role::joint},       {U"协办", Role::joint},
-     {U"协助", Role::joint},       {U"配合", Role::joint},       {U"会办", Role::joint},
-     {U"会同", Role::joint},       {U"参与", Role::participate}, {U"参加", Role::participate},
-     {U"指导", Role::guide},       {U"督导", Role::guide},       {U"支持", Role::guide},
-     {U"汇总", Role::report_to},   {U"责任", Role::responsible}, {U"负责", Role::responsible},
-     {U"承办", Role::responsible}, {U"落实", Role::responsible}, {U"实施", Role::responsible}}};
-constexpr auto kNouns = words(U"单位", U"部门", U"科室", U"处室", U"机构", U"责任单位", U"责任部门",
-                              U"单位及部门", U"单位(部门)");
-constexpr auto kBareKeys = words(U"牵头", U"主办", U"配合", U"协办", U"参与", U"责任", U"参加");
-constexpr auto kTimeKeys =
-    words(U"完成时间", U"完成时限", U"完成期限", U"时间进度", U"时间要求", U"时限要求", U"办结时限",
-          U"时间节点", U"进度安排", U"工作时限", U"时间安排", U"完成日期", U"进度要求", U"办理时限",
-          U"时限", U"期限", U"完成进度", U"推进时限", U"整改时限", U"整改期限", U"落实时限",
-          U"完成时间节点");
-constexpr auto kPersonKeys = words(
-    U"责任领导", U"牵头领导", U"分管领导", U"责任人", U"联系领导", U"包抓领导", U"牵头市领导",
-    U"责任市领导", U"分管市领导", U"负责人", U"领导责任", U"牵头负责人", U"包保领导", U"联系人",
-    U"责任县领导", U"牵头县领导", U"牵头区领导", U"责任区领导", U"分管县领导", U"包联领导",
-    U"主管领导", U"主要责任人", U"具体责任人", U"责任校领导", U"牵头校领导", U"分管校领导");
-
 // Atoms of a predicate behind a list of units, tried again and again from the end.
 constexpr auto kAtoms = words(
     U"牵头负责", U"牵头", U"主办", U"主责", U"抓总", U"为牵头单位", U"为责任单位", U"为配合单位",
@@ -50,7 +21,12 @@ constexpr auto kAtoms = words(
     U"牵头组织", U"负责组织", U"实施", U"指导", U"支持", U"给予", U"积极", U"予以", U"共同",
     U"具体", U"加强", U"督促", U"督导", U"结合实际", U"结合职责", U"认真", U"抓好", U"推进",
     U"做好", U"承办", U"统筹", U"协调", U"落到实处", U"推动", U"贯彻", U"主要", U"密切", U"协作",
-    U"抓落实", U"按", U"依据", U"大力", U"职责", U"全面", U"统一", U"根据", U"承担");
+    U"抓落实", U"按", U"依据", U"大力", U"职责", U"全面", U"统一", U"根据", U"承担", U"跟踪",
+    U"督办", U"督查", U"监督", U"检查", U"考核", U"举办", U"组织");
+
+// Names that end like an atom.
+constexpr auto kNameEnds = words(U"党组织", U"团组织", U"会组织", U"级组织", U"层组织", U"群组织",
+                                 U"委督查", U"府督查", U"纪检监督", U"协作组织");
 
 std::optional<Role> role_of(View predicate) {
     if (contains(predicate, U"牵头") || contains(predicate, U"主办") ||
@@ -64,18 +40,22 @@ std::optional<Role> role_of(View predicate) {
     if (contains(predicate, U"参加") || contains(predicate, U"参与")) {
         return Role::participate;
     }
-    if (contains_any(predicate, words(U"指导", U"支持", U"督导"))) {
+    if (contains_any(predicate,
+                     words(U"指导", U"支持", U"督导", U"督办", U"督查", U"监督", U"考核"))) {
         return Role::guide;
     }
     if (contains_any(predicate,
                      words(U"分别", U"职责", U"分工", U"各负其责", U"各司其职", U"按职能"))) {
         return Role::separate;
     }
-    if (contains_any(predicate, words(U"负责", U"落实", U"实施", U"承办", U"承担", U"责任单位"))) {
+    if (contains_any(predicate, words(U"负责", U"落实", U"实施", U"承办", U"承担", U"责任单位",
+                                      U"组织", U"举办"))) {
         return Role::responsible;
     }
     return std::nullopt;
 }
+
+constexpr double kUnclear = 0.8; // of names beside what was not understood
 
 class Parser {
 public:
@@ -100,6 +80,7 @@ private:
     std::uint32_t predicate_begin(Range range) const;
     void take(const Segment& segment);
     void take_plain(Range range);
+    void take_said(Range list, Range predicate, Role role);
     void take_together(Range range, Range word);
     void take_persons(Range range, Range key);
     std::size_t add(Range range, Role role, std::string_view rule);
@@ -109,6 +90,7 @@ private:
     const Lexicon& lexicon_;
     Clause clause_;
     std::optional<Key> key_;
+    bool unclear_ = false;       // a key that was not understood may have changed what follows
     std::vector<Range> pending_; // lists whose word is still to come
 };
 
@@ -132,17 +114,17 @@ std::vector<Parser::Segment> Parser::segments(Range range) const {
     };
     for (auto i = range.first; i < range.last; ++i) {
         const auto c = glyphs_[i];
+        const auto key = depth == 0 ? find_key(glyphs_, i, range.last) : std::nullopt;
+        if (key && (i == current.range.first || glyphs_[i - 1] != U'各')) {
+            close(i, i);
+            current.key = key;
+            i += key->length - 1;
+            continue;
+        }
         depth += (c == '(' || c == '[' || c == U'“' || c == U'《') ? 1 : 0;
         depth -= (c == ')' || c == ']' || c == U'”' || c == U'》') ? 1 : 0;
         depth = std::max(depth, 0);
         if (depth > 0) {
-            continue;
-        }
-        if (const auto key = find_key(glyphs_, i, range.last);
-            key && (i == current.range.first || glyphs_[i - 1] != U'各')) {
-            close(i, i);
-            current.key = key;
-            i += key->length - 1;
             continue;
         }
         const bool stop = c == ',' || c == ';' || c == U'。' ||
@@ -160,6 +142,9 @@ std::uint32_t Parser::predicate_begin(Range range) const {
     while (!view.empty()) {
         const auto* atom =
             std::find_if(kAtoms.begin(), kAtoms.end(), [&](View a) { return ends_with(view, a); });
+        if (ends_with_any(view, kNameEnds)) { // 各级党组织, 市委督查
+            break;
+        }
         if (atom != kAtoms.end()) {
             view.remove_suffix(atom->size());
             continue;
@@ -178,15 +163,28 @@ std::uint32_t Parser::predicate_begin(Range range) const {
 
 std::size_t Parser::add(Range range, Role role, std::string_view rule) {
     const auto names = split_units(glyphs_, range, lexicon_);
+    constexpr std::uint32_t kMostLeft = 2; // characters of 等部门 and the like
+    std::uint32_t left = range.size();
     for (const auto& name : names) {
+        left -= std::min(left, name.range.size() + 1);
+        left -= name.open ? std::min(left, 6U) : 0U;
+    }
+    const bool residue = !names.empty() && left > kMostLeft;
+    clause_.residue = clause_.residue || residue;
+    unclear_ = unclear_ || glyphs_.view(range).find(':') != View::npos; // a key not understood
+    for (const auto& name : names) {
+        const bool unclear = residue || unclear_;
         clause_.parties.push_back(
             {.unit = glyphs_.printed(name.range),
              .unit_full = name.full,
-             .role = name.leads ? Role::lead : role,
+             .role = name.leads   ? Role::lead
+                     : name.helps ? Role::joint
+                                  : role,
              .group = name.group,
              .known = name.known,
              .open = name.open,
-             .origin = {glyphs_.span(name.range), name.confidence, std::string{rule}}});
+             .origin = {glyphs_.span(name.range), name.confidence * (unclear ? kUnclear : 1.0),
+                        std::string{rule}}});
     }
     return names.size();
 }
@@ -213,6 +211,7 @@ void Parser::take(const Segment& segment) {
     if (segment.key) {
         finish();
         key_ = segment.key;
+        unclear_ = false;
         const Range key{range.first, range.first + key_->length - 1};
         range.first += key_->length;
         if (key_->kind == KeyKind::person) {
@@ -294,35 +293,43 @@ void Parser::take_plain(Range range) {
     }
     const auto begin = predicate_begin(range);
     const auto role = role_of(glyphs_.view({begin, range.last}));
-    auto list = Range{range.first, role ? begin : range.last};
-    if (!role) {
-        if (split_units(glyphs_, list, lexicon_).empty()) {
+    const Range list{range.first, role ? begin : range.last};
+    const bool nobody = split_units(glyphs_, list, lexicon_).empty();
+    const bool only_time = role && nobody && pending_.empty() && !list.empty() &&
+                           !is_leader(glyphs_.view(list)); // 9月20日前举办
+    if (!role || only_time) {
+        if (nobody) {
             clause_.times.push_back(range);
         } else {
             pending_.push_back(list);
         }
         return;
     }
+    take_said(list, {begin, range.last}, *role);
+}
+
+// A list and the words behind it that say its role.
+void Parser::take_said(Range list, Range predicate, Role role) {
     static constexpr std::array<std::string_view, 7> kRules{
         "clause.lead",  "clause.joint",       "clause.responsible", "clause.separate",
         "clause.guide", "clause.participate", "clause.report"};
-    const auto rule = kRules[static_cast<std::size_t>(*role)];
+    const auto rule = kRules[static_cast<std::size_t>(role)];
     if (pending_.empty() && is_leader(glyphs_.view(list))) { // 由陈副区长负责
         clause_.persons.push_back({glyphs_.printed(list),
-                                   glyphs_.printed({begin, range.last}),
+                                   glyphs_.printed(predicate),
                                    {glyphs_.span(list), 0.85, "clause.person"}});
         return;
     }
     for (const auto earlier : pending_) {
-        add(earlier, *role, rule);
+        add(earlier, role, rule);
     }
     pending_.clear();
     if (const auto with = glyphs_.view(list).find(U"等与"); with != View::npos) { // X等与Y负责
         const auto middle = list.first + static_cast<std::uint32_t>(with) + 1;
-        add({list.first, middle}, *role, rule);
+        add({list.first, middle}, role, rule);
         list.first = middle + 1;
     }
-    add(list, *role, rule);
+    add(list, role, rule);
 }
 
 // Lists that never got a word: beside a lead they are responsible.
@@ -350,85 +357,6 @@ void apply(const Convention& convention, std::vector<Party>& parties) {
 }
 
 } // namespace
-
-std::optional<Key> key_of_heading(View heading) {
-    for (const auto key : kTimeKeys) {
-        if (heading == key) {
-            return Key{KeyKind::time, Role::responsible, static_cast<std::uint32_t>(key.size())};
-        }
-    }
-    if (heading.size() >= 4 && heading.size() <= 8 &&
-        ends_with_any(heading, words(U"领导", U"责任人", U"负责人", U"联系人")) &&
-        !begins_with_level(heading.substr(0, 1) == U"各" ? heading : View{})) {
-        return Key{KeyKind::person, Role::responsible, static_cast<std::uint32_t>(heading.size())};
-    }
-    for (const auto key : kPersonKeys) {
-        if (heading == key) {
-            return Key{KeyKind::person, Role::responsible, static_cast<std::uint32_t>(key.size())};
-        }
-    }
-    for (const auto& stem : kStems) {
-        if (!starts_with(heading, stem.word)) {
-            continue;
-        }
-        const auto noun = heading.substr(stem.word.size());
-        const bool bare = noun.empty() && std::find(kBareKeys.begin(), kBareKeys.end(),
-                                                    stem.word) != kBareKeys.end();
-        if (bare || std::find(kNouns.begin(), kNouns.end(), noun) != kNouns.end()) {
-            return Key{KeyKind::role, stem.role, static_cast<std::uint32_t>(heading.size())};
-        }
-    }
-    return std::nullopt;
-}
-
-// 牵头单位市住建局, 责任单位为X, 完成时限 2024年: a key whose colon was left out, where what
-// follows can only be its value.
-std::optional<Key> find_bare_key(const Glyphs& glyphs, std::uint32_t at, std::uint32_t last) {
-    constexpr auto kNoNames = words(U"各司", U"各负", U"各自", U"各尽", U"全", U"本", U"其");
-    constexpr auto kKeyNouns = words(U"单位", U"部门", U"科室", U"时限", U"时间", U"期限");
-    for (auto end = at + 4; end < last && end <= at + 8; ++end) {
-        const auto word = glyphs.view({at, end});
-        auto key = ends_with_any(word, kKeyNouns) ? key_of_heading(word) : std::nullopt;
-        if (!key || key->kind == KeyKind::person) {
-            continue;
-        }
-        const bool copula = glyphs[end] == U'为';
-        const auto value = end + (copula ? 1U : 0U);
-        const auto rest = glyphs.view({value, std::min(last, value + 12)});
-        const bool fits = key->kind == KeyKind::time
-                              ? !rest.empty() && (is_digit(rest[0]) || is_han(rest[0])) &&
-                                    (copula || glyphs.gap_before(end) || is_digit(rest[0]))
-                              : begins_with_level(rest) && !starts_with_any(rest, kNoNames);
-        if (fits) {
-            key->length = value - at;
-            return key;
-        }
-    }
-    return std::nullopt;
-}
-
-std::optional<Key> find_key(const Glyphs& glyphs, std::uint32_t at, std::uint32_t last) {
-    constexpr std::uint32_t kLongest = 12;
-    static constexpr View kFirst =
-        U"牵第主协配会参指督支汇责负承落实完时进办工期分联包领推整具市县区校局院镇乡州省挂总";
-    if (kFirst.find(glyphs[at]) == View::npos) {
-        return std::nullopt;
-    }
-    const auto end = std::min(last, at + kLongest);
-    for (auto i = at + 1; i < end; ++i) {
-        if (glyphs[i] == ':') {
-            auto key = key_of_heading(glyphs.view({at, i}));
-            if (key) {
-                ++key->length;
-            }
-            return key;
-        }
-        if (glyphs[i] == ',' || glyphs[i] == U'。' || glyphs[i] == U'、' || glyphs[i] == ';') {
-            break;
-        }
-    }
-    return find_bare_key(glyphs, at, last);
-}
 
 bool has_role_word(View text) {
     return contains_any(text, words(U"负责", U"牵头", U"配合", U"会同", U"协办", U"责任单位",

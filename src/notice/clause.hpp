@@ -23,6 +23,7 @@ struct Clause {
     std::vector<Person> persons;
     std::vector<Range>
         times; // pieces that name no unit: 年内持续推进, what stands after 完成时间：
+    bool residue = false;  // some of a list was taken for no name
     bool sentence = false; // in words of the running text, neither a bracket nor a field
     bool above = false;    // stands in a row above: a cell that spans several rows
 };

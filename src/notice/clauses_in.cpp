@@ -22,7 +22,9 @@ bool is_time(const Page& page, Range piece) {
 
 // 列第一位者为牵头单位，下同: about the lists, not a list.
 bool is_remark(View text) {
-    return contains(text, U"下同") || contains(text, U"第一位") || contains(text, U"简称");
+    const bool about_lists = contains_any(text, words(U"列", U"排", U"含", U"指", U"无牵头"));
+    return contains(text, U"第一位") || contains(text, U"简称") ||
+           (contains(text, U"下同") && (about_lists || !has_role_word(text)));
 }
 
 std::uint32_t named_size(const Clause& clause) {
@@ -91,7 +93,8 @@ bool ends_a_name(const Page& page, Range text) {
     while (first > text.first && View{U"、,。;:)"}.find(page.glyphs[first - 1]) == View::npos) {
         --first;
     }
-    return looks_like_unit(page.glyphs.view({first, text.last}), page.lexicon);
+    return first > text.first &&
+           looks_like_unit(page.glyphs.view({first, text.last}), page.lexicon);
 }
 
 void in_brackets(const Page& page, Range range, std::vector<Clause>& out) {
@@ -146,6 +149,42 @@ bool is_statement(const Page& page, const Clause& clause, bool announced) {
     return spoken && (announced || (only_times && is_dense(page, clause)));
 }
 
+// 由 and a name behind it: what the sentence says of its task ends there.
+bool announces(const Page& page, Range sentence, std::uint32_t at) {
+    if (page.glyphs[at] != U'由') {
+        return false;
+    }
+    const bool starts = at == sentence.first || page.glyphs[at - 1] == ',' ||
+                        page.glyphs[at - 1] == ':' || page.glyphs.line_before(at);
+    const Range behind{at + 1, sentence.last};
+    return starts || unit_prefix(page.glyphs, behind, page.lexicon) > at + 3;
+}
+
+// The statement in a sentence: from 由 on, else the whole of it, else what stands behind one of its
+// first commas.
+std::optional<Clause> statement_in(const Page& page, Range sentence) {
+    constexpr int kMostTries = 6;
+    std::vector<std::uint32_t> begins{sentence.first};
+    bool announced = false;
+    for (auto at = sentence.first; at < sentence.last && !announced; ++at) {
+        announced = announces(page, sentence, at);
+        if (announced) {
+            begins = {at};
+        } else if (page.glyphs[at] == ',' && begins.size() < kMostTries) {
+            begins.push_back(at + 1);
+        }
+    }
+    for (const auto begin : begins) {
+        auto clause =
+            parse_clause(page.glyphs, {begin, sentence.last}, page.lexicon, page.convention);
+        if (is_statement(page, clause, announced)) {
+            clause.sentence = true;
+            return clause;
+        }
+    }
+    return std::nullopt;
+}
+
 // …，由X牵头，Y配合；  or a sentence of its own: X负责，年底前完成。
 void in_sentences(const Page& page, Range range, std::vector<Clause>& out) {
     auto first = range.first;
@@ -158,20 +197,8 @@ void in_sentences(const Page& page, Range range, std::vector<Clause>& out) {
         if (!has_role_word(page.glyphs.view(sentence)) || sentence.size() > 600) {
             continue;
         }
-        auto begin = sentence.first;
-        for (auto j = sentence.first; j < sentence.last; ++j) {
-            const bool starts = j == sentence.first || page.glyphs[j - 1] == ',' ||
-                                page.glyphs[j - 1] == ':' || page.glyphs.line_before(j);
-            if (starts && page.glyphs[j] == U'由') {
-                begin = j;
-                break;
-            }
-        }
-        auto clause =
-            parse_clause(page.glyphs, {begin, sentence.last}, page.lexicon, page.convention);
-        if (is_statement(page, clause, page.glyphs[begin] == U'由')) {
-            clause.sentence = true;
-            out.push_back(std::move(clause));
+        if (auto clause = statement_in(page, sentence)) {
+            out.push_back(std::move(*clause));
         }
     }
 }

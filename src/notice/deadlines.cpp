@@ -25,6 +25,7 @@ public:
 private:
     using Result = std::optional<Found>;
     Result absolute(Scanner s);
+    Result printed_year(Scanner s, std::size_t start, int year);
     Result within_year(Scanner s, int year, bool printed) const;
     Result month(Scanner s, int year, bool printed) const;
     Result day(Scanner s, int year, int month, bool printed) const;
@@ -99,11 +100,8 @@ std::optional<Found> Finder::month(Scanner s, int year, bool printed) const {
                      end || closes || field() ? 0.95 : 0.8);
 }
 
-// Behind a year, or where the year of the document counts.
-std::optional<Found> Finder::within_year(Scanner s, int year, bool printed) const {
-    if (auto found = month(s, year, printed)) {
-        return found;
-    }
+// 一季度, 三季度末, 上半年.
+std::optional<Found> part_of_year(Scanner s, int year) {
     const auto quarter_start = s.at;
     s.take(U"第");
     if (const auto quarter = s.number_before(U"季度", 1, 4)) {
@@ -120,9 +118,21 @@ std::optional<Found> Finder::within_year(Scanner s, int year, bool printed) cons
         return make_time(s.at, DeadlineKind::month_end, month_value(year, first ? 6 : 12),
                          "time.half-year");
     }
+    return std::nullopt;
+}
+
+// Behind a year, or where the year of the document counts.
+std::optional<Found> Finder::within_year(Scanner s, int year, bool printed) const {
+    if (auto found = month(s, year, printed)) {
+        return found;
+    }
+    if (auto found = part_of_year(s, year)) {
+        return found;
+    }
+    const auto part_start = s.at;
     if (s.take(U"年中")) {
         const bool closes = s.take_before();
-        return closes || field() || s.alone(quarter_start, s.at)
+        return closes || field() || s.alone(part_start, s.at)
                    ? std::optional{make_time(s.at, DeadlineKind::month_end, month_value(year, 6),
                                              "time.mid-year", 0.7)}
                    : std::nullopt;
@@ -168,6 +178,30 @@ std::optional<Found> Finder::year_alone(Scanner s, int year) const {
                              : 0.75);
 }
 
+// Behind the digits of a year that begin at `start`.
+std::optional<Found> Finder::printed_year(Scanner s, std::size_t start, int year) {
+    if (s.take_any({U"-", U"至", U"到"}) || s.take(U"年-") || s.take(U"年至")) {
+        const auto second = s.number(); // 2016—2018年底前: the end
+        if (!second || *second < year || *second > 2100) {
+            return std::nullopt;
+        }
+        year = *second;
+    }
+    if (!s.take(U"年")) {
+        s.at = start;
+        return dotted(s);
+    }
+    s.take(U"度");
+    if (auto found = within_year(s, year, true)) {
+        if (!found->value.empty()) { // 2012年6月底前…，10月底前…: of the same year
+            carried_year_ = year;
+            carried_until_ = sentence_end(s.at);
+        }
+        return found;
+    }
+    return year_alone(s, year);
+}
+
 std::optional<Found> Finder::absolute(Scanner s) {
     const auto start = s.at;
     if (s.take_any({U"今年", U"本年", U"当年", U"明年", U"次年"})) {
@@ -182,28 +216,9 @@ std::optional<Found> Finder::absolute(Scanner s) {
         s.take_any({U"底", U"末", U"年底"});
         return no_deadline(s.at);
     }
-    auto year = s.number();
+    const auto year = s.number();
     if (year && *year >= 1949 && *year <= 2100) {
-        if (s.take_any({U"-", U"至", U"到"}) || s.take(U"年-") || s.take(U"年至")) {
-            const auto second = s.number(); // 2016—2018年底前: the end
-            if (!second || *second < *year || *second > 2100) {
-                return std::nullopt;
-            }
-            year = second;
-        }
-        if (!s.take(U"年")) {
-            s.at = start;
-            return dotted(s);
-        }
-        s.take(U"度");
-        if (auto found = within_year(s, *year, true)) {
-            if (!found->value.empty()) { // 2012年6月底前…，10月底前…: of the same year
-                carried_year_ = *year;
-                carried_until_ = sentence_end(s.at);
-            }
-            return found;
-        }
-        return year_alone(s, *year);
+        return printed_year(s, start, *year);
     }
     s.at = start;
     const auto carried = start < carried_until_ ? carried_year_ : options_.year;

@@ -298,6 +298,24 @@ bool HeaderReader::take_date(Range line, std::string_view rule) {
     return false;
 }
 
+// A unit above its tasks, 1.… 2.…, and not the only one: no signature and no byline.
+bool HeaderReader::heads_tasks(std::size_t line) const {
+    const auto stands_above = [&](std::size_t i) {
+        return !lines_[i].label && lines_[i + 1].label && lines_[i + 1].label->value == 1 &&
+               lines_[i + 1].label->kind != LabelKind::chapter &&
+               lines_[i + 1].label->kind != LabelKind::annex;
+    };
+    if (line + 1 >= lines_.size() || !stands_above(line)) {
+        return false;
+    }
+    for (auto i = line + 2; i + 1 < lines_.size(); ++i) {
+        if (stands_above(i) && !units_of_line(lines_[i].range).empty()) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // The line of the signature's date; without a date, a line of units before the first label; the
 // number of lines if neither is there.
 std::size_t HeaderReader::signature_line() {
@@ -309,7 +327,7 @@ std::size_t HeaderReader::signature_line() {
     constexpr std::size_t kFarthest = 30;
     const auto end = std::min(lines_.size(), frame_.body + kFarthest);
     for (auto i = frame_.body; i < end && !lines_[i].label; ++i) {
-        if (i > frame_.body && !units_of_line(lines_[i].range).empty()) {
+        if (i > frame_.body && !heads_tasks(i) && !units_of_line(lines_[i].range).empty()) {
             return i;
         }
     }

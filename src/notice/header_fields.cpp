@@ -96,6 +96,12 @@ void HeaderReader::find_number(Range line) {
 
 void HeaderReader::find_marks() {
     constexpr auto kUrgency = words(U"特提", U"特急", U"加急", U"平急");
+    for (auto i = title_last_; i < std::min(title_last_ + 2, last_header_line()); ++i) {
+        if (i >= frame_.body &&
+            find_spaced_number(lines_[i].range)) { // below a title without letter
+            frame_.taken[i] = true;
+        }
+    }
     for (std::size_t i = 0; i < std::min(frame_.body, last_header_line()); ++i) {
         const auto range = lines_[i].range;
         const auto text = view(i);
@@ -268,7 +274,7 @@ void HeaderReader::find_byline() {
     find_published();
     for (auto i = title_last_; i < std::min(lines_.size(), title_last_ + 4) && !lines_[i].label;
          ++i) {
-        if (!take_byline(lines_[i].range)) {
+        if (heads_tasks(i) || !take_byline(lines_[i].range)) {
             continue;
         }
         frame_.taken[i] = true;

@@ -54,6 +54,7 @@ private:
     void find_letterhead();
     void find_signature();
     std::size_t signature_line();
+    bool heads_tasks(std::size_t line) const;
     void find_copies();
     bool take_note(std::size_t line);
     void find_byline();

@@ -5,6 +5,7 @@
 #include "notice/flags.hpp"
 #include "notice/reports.hpp"
 #include "notice/units.hpp"
+#include "notice/words.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -34,9 +35,10 @@ void add_deadline(Deadline deadline, std::vector<Deadline>& deadlines) {
     }
 }
 
-// How sure the item itself is: as sure as its least sure party; without any, less.
-double confidence_of(const Item& item) {
-    double least = item.parties.empty() ? 0.6 : 0.99;
+// How sure the item itself is: as sure as its least sure party; without any, or with words in its
+// statement that were not understood, less.
+double confidence_of(const Item& item, bool residue) {
+    double least = item.parties.empty() ? 0.6 : residue ? 0.75 : 0.99;
     for (const auto& party : item.parties) {
         least = std::min(least, party.origin.confidence);
     }
@@ -50,10 +52,20 @@ std::string short_title(const Glyphs& glyphs, Range text) {
     while (!text.empty() && View{U",;:。、"}.find(glyphs[text.last - 1]) != View::npos) {
         --text.last;
     }
+    constexpr std::size_t kLongestKey = 6; // 目标任务：X, 问题：X
+    const auto colon = glyphs.view(text).substr(0, kLongestKey).find(U':');
+    if (colon != View::npos && colon + 1 < text.size() &&
+        contains_any(
+            glyphs.view(text).substr(0, colon),
+            words(U"任务", U"目标", U"事项", U"内容", U"工作", U"问题", U"名称", U"描述"))) {
+        text.first += static_cast<std::uint32_t>(colon) + 1;
+    }
     auto end = text.first;
     for (auto i = text.first; i < text.last && i - text.first < kLongest; ++i) {
         const auto c = glyphs[i];
-        if (c == U'。' || c == ';' || c == ':' || c == '|') {
+        const bool next_key = i > text.first && glyphs.line_before(i) &&
+                              glyphs.view({i, std::min(text.last, i + 7)}).find(U':') != View::npos;
+        if (next_key || c == U'。' || c == ';' || c == ':' || c == '|') {
             return glyphs.printed({text.first, i});
         }
         if (c == ',') {
@@ -96,6 +108,17 @@ void ItemReader::add_deadlines(const std::vector<Clause>& clauses, Range text, I
             }
         }
     }
+}
+
+// Some words of a statement name neither a unit nor a time.
+bool ItemReader::has_residue(const std::vector<Clause>& clauses) const {
+    return std::any_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
+        const auto is_no_time = [&](Range piece) {
+            return piece.size() > 1 &&
+                   find_deadlines(page_.glyphs, piece, {TimeContext::field, year_}).empty();
+        };
+        return clause.residue || std::any_of(clause.times.begin(), clause.times.end(), is_no_time);
+    });
 }
 
 void ItemReader::fill(Range whole, Range text, const std::vector<Clause>& clauses, Item& item) {
@@ -200,7 +223,7 @@ Item ItemReader::read(const Node& node, Range unit) {
     if (!unit.empty()) {
         add_heading_unit(unit, text, item);
     }
-    item.confidence = confidence_of(item);
+    item.confidence = confidence_of(item, has_residue(node.clauses));
     return item;
 }
 
@@ -255,7 +278,7 @@ Item ItemReader::read(const TableRow& row) {
     }
     item.title = short_title(glyphs, task);
     fill(row.whole, task, clauses, item);
-    item.confidence = confidence_of(item);
+    item.confidence = confidence_of(item, has_residue(clauses));
     return item;
 }
 

@@ -25,6 +25,7 @@ private:
     void fill(Range whole, Range text, const std::vector<Clause>& clauses, Item& item);
     void add_parties(const std::vector<Clause>& clauses, Range text, Item& item);
     void add_deadlines(const std::vector<Clause>& clauses, Range text, Item& item);
+    bool has_residue(const std::vector<Clause>& clauses) const;
     void add_behind(Range behind, Item& item);
     void add_heading_unit(Range unit, Range text, Item& item);
 

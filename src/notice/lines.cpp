@@ -2,6 +2,9 @@
 #include "notice/lines.hpp"
 
 #include "notice/clause.hpp"
+#include "notice/labels.hpp"
+#include "notice/lexicon.hpp"
+#include "notice/units.hpp"
 #include "notice/words.hpp"
 
 #include <algorithm>
@@ -11,207 +14,7 @@
 namespace luoshi::notice {
 namespace {
 
-constexpr std::u32string_view kHanDigits = U"〇一二三四五六七八九";
-
-int han_digit(char32_t c) {
-    if (c == U'零' || c == U'两') {
-        return c == U'零' ? 0 : 2;
-    }
-    const auto found = kHanDigits.find(c);
-    return found == std::u32string_view::npos ? -1 : static_cast<int>(found);
-}
-
-bool is_number_char(char32_t c) {
-    return is_digit(c) || han_digit(c) >= 0 || c == U'十' || c == U'百';
-}
-
-std::optional<int> read_han(std::u32string_view text, std::size_t& at) {
-    int total = 0, digit = 0, positional = 0;
-    std::size_t i = at, plain = 0;
-    bool units = false;
-    for (; i < text.size() && i - at < 7; ++i) {
-        const int d = han_digit(text[i]);
-        if (d >= 0) {
-            digit = d;
-            positional = positional * 10 + d;
-            ++plain;
-        } else if (text[i] == U'十' || text[i] == U'百') {
-            total += (digit == 0 ? 1 : digit) * (text[i] == U'十' ? 10 : 100);
-            digit = 0;
-            units = true;
-        } else {
-            break;
-        }
-    }
-    if (i == at || (!units && plain > 4)) {
-        return std::nullopt;
-    }
-    at = i;
-    return units ? total + digit : positional;
-}
-
-Label make_label(LabelKind kind, Range range, std::string path, int value) {
-    return {kind, range, std::move(path), std::to_string(value), value};
-}
-
-std::optional<Label> parenthesised(const Glyphs& glyphs, Range range) {
-    const auto text = glyphs.view(range).substr(0, 8);
-    std::size_t at = 1;
-    const bool arabic = at < text.size() && is_digit(text[at]);
-    const auto value = read_number(text, at);
-    if (!value || *value == 0 || *value > 199 || at >= text.size() || text[at] != ')') {
-        return std::nullopt;
-    }
-    const auto inner =
-        glyphs.printed({range.first + 1, range.first + static_cast<std::uint32_t>(at)});
-    auto last = range.first + static_cast<std::uint32_t>(at) + 1;
-    if (last < range.last && (glyphs[last] == U'、' || glyphs[last] == '.')) {
-        ++last;
-    }
-    return make_label(arabic ? LabelKind::paren_arabic : LabelKind::paren_han, {range.first, last},
-                      "（" + inner + "）", *value);
-}
-
-std::optional<Label> enclosed(Range range, char32_t c) {
-    const auto one = Range{range.first, range.first + 1};
-    const auto value = [&](char32_t first) { return static_cast<int>(c - first) + 1; };
-    if (c >= U'⑴' && c <= U'⒇') {
-        const auto number = value(U'⑴');
-        return make_label(LabelKind::paren_arabic, one, "（" + std::to_string(number) + "）",
-                          number);
-    }
-    if (c >= U'①' && c <= U'⑳') {
-        return make_label(LabelKind::circled, one, std::to_string(value(U'①')), value(U'①'));
-    }
-    if (c >= U'⒈' && c <= U'⒛') {
-        return make_label(LabelKind::arabic, one, std::to_string(value(U'⒈')), value(U'⒈'));
-    }
-    return std::nullopt;
-}
-
-std::optional<Label> worded(const Glyphs& glyphs, Range range) {
-    const auto text = glyphs.view(range).substr(0, 10);
-    const bool annex = starts_with(text, U"附件");
-    if (!annex && text[0] != U'第') {
-        return std::nullopt;
-    }
-    std::size_t at = annex ? 2 : 1;
-    const auto value = read_number(text, at);
-    if (annex) {
-        if (at < text.size() && text[at] == ':' && !value) {
-            return std::nullopt; // 附件：… names it, it does not begin it
-        }
-        if (at < text.size() && value && (text[at] == U'、' || is_han(text[at]))) {
-            return std::nullopt;
-        }
-        if (at < text.size() && !value) {
-            return std::nullopt;
-        }
-        const auto end = range.first + static_cast<std::uint32_t>(at);
-        const auto last = at < text.size() && text[at] == ':' ? end + 1 : end;
-        return make_label(LabelKind::annex, {range.first, last}, glyphs.printed({range.first, end}),
-                          value.value_or(1));
-    }
-    const bool two = starts_with(text.substr(std::min(at, text.size())), U"部分");
-    const auto kind = at < text.size() ? text[at] : U' ';
-    if (!value || !(two || kind == U'章' || kind == U'节')) {
-        return std::nullopt;
-    }
-    const auto last = range.first + static_cast<std::uint32_t>(at) + (two ? 2U : 1U);
-    return make_label(LabelKind::part, {range.first, last}, glyphs.printed({range.first, last}),
-                      *value);
-}
-
-// 任务1：, 举措3、: a word for a task and its number.
-std::optional<Label> counted(const Glyphs& glyphs, Range range) {
-    const auto text = glyphs.view(range).substr(0, 10);
-    for (const auto word : words(U"任务", U"举措", U"措施", U"事项", U"项目")) {
-        auto at = word.size();
-        const auto value = starts_with(text, word) ? read_number(text, at) : std::nullopt;
-        if (value && *value > 0 && at < text.size() && (text[at] == ':' || text[at] == U'、')) {
-            const auto end = range.first + static_cast<std::uint32_t>(at);
-            return make_label(LabelKind::arabic, {range.first, end + 1},
-                              glyphs.printed({range.first, end}), *value);
-        }
-    }
-    return std::nullopt;
-}
-
-// The end of the digits at `at` that are printed together: "1.1 2020年" ends its label behind 1.1.
-std::uint32_t digits_end(const Glyphs& glyphs, std::uint32_t at, std::uint32_t last) {
-    auto end = at;
-    while (end < last && is_digit(glyphs[end]) && (end == at || !glyphs.gap_before(end))) {
-        ++end;
-    }
-    return end;
-}
-
-// [at, end) is the year, month or day a task begins with, not a part of its number: 2.2020年…
-bool begins_date(const Glyphs& glyphs, std::uint32_t at, std::uint32_t end) {
-    const auto behind = glyphs[end];
-    const bool year = end - at == 4 && (behind == U'年' || behind == U'-' || behind == U'至');
-    return year || behind == U'月' || (end - at == 4 && behind == '.');
-}
-
-// The dotted number behind `end`, 1.2.3: its last part, and `end` moves behind it.
-int dotted_parts(const Glyphs& glyphs, std::uint32_t& end, std::uint32_t last, int value) {
-    const auto limit = end + 9;
-    while (end + 1 < last && end < limit && glyphs[end] == '.' && is_digit(glyphs[end + 1]) &&
-           !glyphs.gap_before(end + 1)) {
-        const auto next = digits_end(glyphs, end + 1, last);
-        std::size_t at = 0;
-        const auto part = read_number(glyphs.view({end + 1, next}), at);
-        if (!part || begins_date(glyphs, end + 1, next)) {
-            break;
-        }
-        value = *part;
-        end = next;
-    }
-    return value;
-}
-
-// 一、
-std::optional<Label> han_numbered(const Glyphs& glyphs, Range range) {
-    const auto text = glyphs.view(range).substr(0, 8);
-    std::size_t at = 0;
-    const auto value = read_number(text, at);
-    if (!value || *value == 0 || *value > 999 || at >= text.size() ||
-        (text[at] != U'、' && text[at] != '.')) {
-        return std::nullopt;
-    }
-    const auto end = range.first + static_cast<std::uint32_t>(at);
-    return make_label(LabelKind::chapter, {range.first, end + 1},
-                      glyphs.printed({range.first, end}), *value);
-}
-
-// 1. 1、 1) and 1.2
-std::optional<Label> numbered(const Glyphs& glyphs, Range range) {
-    const auto first_end = digits_end(glyphs, range.first, range.last);
-    std::size_t at = 0;
-    const auto value = read_number(glyphs.view({range.first, first_end}), at);
-    if (!value || *value == 0 || *value > 999) {
-        return std::nullopt;
-    }
-    const auto mark = [&](std::uint32_t i) { return i < range.last ? glyphs[i] : U' '; };
-    auto end = first_end;
-    const int last = dotted_parts(glyphs, end, range.last, *value);
-    if (end > first_end) { // 1.2: a label only when something sets it off, so that 3.5% is none
-        const bool mark_after = mark(end) == U'、' || mark(end) == '.';
-        const bool gap = end < range.last && glyphs.gap_before(end);
-        if (!mark_after && !gap) {
-            return std::nullopt;
-        }
-        auto path = glyphs.printed({range.first, end});
-        return Label{
-            LabelKind::dotted, {range.first, end + (mark_after ? 1U : 0U)}, path, path, last};
-    }
-    const bool closed = mark(end) == ')' && first_end - range.first <= 2;
-    if (mark(end) != '.' && mark(end) != U'、' && !closed) {
-        return std::nullopt;
-    }
-    return make_label(LabelKind::arabic, {range.first, end + 1}, glyphs.printed({range.first, end}),
-                      *value);
-}
+using View = std::u32string_view;
 
 // Where a numbered item of the sequence begins inside `line`, or the end of the line: "…前。3、…".
 std::uint32_t next_in_sequence(const Glyphs& glyphs, Range line, const Label& before) {
@@ -275,6 +78,24 @@ std::vector<Range> break_letter(const Glyphs& glyphs, Range line) {
     return out;
 }
 
+// 区发改委：1.…；2.…: a unit and its tasks in one line; the length of the unit and its colon.
+std::uint32_t unit_before_number(const Glyphs& glyphs, Range line) {
+    constexpr std::size_t kLongest = 16;
+    const auto text = glyphs.view(line);
+    const auto colon = text.substr(0, kLongest).find(U':');
+    if (colon == View::npos || colon < 3 || colon + 2 >= text.size()) {
+        return 0;
+    }
+    const auto behind = line.first + static_cast<std::uint32_t>(colon) + 1;
+    const auto label = find_label(glyphs, {behind, line.last});
+    const bool first = label && label->value == 1 &&
+                       (label->kind == LabelKind::arabic || label->kind == LabelKind::paren_arabic);
+    return first && looks_like_unit(text.substr(0, colon), Lexicon{}) &&
+                   !key_of_heading(text.substr(0, colon))
+               ? behind - line.first
+               : 0;
+}
+
 constexpr std::uint32_t kLetterInOneLine = 120; // characters; shorter lines are left whole
 
 // The last number of the lines so far, which a point that runs on inside a line follows.
@@ -286,22 +107,6 @@ const Label* last_number(const std::vector<Line>& lines) {
         }
     }
     return nullptr;
-}
-
-// 8.3个街道…: with the number before it just passed, the label is 8. and not 8.3.
-std::optional<Label> next_label(const Glyphs& glyphs, Range range, const Label* before) {
-    auto label = find_label(glyphs, range);
-    if (label || before == nullptr || !is_digit(glyphs[range.first])) {
-        return label;
-    }
-    const auto end = digits_end(glyphs, range.first, range.last);
-    std::size_t at = 0;
-    const auto value = read_number(glyphs.view({range.first, end}), at);
-    const bool dotted = glyphs[end] == '.' && is_digit(glyphs[end + 1]);
-    return dotted && value == before->value + 1
-               ? std::optional{make_label(LabelKind::arabic, {range.first, end + 1},
-                                          glyphs.printed({range.first, end}), *value)}
-               : std::nullopt;
 }
 
 void add_line(const Glyphs& glyphs, Range range, std::vector<Line>& lines) {
@@ -332,45 +137,6 @@ void add_line(const Glyphs& glyphs, Range range, std::vector<Line>& lines) {
 
 } // namespace
 
-std::optional<int> read_number(std::u32string_view text, std::size_t& at) {
-    if (at < text.size() && is_digit(text[at])) {
-        int value = 0;
-        std::size_t i = at;
-        for (; i < text.size() && is_digit(text[i]); ++i) {
-            if (i - at >= 4) {
-                return std::nullopt;
-            }
-            value = value * 10 + static_cast<int>(text[i] - '0');
-        }
-        at = i;
-        return value;
-    }
-    return read_han(text, at);
-}
-
-std::optional<Label> find_label(const Glyphs& glyphs, Range range) {
-    if (range.empty()) {
-        return std::nullopt;
-    }
-    const auto c = glyphs[range.first];
-    if (c == '(') {
-        return parenthesised(glyphs, range);
-    }
-    if (c == U'附' || c == U'第') {
-        return worded(glyphs, range);
-    }
-    if (auto one = enclosed(range, c)) {
-        return one;
-    }
-    if (c == U'任' || c == U'举' || c == U'措' || c == U'事' || c == U'项') {
-        return counted(glyphs, range);
-    }
-    if (is_digit(c)) {
-        return numbered(glyphs, range);
-    }
-    return is_number_char(c) ? han_numbered(glyphs, range) : std::nullopt;
-}
-
 std::vector<Line> split_lines(const Glyphs& glyphs, Range range) {
     std::vector<Line> lines;
     for (auto first = range.first; first < range.last;) {
@@ -382,6 +148,11 @@ std::vector<Line> split_lines(const Glyphs& glyphs, Range range) {
         first = last;
         const auto text = glyphs.view(line);
         if (text == U"|") {
+            continue;
+        }
+        if (const auto unit = unit_before_number(glyphs, line); unit > 0) {
+            lines.push_back({{line.first, line.first + unit}, std::nullopt, false});
+            add_line(glyphs, {line.first + unit, line.last}, lines);
             continue;
         }
         if (line.size() > kLetterInOneLine && contains(text, U":")) {

@@ -54,7 +54,7 @@ bool continues(const Page& page, Range paragraph, const Line& line, bool is_head
         return true;
     }
     const auto last = page.glyphs[paragraph.last - 1];
-    if (last == U'、' || last == ',') {
+    if (last == U'、' || last == ',' || (last == ':' && line.flow == Flow::goes_on)) {
         return true;
     }
     const bool begins = line.flow == Flow::begins ||
@@ -91,7 +91,12 @@ bool is_field_line(const Page& page, Range line) {
 
 // 一、开展排查（X牵头） in a line of its own: the task is told below.
 bool is_headed(const Page& page, const Node& node) {
-    if (node.clauses.empty() || !node.label || !is_heading_kind(node.label->kind)) {
+    if (node.clauses.empty() || !node.label) {
+        return false;
+    }
+    constexpr std::uint32_t kLongestName = 30; // of a task told below its name
+    if (!is_heading_kind(node.label->kind) &&
+        (node.loose.empty() || node.clauses.front().range.first > node.head.first + kLongestName)) {
         return false;
     }
     const Range before{node.head.first,
@@ -179,6 +184,32 @@ int Builder::count_below(std::size_t node) const {
     return count;
 }
 
+// Those of a node's loose paragraphs that become items without a number below it, or its own text.
+std::vector<Node> Builder::take_loose(Node& node, bool counted, bool unnumbered, int place) const {
+    const auto loose = std::exchange(node.loose, {});
+    std::vector<Node> children;
+    for (std::size_t p = 0; p < loose.size(); ++p) {
+        auto clauses = counted ? find_clauses(page, loose[p]) : std::vector<Clause>{};
+        if (clauses.empty() || (!unnumbered && !node.label)) {
+            node.loose.push_back(loose[p]);
+            continue;
+        }
+        if (unnumbered) {
+            Node child;
+            child.head = child.own = loose[p];
+            child.parent = place;
+            child.clauses = std::move(clauses);
+            children.push_back(std::move(child));
+            continue;
+        }
+        node.own.last = loose[p].last;
+        node.clauses = find_clauses(page, node.own);
+        node.loose.assign(loose.begin() + static_cast<std::ptrdiff_t>(p) + 1, loose.end());
+        break;
+    }
+    return children;
+}
+
 // Paragraphs with a clause of their own under a heading are items without a number when some
 // heading has two of them or more; else the only one belongs to the heading's own text.
 void Builder::settle() {
@@ -196,27 +227,7 @@ void Builder::settle() {
         node.parent = node.parent < 0 ? -1 : moved[static_cast<std::size_t>(node.parent)];
         moved[i] = static_cast<int>(out.size());
         node.own = node.head;
-        const auto loose = std::exchange(node.loose, {});
-        std::vector<Node> children;
-        for (std::size_t p = 0; p < loose.size(); ++p) {
-            auto clauses = counts[i] > 0 ? find_clauses(page, loose[p]) : std::vector<Clause>{};
-            if (clauses.empty() || (!unnumbered && !node.label)) {
-                node.loose.push_back(loose[p]);
-                continue;
-            }
-            if (unnumbered) {
-                Node child;
-                child.head = child.own = loose[p];
-                child.parent = moved[i];
-                child.clauses = std::move(clauses);
-                children.push_back(std::move(child));
-                continue;
-            }
-            node.own.last = loose[p].last;
-            node.clauses = find_clauses(page, node.own);
-            node.loose.assign(loose.begin() + static_cast<std::ptrdiff_t>(p) + 1, loose.end());
-            break;
-        }
+        auto children = take_loose(node, counts[i] > 0, unnumbered, moved[i]);
         out.push_back(std::move(node));
         std::move(children.begin(), children.end(), std::back_inserter(out));
     }

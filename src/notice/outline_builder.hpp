@@ -38,6 +38,7 @@ struct Builder {
     void build();
     void open_node(const Line& line);
     void settle();
+    std::vector<Node> take_loose(Node& node, bool counted, bool unnumbered, int place) const;
     void mark_below();
     void gather_points();
     void inherit();

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/error.hpp"
+#include "notice/boxed.hpp"
+#include "notice/confidence.hpp"
 #include "notice/general.hpp"
 #include "notice/header.hpp"
 #include "notice/items.hpp"
@@ -72,6 +74,7 @@ public:
         ItemReader items{page_, frame_.year, citations_, targets_};
         add_nodes(nodes, items);
         check();
+        weigh(reading_);
         return std::move(reading_);
     }
 
@@ -305,6 +308,14 @@ Reading read(const office::Document& document, const Lexicon& lexicon) {
     constexpr std::size_t kLongest = 16U << 20;
     if (document.text.size() > kLongest) {
         throw failure(ErrorCode::too_large, "office.too-large", "the text is longer than 16 MiB");
+    }
+    // a drawn frame of a plain text; files tell their tables otherwise
+    if (const auto unboxed = document.blocks.empty() ? unbox(document.text) : std::nullopt) {
+        office::Document plain;
+        plain.text = unboxed->text;
+        auto reading = Composer{plain, lexicon}.compose();
+        restore(*unboxed, reading);
+        return reading;
     }
     return Composer{document, lexicon}.compose();
 }

@@ -209,5 +209,25 @@ TEST(json_of_a_reading, that_is_none_is_an_error) {
     }
 }
 
+TEST(a_reading, of_a_drawn_table_counts_bytes_of_the_original) {
+    const std::string text = "某市任务分解表\n各区人民政府：\n"
+                             "┌──┬────┬────┐\n"
+                             "│序号│工作任务│责任单位│\n"
+                             "├──┼────┼────┤\n"
+                             "│1 │修建道路│市交通局│\n"
+                             "│  │5条     │        │\n"
+                             "├──┼────┼────┤\n"
+                             "│2 │种树    │市林业局│\n"
+                             "└──┴────┴────┘\n";
+    const auto reading = read(text, Lexicon{});
+    ASSERT_EQ(reading.items.size(), 2U);
+    EXPECT_EQ(reading.items[0].title, "修建道路5条");
+    for (const auto& item : reading.items) {
+        const auto& party = item.parties.at(0);
+        const auto span = party.origin.span;
+        EXPECT_EQ(text.substr(span.begin, span.end - span.begin), party.unit);
+    }
+}
+
 } // namespace
 } // namespace luoshi::notice

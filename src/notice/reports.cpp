@@ -14,8 +14,9 @@ namespace {
 using View = std::u32string_view;
 
 // Verbs that take a receiver. 报 alone is one only before the name of a unit and not inside 申报.
-constexpr auto kVerbs = words(U"书面报送", U"抄报", U"抄送", U"上报", U"呈报", U"报送", U"报请",
-                              U"报告", U"汇总报", U"送交", U"报", U"送", U"交");
+constexpr auto kVerbs = words(U"报送至", U"上报至", U"抄送至", U"抄报至", U"反馈至", U"报至",
+                              U"送至", U"书面报送", U"抄报", U"抄送", U"上报", U"呈报", U"报送",
+                              U"报请", U"报告", U"汇总报", U"送交", U"报", U"送", U"交");
 constexpr View kNotAReport = U"申通举海电公情播预提转移";
 
 // Where the name of a receiver must end: words of what is done with the report.
@@ -55,9 +56,12 @@ public:
     Receivers(const Glyphs& glyphs, const Lexicon& lexicon) : glyphs_(glyphs), lexicon_(lexicon) {}
 
     // Names from `at` on, 、 between them; the last one is cut where a name ends.
-    void take(Range range, std::string_view rule) {
-        while (!range.empty() && may_receive(glyphs_, range, lexicon_)) {
-            const auto end = unit_prefix(glyphs_, range, lexicon_);
+    // behind_time: 9月10日前报X, where X can only be a receiver.
+    void take(Range range, std::string_view rule, bool behind_time = false) {
+        behind_time = behind_time && looks_like_unit(glyphs_.view(range), lexicon_);
+        while (!range.empty() && (behind_time || may_receive(glyphs_, range, lexicon_))) {
+            const auto end = std::max(unit_prefix(glyphs_, range, lexicon_),
+                                      behind_time ? range.last : range.first);
             if (end <= range.first + 1) {
                 return;
             }
@@ -98,6 +102,18 @@ private:
     const Lexicon& lexicon_;
 };
 
+// 上报拆除情况至区治违办: a verb of reporting stands before `at` in the same clause.
+bool follows_report(const Glyphs& glyphs, std::uint32_t first, std::uint32_t at) {
+    constexpr std::uint32_t kFarthest = 16;
+    auto from = at;
+    while (from > first && at - from < kFarthest &&
+           View{U",。;:("}.find(glyphs[from - 1]) == View::npos) {
+        --from;
+    }
+    return contains_any(glyphs.view({from, at}),
+                        words(U"上报", U"报送", U"抄送", U"反馈", U"报告", U"书面报"));
+}
+
 } // namespace
 
 std::vector<Party> find_receivers(const Glyphs& glyphs, Range range, const Lexicon& lexicon) {
@@ -119,6 +135,10 @@ std::vector<Party> find_receivers(const Glyphs& glyphs, Range range, const Lexic
             }
             continue;
         }
+        if ((glyphs[i] == U'至' || glyphs[i] == U'到') && follows_report(glyphs, range.first, i)) {
+            receivers.take({i + 1, phrase_end(glyphs, i + 1, range.last)}, "report.towards");
+            continue;
+        }
         const auto rest = glyphs.view({i, std::min(range.last, i + 4)});
         const auto* verb = std::find_if(kVerbs.begin(), kVerbs.end(),
                                         [&](View v) { return starts_with(rest, v); });
@@ -127,7 +147,8 @@ std::vector<Party> find_receivers(const Glyphs& glyphs, Range range, const Lexic
             continue;
         }
         const auto first = i + static_cast<std::uint32_t>(verb->size());
-        receivers.take({first, phrase_end(glyphs, first, range.last)}, "report.verb");
+        receivers.take({first, phrase_end(glyphs, first, range.last)}, "report.verb",
+                       i > range.first && glyphs[i - 1] == U'前');
         i = first - 1;
     }
     return std::move(receivers.parties);

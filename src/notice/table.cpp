@@ -6,6 +6,7 @@
 #include "notice/words.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace luoshi::notice {
@@ -87,8 +88,10 @@ TableRow read_row(const Glyphs& glyphs, const Columns& columns, const GridRow& g
 }
 
 bool names_owner(const TableRow& row) {
-    return std::any_of(row.cells.begin(), row.cells.end(),
-                       [](const TableCell& cell) { return cell.key.kind == KeyKind::role; });
+    return std::any_of(row.cells.begin(), row.cells.end(), [](const TableCell& cell) {
+        return cell.key.kind == KeyKind::role &&
+               (cell.key.role == Role::lead || cell.key.role == Role::responsible);
+    });
 }
 
 bool has(const TableRow& row, const Key& key) {
@@ -97,8 +100,8 @@ bool has(const TableRow& row, const Key& key) {
     });
 }
 
-// A task that names nobody belongs to a cell that spans rows: what the row above says counts here
-// too where this row is empty.
+// A task that names nobody who owes it belongs to a cell that spans rows: what the row above says
+// counts here too where this row is empty.
 void inherit(const TableRow& before, TableRow& row) {
     if (row.heading || row.task.empty() || before.heading || names_owner(row)) {
         return;
@@ -159,18 +162,20 @@ Table read_grid(const Glyphs& glyphs, Grid grid) {
     return table;
 }
 
-// Those of `found` that touch none of `grids`.
+// Adds those of `found` that touch none of `grids`; both are in the order of the text.
 void add_apart(std::vector<Grid> found, std::vector<Grid>& grids) {
-    const auto count = grids.size();
+    std::vector<Grid> out;
+    auto next = grids.begin();
     for (auto& grid : found) {
-        const bool touches = std::any_of(
-            grids.begin(), grids.begin() + static_cast<std::ptrdiff_t>(count), [&](const Grid& g) {
-                return grid.region.first < g.region.last && g.region.first < grid.region.last;
-            });
-        if (!touches) {
-            grids.push_back(std::move(grid));
+        while (next != grids.end() && next->region.last <= grid.region.first) {
+            out.push_back(std::move(*next++));
+        }
+        if (next == grids.end() || grid.region.last <= next->region.first) {
+            out.push_back(std::move(grid));
         }
     }
+    std::move(next, grids.end(), std::back_inserter(out));
+    grids = std::move(out);
 }
 
 } // namespace
@@ -183,8 +188,7 @@ std::vector<Table> find_tables(const Glyphs& glyphs, const std::vector<office::B
         grids = grids_of_bars(glyphs);
     }
     add_apart(grids_of_column(glyphs), grids);
-    std::sort(grids.begin(), grids.end(),
-              [](const Grid& a, const Grid& b) { return a.region.first < b.region.first; });
+    add_apart(grids_of_gaps(glyphs), grids);
     std::vector<Table> tables;
     for (auto& grid : grids) {
         tables.push_back(read_grid(glyphs, std::move(grid)));

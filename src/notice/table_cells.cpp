@@ -43,6 +43,19 @@ Cells cells_of_line(const Glyphs& glyphs, std::size_t first, std::size_t last, c
     return cells;
 }
 
+// The cells of a printed line between runs of white space.
+Cells cells_between_gaps(const Glyphs& glyphs, Range line) {
+    Cells cells;
+    auto first = line.first;
+    for (auto at = line.first + 1; at <= line.last; ++at) {
+        if (at == line.last || glyphs.gap_before(at)) {
+            cells.push_back({first, at});
+            first = at;
+        }
+    }
+    return cells;
+}
+
 struct PrintedLine {
     Range range;
     Cells cells;
@@ -72,7 +85,9 @@ std::vector<PrintedLine> printed_lines(const Glyphs& glyphs, char separator) {
         if (last > first) {
             const Range range{glyphs.at_byte(first), glyphs.at_byte(last)};
             if (!range.empty()) {
-                out.push_back({range, cells_of_line(glyphs, first, last, separator, edged)});
+                out.push_back({range, separator == ' '
+                                          ? cells_between_gaps(glyphs, range)
+                                          : cells_of_line(glyphs, first, last, separator, edged)});
             }
         }
         first = last + 1;
@@ -305,6 +320,36 @@ Columns read_headings(const Glyphs& glyphs, const std::vector<PrintedLine>& line
     return read_columns(glyphs, header);
 }
 
+// Headings between gaps, nothing else in the line.
+bool is_gapped_heading(const Glyphs& glyphs, const Cells& cells) {
+    constexpr std::uint32_t kLongest = 10;
+    constexpr std::size_t kMost = 12;
+    return cells.size() >= 3 && cells.size() <= kMost &&
+           std::all_of(cells.begin(), cells.end(), [&](Range cell) {
+               return cell.size() >= 2 && cell.size() <= kLongest &&
+                      glyphs.view(cell).find_first_of(U":,。、|") == View::npos;
+           });
+}
+
+// Rows of cells between gaps, as long as a line begins with a number; white space inside a task
+// tells no column, so the cells go where they fit.
+std::size_t take_gapped(const Glyphs& glyphs, const std::vector<PrintedLine>& lines,
+                        std::size_t from, Grid& grid) {
+    constexpr std::size_t kMostCells = 60;
+    auto i = from;
+    for (; i < lines.size(); ++i) {
+        const auto& cells = lines[i].cells;
+        if (cells.size() < 2 || cells.size() > kMostCells || !row_number(glyphs, cells[0])) {
+            break;
+        }
+        const auto row =
+            column_row(glyphs, grid.columns, cells[0], {cells.begin() + 1, cells.end()});
+        grid.rows.push_back({row, cells.size() != grid.columns.size()});
+        grid.region.last = lines[i].range.last;
+    }
+    return std::max(i, from);
+}
+
 void add_grid(Grid grid, std::vector<Grid>& grids) {
     if (!grid.rows.empty()) {
         grids.push_back(std::move(grid));
@@ -331,6 +376,23 @@ std::vector<Grid> grids_of_lines(const Glyphs& glyphs, char separator) {
         }
         i = take_lines(glyphs, lines, next, grid);
         add_grid(std::move(grid), grids);
+    }
+    return grids;
+}
+
+std::vector<Grid> grids_of_gaps(const Glyphs& glyphs) {
+    std::vector<Grid> grids;
+    const auto lines = printed_lines(glyphs, ' ');
+    for (std::size_t i = 0; i < lines.size();) {
+        Grid grid{lines[i].range, {}, {}};
+        if (is_gapped_heading(glyphs, lines[i].cells)) {
+            grid.columns = read_columns(glyphs, lines[i].cells);
+        }
+        ++i;
+        if (grid.columns.useful() && grid.columns.kinds[0] == ColumnKind::number) {
+            i = take_gapped(glyphs, lines, i, grid);
+            add_grid(std::move(grid), grids);
+        }
     }
     return grids;
 }

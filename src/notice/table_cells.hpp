@@ -25,6 +25,9 @@ struct Grid {
 // A row a line: cells between tabs or |. Short lines between the rows name blocks.
 std::vector<Grid> grids_of_lines(const Glyphs& glyphs, char separator);
 
+// A row a line: cells between white space, a number before each row.
+std::vector<Grid> grids_of_gaps(const Glyphs& glyphs);
+
 // A cell a line between lines of |.
 std::vector<Grid> grids_of_bars(const Glyphs& glyphs);
 

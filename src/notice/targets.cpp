@@ -22,13 +22,6 @@ constexpr auto kUnits = words(
     U"项", U"条", U"所", U"套", U"亩", U"吨", U"辆", U"斤", U"户", U"件", U"门", U"座", U"台",
     U"场", U"篇", U"种", U"倍", U"db", U"m2", U"㎡", U"位", U"艘", U"头", U"张床位", U"处", U"米");
 
-struct Amount {
-    std::string value;
-    Range unit;
-    std::uint32_t end = 0;
-    bool share = false; // 七成
-};
-
 // Without zeros that say nothing: "05.50" → "5.5".
 std::string decimal(std::string digits) {
     if (digits.find('.') != std::string::npos) {
@@ -165,6 +158,38 @@ bool Targets::is_name(View from) const {
     return found != counts_.end() && found->second >= 3;
 }
 
+// The target whose amount stands at `at` of a phrase; where it ends, 7.5%-8% and its comparator
+// with it.
+std::uint32_t Targets::add_target(const Amount& amount, std::uint32_t phrase, std::uint32_t at,
+                                  std::uint32_t last, std::vector<Target>& out) const {
+    auto end = amount.end;
+    std::string high;
+    auto unit = amount.unit;
+    std::uint32_t tail = 0;
+    auto comparator =
+        compare(glyphs_.view({phrase, at}), glyphs_.view({end, std::min(last, end + 4)}), tail);
+    if (end + 1 < last && glyphs_[end] == '-' && is_digit(glyphs_[end + 1])) {
+        if (const auto upper = read_amount(glyphs_, end + 1, last)) {
+            high = upper->value;
+            comparator = Comparator::range;
+            end = upper->end;
+            unit = upper->unit;
+            tail = 0;
+        }
+    }
+    end += tail;
+    if (out.size() < 200) {
+        out.push_back(
+            {glyphs_.printed({phrase, end}),
+             amount.value,
+             high,
+             amount.share ? "%" : glyphs_.printed(unit),
+             comparator,
+             {glyphs_.span({phrase, end}), 0.7, amount.share ? "target.share" : "target.number"}});
+    }
+    return end;
+}
+
 std::vector<Target> Targets::find(Range range) const {
     std::vector<Target> out;
     const auto text = glyphs_.view(range);
@@ -189,31 +214,7 @@ std::vector<Target> Targets::find(Range range) const {
             ++i;
             continue;
         }
-        auto end = amount->end;
-        std::string high;
-        auto unit = amount->unit;
-        std::uint32_t tail = 0;
-        auto comparator = compare(glyphs_.view({phrase, i}),
-                                  glyphs_.view({end, std::min(range.last, end + 4)}), tail);
-        if (end + 1 < range.last && glyphs_[end] == '-' && is_digit(glyphs_[end + 1])) {
-            if (const auto upper = read_amount(glyphs_, end + 1, range.last)) { // 7.5%—8%
-                high = upper->value;
-                comparator = Comparator::range;
-                end = upper->end;
-                unit = upper->unit;
-                tail = 0;
-            }
-        }
-        end += tail;
-        if (out.size() < 200) {
-            out.push_back({glyphs_.printed({phrase, end}),
-                           amount->value,
-                           high,
-                           amount->share ? "%" : glyphs_.printed(unit),
-                           comparator,
-                           {glyphs_.span({phrase, end}), 0.7,
-                            amount->share ? "target.share" : "target.number"}});
-        }
+        const auto end = add_target(*amount, phrase, i, range.last, out);
         i = end;
     }
     return out;

@@ -11,6 +11,14 @@
 
 namespace luoshi::notice {
 
+// A number with its unit, as printed.
+struct Amount {
+    std::string value;
+    Range unit;
+    std::uint32_t end = 0;
+    bool share = false; // 七成
+};
+
 class Targets {
 public:
     // `whole` is the text of the notice: a count that returns often (10个重点园区) is a name there.
@@ -18,6 +26,8 @@ public:
     std::vector<Target> find(Range range) const;
 
 private:
+    std::uint32_t add_target(const Amount& amount, std::uint32_t phrase, std::uint32_t at,
+                             std::uint32_t last, std::vector<Target>& out) const;
     bool is_name(std::u32string_view from) const;
     const Glyphs& glyphs_;
     std::unordered_map<std::u32string, int> counts_;

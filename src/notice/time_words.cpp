@@ -66,9 +66,11 @@ std::string period(Scanner& s) {
         return "FREQ=MONTHLY;INTERVAL=6";
     }
     if (s.take_any({U"每个季度", U"每季度", U"每季", U"按季度", U"按季", U"逐季"})) {
-        return s.take_any({U"首月", U"第一个月", U"第一月"})
-                   ? with_day("FREQ=YEARLY;BYMONTH=1,4,7,10")
-                   : "FREQ=MONTHLY;INTERVAL=3";
+        if (s.take_any({U"首月", U"第一个月", U"第一月", U"第1个月", U"首个月"})) {
+            s.take(U"的");
+            return with_day("FREQ=YEARLY;BYMONTH=1,4,7,10");
+        }
+        return "FREQ=MONTHLY;INTERVAL=3";
     }
     if (s.take_any({U"每个月", U"每月", U"按月", U"逐月"})) {
         return with_day("FREQ=MONTHLY");
@@ -100,6 +102,36 @@ bool goes_on_as_period(Scanner& s, std::string_view value) {
     }
     s.number_before(U"分", 0, 59);
     return true;
+}
+
+// A duration as read, and what stands before it.
+struct Duration {
+    std::size_t start = 0;
+    int count = 0;
+    std::string_view unit;
+    bool after = false;   // 后, 起
+    bool receipt = false; // 收到
+};
+
+// What starts the clock of a duration: issue, receipt, an event, the year of the document.
+Found start_clock(const Scanner& s, const Duration& d, View context, const TimeOptions& options) {
+    auto found = make_time(s.at, DeadlineKind::relative,
+                           fmt::format("P{}{}/issue", d.count, d.unit), "time.relative", 0.85);
+    if (contains(context, U"印发后") || contains(context, U"发布后") ||
+        contains(context, U"下发后")) {
+        return found;
+    }
+    if (d.receipt) {
+        found.value = fmt::format("P{}{}/receipt", d.count, d.unit);
+    } else if (s.before(d.start) == U'后') {
+        while (found.trigger < 12 && found.trigger + 1 < d.start &&
+               kTriggerStops.find(s.text[d.start - 2 - found.trigger]) == View::npos) {
+            ++found.trigger;
+        }
+    } else if (d.unit == "Y" && options.year > 0 && !d.after) {
+        found.value = fmt::format("P{}Y/{}", d.count, options.year);
+    }
+    return found;
 }
 
 } // namespace
@@ -161,23 +193,7 @@ std::optional<Found> read_relative(Scanner s, const TimeOptions& options) {
     if (!clock) {
         return std::nullopt; // a standard of service: 3个工作日内办结
     }
-    auto found = make_time(s.at, DeadlineKind::relative, fmt::format("P{}{}/issue", *count, unit),
-                           "time.relative", 0.85);
-    if (contains(context, U"印发后") || contains(context, U"发布后") ||
-        contains(context, U"下发后")) {
-        return found;
-    }
-    if (receipt) {
-        found.value = fmt::format("P{}{}/receipt", *count, unit);
-    } else if (trigger == U'后') {
-        while (found.trigger < 12 && found.trigger + 1 < start &&
-               kTriggerStops.find(s.text[start - 2 - found.trigger]) == View::npos) {
-            ++found.trigger;
-        }
-    } else if (unit == "Y" && options.year > 0 && !after) {
-        found.value = fmt::format("P{}Y/{}", *count, options.year);
-    }
-    return found;
+    return start_clock(s, {start, *count, unit, after, receipt}, context, options);
 }
 
 std::optional<Found> read_long_term(Scanner s, TimeContext context) {

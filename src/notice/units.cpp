@@ -26,7 +26,8 @@ constexpr auto kEndings = words(
     U"移动", U"联通", U"电信", U"铁塔", U"军分区", U"警备区", U"人武部", U"专业户", U"合作社",
     U"兵团", U"研究会", U"居委会", U"业委会", U"队", U"银监会", U"保监会", U"证监会", U"银保监会",
     U"民委", U"消委会", U"文明委", U"分会", U"总会", U"关工委", U"老干部局", U"各方", U"组委会",
-    U"筹委会", U"党校", U"学院", U"会", U"企事业", U"中支", U"交警", U"武警", U"海警");
+    U"筹委会", U"党校", U"学院", U"会", U"企事业", U"中支", U"交警", U"武警", U"海警", U"股", U"庭",
+    U"中学", U"小学", U"监狱", U"剧团", U"机场", U"工委", U"分社");
 
 constexpr auto kSureEndings = words(
     U"厅", U"局", U"委", U"办", U"部门", U"单位", U"政府", U"委员会", U"管委会", U"办公室",
@@ -36,7 +37,8 @@ constexpr auto kSureEndings = words(
     U"联合会", U"科协", U"支队", U"总队", U"大队", U"园区", U"开发区", U"新区", U"工业园",
     U"人大常委会", U"中央", U"社科院", U"党校", U"工会", U"团委", U"妇联", U"残联", U"督考办",
     U"领导小组办公室", U"处室", U"科室", U"企业", U"协会", U"学院", U"学校", U"国资委", U"改革委",
-    U"卫健委", U"各地", U"院校", U"各区", U"各县", U"地区", U"人民政府");
+    U"卫健委", U"各地", U"院校", U"各区", U"各县", U"地区", U"人民政府", U"县区", U"区县",
+    U"县市区", U"乡镇", U"各镇", U"各乡", U"各市", U"各处", U"各科", U"股", U"股室");
 
 constexpr auto kLevels =
     words(U"省", U"市", U"区", U"县", U"州", U"国家", U"国务院", U"中央", U"中共", U"各", U"有关",
@@ -247,7 +249,7 @@ bool cut_open_end(const Glyphs& glyphs, Range& name) {
 
 // A bracket behind a name that is a remark, not part of it: （列第一位者为牵头单位，下同）. True if
 // the remark says that this unit leads: （牵头）.
-bool cut_remark(const Glyphs& glyphs, Range& name) {
+bool cut_remark(const Glyphs& glyphs, Range& name, bool& helps) {
     const auto view = glyphs.view(name);
     if (view.empty() || !is_close_bracket(view.back())) {
         return false;
@@ -263,6 +265,7 @@ bool cut_remark(const Glyphs& glyphs, Range& name) {
     if (remark) {
         name.last = name.first + static_cast<std::uint32_t>(open);
     }
+    helps = is_any(inside, words(U"配合", U"配合单位", U"协办", U"协助", U"配合部门"));
     return inside == U"牵头" || inside == U"牵头单位" || inside == U"牵头部门" || inside == U"主办";
 }
 
@@ -293,11 +296,12 @@ bool lacks_level(View name) {
 
 // Words a clause begins with, and no name: 根据各园特色, 按照省有关要求.
 bool begins_as_sentence(View name) {
-    return starts_with_any(name,
-                           words(U"根据", U"按照", U"依据", U"结合", U"围绕", U"鼓励", U"引导",
-                                 U"通过", U"确保", U"抓好", U"做好", U"加强", U"加快", U"完善",
-                                 U"开展", U"制定", U"要求", U"力争", U"涉及", U"包括", U"进一步",
-                                 U"及时", U"充分", U"积极", U"切实", U"认真", U"持续", U"依托"));
+    return starts_with_any(
+        name, words(U"根据", U"按照", U"依据", U"结合", U"围绕", U"鼓励", U"引导", U"通过", U"确保",
+                    U"抓好", U"做好", U"加强", U"加快", U"完善", U"开展", U"制定", U"要求", U"力争",
+                    U"涉及", U"包括", U"进一步", U"及时", U"充分", U"积极", U"每", U"报送", U"上报",
+                    U"并", U"实现", U"完成", U"建成", U"打造", U"提升", U"负责", U"牵头", U"配合",
+                    U"启动", U"新建", U"开工", U"切实", U"认真", U"持续", U"依托"));
 }
 
 double name_confidence(View name, bool known, bool group) {
@@ -400,6 +404,22 @@ Range leading_names(const Glyphs& glyphs, Range range, const Lexicon& lexicon) {
     return units;
 }
 
+namespace {
+
+// What stands behind a name for the names before it, too.
+void spread_marks(std::vector<UnitName>& out) {
+    for (auto i = out.size(); i-- > 1;) { // X（牵头）、Y、Z（配合）
+        out[i - 1].helps = out[i - 1].helps || (out[i].helps && !out[i - 1].leads);
+    }
+    if (!out.empty() && out.back().open) { // 等 opens the whole list
+        for (auto& name : out) {
+            name.open = true;
+        }
+    }
+}
+
+} // namespace
+
 std::vector<UnitName> split_units(const Glyphs& glyphs, Range range, const Lexicon& lexicon,
                                   bool lenient) {
     const Cutter cutter{glyphs, lexicon};
@@ -410,7 +430,8 @@ std::vector<UnitName> split_units(const Glyphs& glyphs, Range range, const Lexic
     std::vector<UnitName> out;
     std::string level; // 省, 市 … as printed, of the last name that had one
     for (auto name : names) {
-        const bool leads = cut_remark(glyphs, name);
+        bool helps = false;
+        const bool leads = cut_remark(glyphs, name, helps);
         const bool open = cut_open_end(glyphs, name);
         const auto view = glyphs.view(name);
         const bool unit = looks_like_unit(view, lexicon);
@@ -421,7 +442,7 @@ std::vector<UnitName> split_units(const Glyphs& glyphs, Range range, const Lexic
             continue;
         }
         const auto kind = lexicon.find(view);
-        UnitName found{.range = name, .full = {}, .open = open, .leads = leads};
+        UnitName found{.range = name, .full = {}, .open = open, .leads = leads, .helps = helps};
         found.known = kind.has_value();
         found.group = kind ? *kind == UnitKind::group : is_group_name(view);
         found.confidence = name_confidence(view, found.known, found.group);
@@ -433,11 +454,7 @@ std::vector<UnitName> split_units(const Glyphs& glyphs, Range range, const Lexic
         }
         out.push_back(std::move(found));
     }
-    if (!out.empty() && out.back().open) { // 等 opens the whole list
-        for (auto& name : out) {
-            name.open = true;
-        }
-    }
+    spread_marks(out);
     return out;
 }
 

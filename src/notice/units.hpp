@@ -17,6 +17,7 @@ struct UnitName {
     bool known = false;
     bool open = false;     // 等 stood behind it or behind its list
     bool leads = false;    // （牵头） stood behind it
+    bool helps = false;    // （配合） stood behind it, or behind a later name of its list
     double confidence = 0; // that this is a name, and whole
 };
 

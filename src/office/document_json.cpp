@@ -22,7 +22,7 @@ constexpr std::array kKinds{
 constexpr std::array kFormats{Format::text, Format::html, Format::docx,
                               Format::pdf,  Format::xlsx, Format::csv};
 
-const char* name_of(BlockKind kind) {
+std::string_view name_of(BlockKind kind) noexcept {
     const auto* const found =
         std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& k) { return k.first == kind; });
     return found == kKinds.end() ? "paragraph" : found->second;
@@ -123,6 +123,23 @@ std::string blocks_to_json(const std::vector<Block>& blocks) {
     JsonWriter w;
     write_blocks(w, blocks);
     return w.take();
+}
+
+std::string_view to_string(BlockKind kind) noexcept {
+    return name_of(kind);
+}
+
+std::vector<Block> blocks_from_json(std::string_view json) {
+    try {
+        std::vector<Block> blocks;
+        for (const auto& block : Json::parse(json)) {
+            blocks.push_back(read_block(block));
+        }
+        return blocks;
+    } catch (const Json::exception& error) {
+        throw failure(ErrorCode::invalid_argument, "office.bad-json", "not the JSON of blocks: {}",
+                      error.what());
+    }
 }
 
 std::string to_json(const Document& document) {

@@ -13,11 +13,14 @@ namespace luoshi::office {
 //   "cells":[[begin,end,row,column,rows,columns],…]}},…]; level, page, sheet, first_row and table
 // stand only where they say something.
 std::string blocks_to_json(const std::vector<Block>& blocks);
+std::vector<Block> blocks_from_json(std::string_view json); // errors: invalid_argument "office.bad-json"
 
 // {"format","encoding","pages","blocks","warnings"}; the text is left out, for it travels beside.
 std::string to_json(const Document& document);
 
 // from_json(to_json(d), d.text) == d. Errors: invalid_argument "office.bad-json".
 Document from_json(std::string_view json, std::string text);
+
+std::string_view to_string(BlockKind kind) noexcept; // "table", …
 
 } // namespace luoshi::office

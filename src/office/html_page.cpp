@@ -43,36 +43,6 @@ bool Attributes::has(std::string_view name) const noexcept {
     return false;
 }
 
-std::size_t Piece::size() const {
-    std::size_t all = text.size();
-    if (table) {
-        for (const auto& cell : table->cells) {
-            all += cell.text.size();
-        }
-    }
-    return all;
-}
-
-std::string lines_of(const Pieces& pieces) {
-    std::string out;
-    const auto add = [&](std::string_view line) {
-        out += out.empty() ? "" : "\n";
-        out += line;
-    };
-    for (const auto& piece : pieces) {
-        if (!piece.table) {
-            add(piece.text);
-            continue;
-        }
-        for (const auto& cell : piece.table->cells) {
-            if (!cell.text.empty()) {
-                add(cell.text);
-            }
-        }
-    }
-    return out;
-}
-
 Pieces& HtmlPage::sink() {
     if (tables_.empty()) {
         return pieces_;
@@ -94,7 +64,7 @@ void HtmlPage::flush() {
     }
     line_.clear();
     linked_ = 0;
-    space_ = false;
+    space_ = broken_ = false;
 }
 
 void HtmlPage::open(std::string_view name, const Attributes& attributes) {
@@ -182,12 +152,14 @@ void HtmlPage::characters(std::string_view text) {
             ++i;
         } else if (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f') {
             space_ = true;
+            broken_ = broken_ || c == '\n';
         } else {
             if (std::exchange(space_, false) && !line_.empty() && line_.back() != ' ' &&
-                !(is_wide(line_, true) && is_wide(text.substr(i), false))) {
+                !(broken_ && is_wide(line_, true) && is_wide(text.substr(i), false))) {
                 line_ += ' ';
             }
             line_ += c;
+            broken_ = false;
         }
     }
     linked_ += top().link ? line_.size() - before : 0;

@@ -2,11 +2,9 @@
 // Elements and characters of a page in, pieces of its content out; html.cpp drives it.
 #pragma once
 
-#include "office/document_builder.hpp"
+#include "office/pieces.hpp"
 
 #include <cstddef>
-#include <list>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,22 +22,6 @@ public:
 private:
     const char* const* pairs_; // name, value or null, …, null; may be null
 };
-
-// Where a piece stands on its page.
-enum class Place { body, content, navigation };
-
-// A paragraph, or a table of data.
-struct Piece {
-    BlockKind kind = BlockKind::paragraph;
-    int level = 0;
-    Place place = Place::body;
-    std::size_t linked = 0; // bytes of its text that are links
-    std::string text;
-    std::optional<TableText> table;
-    std::size_t size() const; // bytes of text
-};
-
-using Pieces = std::list<Piece>;
 
 class HtmlPage {
 public:
@@ -98,10 +80,8 @@ private:
     Pieces pieces_;
     std::string line_;
     std::size_t linked_ = 0;
-    bool space_ = false; // white space is due before the next character
+    bool space_ = false;  // white space is due before the next character
+    bool broken_ = false; // it holds a line break of the source
 };
-
-// What a cell or a table holds, a line for each paragraph and row.
-std::string lines_of(const Pieces& pieces);
 
 } // namespace luoshi::office

@@ -8,6 +8,8 @@
 namespace luoshi::office {
 namespace {
 
+constexpr double kSpace = 0.2; // em; a blank is a quarter, what justifies a line is less
+
 // A bounding box is as high as its font says, which may be three times what is printed; its middle
 // and its width can be relied on.
 double em_of(const PdfWord& word) noexcept {
@@ -37,7 +39,7 @@ PdfLine line_of(Cluster cluster) {
     line.x0 = words.front().x0;
     line.x1 = line.x0;
     for (const auto& word : words) {
-        if (!line.text.empty() && word.x0 - line.x1 > line.em * 0.3) {
+        if (!line.text.empty() && word.x0 - line.x1 > line.em * kSpace) {
             line.text += ' ';
         }
         line.text += word.text;
@@ -58,6 +60,22 @@ double width_in_em(std::string_view text) noexcept {
         }
     }
     return width;
+}
+
+double unbroken_em(std::string_view line) noexcept {
+    std::size_t at = 0;
+    while (at < line.size() && at < 24 && line[at] > ' ') {
+        ++at; // signed: only ASCII is above
+    }
+    if (at == 0) {
+        at = std::min<std::size_t>(3, line.size());
+    }
+    for (const auto stop : {"、", "，", "。", "；", "：", "）", "》", "”"}) {
+        if (line.substr(at).starts_with(stop)) {
+            return width_in_em(line.substr(0, at)) + 1;
+        }
+    }
+    return width_in_em(line.substr(0, at));
 }
 
 std::vector<PdfLine> lines_of(std::vector<PdfWord> words) {

@@ -23,4 +23,8 @@ std::vector<PdfLine> lines_of(std::vector<PdfWord> words);
 // How many Chinese characters wide a text is: others count half.
 double width_in_em(std::string_view text) noexcept;
 
+// What a line begins with and cannot be broken: a Chinese character with the stops behind it, a
+// word of letters. It went to a new line because the one above had no room for so many em.
+double unbroken_em(std::string_view line) noexcept;
+
 } // namespace luoshi::office

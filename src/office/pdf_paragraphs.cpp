@@ -109,6 +109,7 @@ void take_margins(std::vector<PdfLayout>& pages) {
 
 Measure measure(const std::vector<PdfLayout>& pages) {
     std::map<long, std::size_t> lefts, rights, ems;
+    std::size_t all = 0;
     for (const auto& page : pages) {
         for (const auto& line : page.lines) {
             ++ems[std::lround(line.em)];
@@ -120,13 +121,18 @@ Measure measure(const std::vector<PdfLayout>& pages) {
             if (line.x1 - line.x0 > page.width * 0.45) { // long enough to have been broken
                 ++lefts[std::lround(line.x0)];
                 ++rights[std::lround(line.x1)];
+                ++all;
             }
         }
     }
-    Measure out{most_common(lefts, 0), 0, em};
-    std::size_t all = 0, so_far = 0;
-    for (const auto& [at, count] : rights) {
-        all += count;
+    Measure out{0, 0, em, false};
+    std::size_t so_far = 0;
+    for (const auto& [at, count] : lefts) {
+        if (out.left == 0 && count * 20 >= all) {
+            out.left = static_cast<double>(at);
+        } else if (out.left > 0 && static_cast<double>(at) > out.left + em) {
+            out.indents = out.indents || count * 20 >= all;
+        }
     }
     for (const auto& [at, count] : rights) { // all but the twentieth that sticks out
         so_far += count;
@@ -190,14 +196,19 @@ bool goes_on(const PdfLine& before, const PdfLine& line, const Measure& page) {
         return std::abs(centre) < em && line.middle - before.middle < em * 3 &&
                line.middle > before.middle;
     }
-    const bool full = before.x1 > page.right - em * 1.3;
+    const bool full = before.x1 > page.right - em * (unbroken_em(line.text) + 0.3);
     const bool indented = line.x0 > page.left + em * 0.8;
     if (!full || indented) {
         return false;
     }
-    const bool ends =
-        before.text.ends_with("。") || before.text.ends_with("；") || before.text.ends_with("：");
-    return !(ends && begins_with_label(line.text));
+    const bool ends = before.text.ends_with("。") || before.text.ends_with("；") ||
+                      before.text.ends_with("：") || before.text.ends_with("）");
+    if (page.indents) {
+        return !(ends && begins_with_label(line.text));
+    }
+    // without indents what ends at the end of a full line is taken for a paragraph
+    const bool open = before.text.ends_with("、") || before.text.ends_with("，");
+    return open || !(ends || begins_with_label(line.text));
 }
 
 } // namespace luoshi::office

@@ -24,6 +24,7 @@ void take_margins(std::vector<PdfLayout>& pages);
 // Where lines begin and end that fill the width of their page.
 struct Measure {
     double left = 0, right = 0, em = 0;
+    bool indents = false; // paragraphs begin further right than their other lines
 };
 Measure measure(const std::vector<PdfLayout>& pages);
 

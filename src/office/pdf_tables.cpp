@@ -242,13 +242,14 @@ bool is_cut_row(const TableText& table, const TableText& next, std::size_t row) 
 std::string cell_text(std::vector<PdfWord> words, double right_end) {
     constexpr double kPadding = 6; // points between words and border; Word's default is 5.4
     std::string out;
-    bool full = true;
+    double end = right_end;
     for (const auto& line : lines_of(std::move(words))) {
-        if (!out.empty()) {
-            out += full ? "" : "\n";
+        const auto room = right_end - end - kPadding;
+        if (!out.empty() && room > line.em * (unbroken_em(line.text) + 0.1)) {
+            out += '\n';
         }
         out += line.text;
-        full = right_end - line.x1 < kPadding + line.em * 1.1;
+        end = line.x1;
     }
     return out;
 }

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "office/csv.hpp"
 #include "office/decode.hpp"
+#include "office/docx.hpp"
 #include "office/html.hpp"
 #include "office/pdf.hpp"
 #include "office/pdf_words.hpp"
@@ -43,6 +44,7 @@ struct Reader {
 // In the order they are asked. What none recognizes is text, or nothing we read.
 constexpr std::array kReaders{
     Reader{Format::pdf, is_pdf, [](const Input& i) { return read_pdf(i.bytes, i.words, i.file); }},
+    Reader{Format::docx, is_docx, [](const Input& i) { return read_docx(i.bytes, i.file); }},
     Reader{Format::xlsx, is_xlsx, [](const Input& i) { return read_xlsx(i.bytes, i.file); }},
     Reader{Format::html, looks_like_html,
            [](const Input& i) { return read_html(i.bytes, i.file); }},
@@ -52,6 +54,29 @@ const Reader* find_reader(std::string_view bytes) noexcept {
     const auto* const found = std::find_if(kReaders.begin(), kReaders.end(),
                                            [&](const Reader& r) { return r.recognizes(bytes); });
     return found == kReaders.end() ? nullptr : found;
+}
+
+// Old documents of Word are OLE files, and so are new ones under a password.
+bool is_encrypted_package(std::string_view bytes) {
+    std::string name; // UTF-16 as the directory of the file has it
+    for (const char c : std::string_view{"EncryptedPackage"}) {
+        name += c;
+        name += '\0';
+    }
+    return bytes.find(name) != std::string_view::npos;
+}
+
+Error not_readable(std::string_view kind, const Input& input) {
+    if (kind == "doc" && is_encrypted_package(input.bytes)) {
+        return failure(ErrorCode::unprocessable, "office.encrypted",
+                       "'{}' is protected by a password; save a copy without one and try again",
+                       input.file);
+    }
+    return failure(ErrorCode::unsupported, "office.binary",
+                   "'{}' looks like {}, which is not read; save it as docx, pdf, html or plain "
+                   "text and try again",
+                   input.file, kind)
+        .with("looks_like", std::string{kind});
 }
 
 } // namespace
@@ -73,7 +98,13 @@ Document read_document(std::string_view bytes, std::string_view file, std::strin
     }
     const auto* const reader = find_reader(bytes);
     const Input input{bytes, file, words};
-    return reader != nullptr ? reader->read(input) : read_text(input);
+    if (reader != nullptr) {
+        return reader->read(input);
+    }
+    if (const auto kind = sniff(bytes); !kind.empty()) {
+        throw not_readable(kind, input);
+    }
+    return read_text(input);
 }
 
 } // namespace luoshi::office

@@ -123,6 +123,12 @@ export async function importFile(page, file) {
   await page.setInputFiles('input[type=file]', file)
 }
 
+// The same from words instead of a file.
+export async function importText(page, text) {
+  await page.goto(`${base}/files/import`)
+  await page.setInputFiles('input[type=file]', { name: 'notice.txt', mimeType: 'text/plain', buffer: Buffer.from(text) })
+}
+
 // Answers every open question with what the reader proposes, by the keyboard.
 export async function answerAll(page) {
   const left = async () => {

@@ -25,7 +25,7 @@ function belongsToTarget(event: KeyboardEvent): boolean {
 // Arrows and undo belong to any control that knows them itself, radio buttons too.
 function isHeldByControl(name: string, target: EventTarget | null): boolean {
   const tag = (target as HTMLElement | null)?.tagName ?? ''
-  return (name.startsWith('Arrow') || name === 'Ctrl+z') && ['INPUT', 'SELECT', 'TEXTAREA'].includes(tag)
+  return (name.startsWith('Arrow') || name === 'Ctrl+z' || name === 'Ctrl+y') && ['INPUT', 'SELECT', 'TEXTAREA'].includes(tag)
 }
 
 function nameOf(event: KeyboardEvent): string {

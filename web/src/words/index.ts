@@ -7,10 +7,11 @@ import files from './files'
 import frame from './frame'
 import people from './people'
 import problems from './problems'
+import relations from './relations'
 import tasks from './tasks'
 
 export type Pair = readonly [zh: string, en: string]
-export const kWords = { ...frame, ...files, ...confirm, ...tasks, ...people, ...problems } as const
+export const kWords = { ...frame, ...files, ...confirm, ...tasks, ...people, ...problems, ...relations } as const
 export type Key = keyof typeof kWords
 export type Params = Record<string, string | number>
 

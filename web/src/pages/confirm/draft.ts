@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The draft being confirmed: every change goes to the server at once, in order. What is not yet saved
+// The draft being confirmed: every change goes to the server at once, in order; what belongs together
+// goes as one step and is taken back as one. What is not yet saved
 // also stands in localStorage, so that neither a lost connection nor a closed browser loses it.
-import { onBeforeUnmount, ref, shallowRef, watch } from 'vue'
+import { computed, onBeforeUnmount, ref, shallowRef, watch } from 'vue'
 import { api, ApiError, sendWithTag } from '@/api/client'
 import type { Edit, ImportDetail } from '@/api/types'
 import { connection, connectionLost } from '@/state/connection'
 import { clockWords } from '@/text/dates'
-import { inverseOf, showAtOnce, stillMeansTheSame } from './edits'
+import { showAtOnce, stepsOf, stillMeansTheSame } from './edits'
 
 export type SaveState = 'saved' | 'saving' | 'kept'
 
@@ -17,8 +18,7 @@ export function useDraft(id: string) {
   const state = ref<SaveState>('saved')
   const savedAt = ref('')
   const lost = ref(0) // edits that could not be put on somebody else's version
-  const queue = ref<Edit[]>([])
-  const undoable = ref<Edit[][]>([])
+  const queue = ref<Edit[][]>([]) // steps not yet saved
   const tag = ref('')
   const kKept = `luoshi.edits.${id}`
   const path = { id }
@@ -38,7 +38,7 @@ export function useDraft(id: string) {
     try {
       await fetchDetail()
       savedAt.value = clockWords(new Date(detail.value!.import.updated_at))
-      queue.value = [...(JSON.parse(localStorage.getItem(kKept) ?? '[]') as Edit[]), ...queue.value]
+      queue.value = [...stepsOf(localStorage.getItem(kKept)), ...queue.value]
       void flush()
     } catch (failure) {
       error.value = failure
@@ -56,26 +56,25 @@ export function useDraft(id: string) {
   async function rebase(): Promise<void> {
     const before = detail.value!
     await fetchDetail()
-    const fit = queue.value.filter((edit) => stillMeansTheSame(edit, before, detail.value!))
+    const fit = queue.value.filter((step) => step.every((edit) => stillMeansTheSame(edit, before, detail.value!)))
     lost.value = queue.value.length - fit.length
     queue.value = fit
-    undoable.value = []
   }
 
   async function flush(): Promise<void> {
     if (sending || !detail.value) return
     sending = true
     while (queue.value.length > 0) {
-      const batch = queue.value.slice(0, 100)
+      const step = queue.value[0]
       state.value = 'saving'
       try {
-        await patch(batch)
-        queue.value = queue.value.slice(batch.length)
-        detail.value = showAtOnce(detail.value!, queue.value) // what was typed meanwhile stays in view
+        await patch(step)
+        queue.value = queue.value.slice(1)
+        detail.value = showAtOnce(detail.value!, queue.value.flat()) // what was typed meanwhile stays in view
         savedAt.value = clockWords(new Date())
         problem.value = null
       } catch (failure) {
-        if (!(await recover(failure, batch.length))) break
+        if (!(await recover(failure))) break
       }
       keep()
     }
@@ -84,7 +83,7 @@ export function useDraft(id: string) {
   }
 
   // Whether to go on with what is left in the queue.
-  async function recover(failure: unknown, batch: number): Promise<boolean> {
+  async function recover(failure: unknown): Promise<boolean> {
     const code = failure instanceof ApiError ? failure.code : ''
     const status = failure instanceof ApiError ? failure.status : 0
     if (status === 0 || status === 503) return connectionLost(), false
@@ -92,7 +91,7 @@ export function useDraft(id: string) {
     try {
       if (code === 'http.precondition-failed') return await rebase(), true
       problem.value = failure
-      queue.value = queue.value.slice(batch)
+      queue.value = queue.value.slice(1)
       await fetchDetail()
       return true
     } catch {
@@ -100,32 +99,25 @@ export function useDraft(id: string) {
     }
   }
 
-  function push(edits: Edit[]): void {
-    queue.value = [...queue.value, ...edits]
-    detail.value = showAtOnce(detail.value!, edits)
+  // Saves; the step can be taken back afterwards.
+  function edit(...edits: Edit[]): void {
+    if (!detail.value || edits.length === 0) return
+    queue.value = [...queue.value, edits]
+    detail.value = showAtOnce(detail.value, edits)
     keep()
     void flush()
   }
 
-  // Saves; the change can be undone afterwards.
-  function edit(...edits: Edit[]): void {
-    if (!detail.value || edits.length === 0) return
-    const back = edits.map((one) => inverseOf(one, detail.value!)).reverse()
-    if (back.every((one) => one !== null)) undoable.value = [...undoable.value, back as Edit[]]
-    push(edits)
-  }
-
-  function undo(): void {
-    const last = undoable.value[undoable.value.length - 1]
-    if (!last) return
-    undoable.value = undoable.value.slice(0, -1)
-    push(last)
-  }
+  const steps = (op: 'undo' | 'redo') => queue.value.filter((step) => step[0].op === op).length
+  const canUndo = computed(() => (detail.value?.can_undo ?? 0) + queue.value.length - 2 * steps('undo') > 0)
+  const canRedo = computed(() => (detail.value?.can_redo ?? 0) > 0 && queue.value.length === 0)
+  const undo = () => canUndo.value && edit({ op: 'undo' })
+  const redo = () => canRedo.value && edit({ op: 'redo' })
 
   const stop = watch(() => connection.lost, (away) => !away && void flush())
   onBeforeUnmount(stop)
 
-  return { detail, error, problem, state, savedAt, lost, queue, undoable, tag, load, edit, undo }
+  return { detail, error, problem, state, savedAt, lost, queue, canUndo, canRedo, tag, load, edit, undo, redo }
 }
 
 export type Draft = ReturnType<typeof useDraft>

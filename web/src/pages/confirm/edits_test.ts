@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest'
 import type { DraftItem, ImportDetail, Question } from '@/api/types'
-import { inverseOf, showAtOnce, stillMeansTheSame } from './edits'
+import { cutsOf, showAtOnce, stepsOf, stillMeansTheSame } from './edits'
 import { alikeOf, becoming } from './question_words'
 
 const party = (unit: string) => ({ unit, role: 'lead', open: false, pending: false, mapped_to: null, read: { span: null, confidence: 1, rule: '', edited: false } })
@@ -11,11 +11,9 @@ const draft = (units: string[]) => ({ items: [item(units)], general: item([]), q
 
 describe('edits', () => {
   const before = draft(['省财政厅', '省教育厅'])
-  it('have an inverse that brings back what was there', () => {
-    expect(inverseOf({ op: 'title', item: '8', title: '新题' }, before)).toEqual({ op: 'title', item: '8', title: '旧题' })
-    expect(inverseOf({ op: 'remove-party', item: '8', party: 1 }, before)).toEqual({ op: 'add-party', item: '8', unit: '省教育厅', role: 'lead' })
-    expect(inverseOf({ op: 'add-party', item: '8', unit: '省科技厅', role: 'lead' }, before)).toEqual({ op: 'remove-party', item: '8', party: 2 })
-    expect(inverseOf({ op: 'answer', question: 'b', choice: 'pending' }, before)).toEqual({ op: 'answer', question: 'b', choice: 'accept' })
+  it('kept by an earlier version of the pages are steps of their own', () => {
+    expect(stepsOf('[{"op":"undo"},[{"op":"redo"},{"op":"redo"}]]').map((step) => step.length)).toEqual([1, 2])
+    expect(stepsOf(null)).toEqual([])
   })
   it('of answers show at once', () => {
     expect(showAtOnce(before, [{ op: 'answer', question: 'a', choice: 'accept' }]).questions[0].answer).toBe('accept')
@@ -26,6 +24,19 @@ describe('edits', () => {
     expect(stillMeansTheSame(remove, before, draft(['省财政厅', '省教育厅']))).toBe(true)
     expect(stillMeansTheSame(remove, before, draft(['省教育厅', '省财政厅']))).toBe(false)
     expect(stillMeansTheSame({ op: 'title', item: '8', title: '新题' }, before, draft([]))).toBe(true)
+    expect(stillMeansTheSame({ op: 'undo' }, before, before)).toBe(false)
+    expect(stillMeansTheSame({ op: 'merge-items', items: ['8', '9'] }, before, before)).toBe(false)
+  })
+})
+
+describe('an item', () => {
+  it('can be cut behind sentences, and the pieces are its words', () => {
+    const text = '一、总则\n1. 修路；建桥。种树。（市局负责）'
+    const one = { ...item([]), text: '修路；建桥。种树。', span: [5, text.length] } as unknown as DraftItem
+    const cuts = cutsOf(one, text)
+    expect(cuts.map((c) => c.text)).toEqual(['修路；', '建桥。', '种树。'])
+    expect(cuts.every((c) => text.startsWith(c.text, c.begin))).toBe(true)
+    expect(cutsOf({ ...one, span: null } as unknown as DraftItem, text)).toEqual([])
   })
 })
 

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pages in the look of GB/T 9704: A4, margins of 37, 35, 28 and 26 mm, 28 points from line to line,
+// the number of the page at its foot, — 1 —. For whoever exports texts and tables.
+#pragma once
+
+#include "office/write_table.hpp"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace luoshi::office {
+
+enum class WriteStyle {
+    title,    // 小标宋 二号, centred
+    heading,  // 黑体 三号: 一、
+    heading2, // 楷体 三号: （一）
+    body,     // 仿宋 三号, first line two characters in
+    line,     // 仿宋 三号, not in
+    note,     // 仿宋 四号: what stands around a table
+};
+
+struct WriteParagraph {
+    WriteStyle style = WriteStyle::body;
+    std::string text; // \n breaks a line
+};
+
+struct WriteSection {
+    enum class Page { upright, across } page = Page::upright;
+    std::vector<std::variant<WriteParagraph, WriteTable>> content;
+};
+
+// Bytes of a docx; the same sections give the same bytes. Fonts are named, not embedded. A table is
+// as wide as its page; its columns share the width as `widths` say.
+std::string write_docx(const std::vector<WriteSection>& sections);
+
+} // namespace luoshi::office
