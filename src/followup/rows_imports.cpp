@@ -119,8 +119,8 @@ std::vector<Import> list_imports(store::Reader& reader, ImportId before, int lim
 }
 
 StoredReading read_reading(store::Reader& reader, ImportId id) {
-    const auto row =
-        reader.query_one("SELECT body, reading, blocks, pages FROM followup_readings WHERE import_id = $1", {id});
+    const auto row = reader.query_one(
+        "SELECT body, reading, blocks, pages FROM followup_readings WHERE import_id = $1", {id});
     ensure(row.has_value(), "every import has its reading");
     StoredReading stored;
     stored.body = row->text(0);

@@ -13,7 +13,8 @@ namespace luoshi::office {
 //   "cells":[[begin,end,row,column,rows,columns],…]}},…]; level, page, sheet, first_row and table
 // stand only where they say something.
 std::string blocks_to_json(const std::vector<Block>& blocks);
-std::vector<Block> blocks_from_json(std::string_view json); // errors: invalid_argument "office.bad-json"
+std::vector<Block>
+blocks_from_json(std::string_view json); // errors: invalid_argument "office.bad-json"
 
 // {"format","encoding","pages","blocks","warnings"}; the text is left out, for it travels beside.
 std::string to_json(const Document& document);
