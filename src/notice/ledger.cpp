@@ -345,14 +345,6 @@ void LedgerReader::add_parties(Range cell, Role role, bool above) {
 // Words that name no time are a doubt for a person, not lost.
 void LedgerReader::add_deadlines(Range cell) {
     auto found = find_deadlines(glyphs_, cell, {TimeContext::field, year_});
-    std::size_t at = 0;
-    if (const auto date = read_date(glyphs_.view(cell), at);
-        found.empty() && date && at == cell.size()) {
-        found.push_back({DeadlineKind::date,
-                         luoshi::to_string(*date),
-                         glyphs_.printed(cell),
-                         {glyphs_.span(cell), kOwn, "ledger.date"}});
-    }
     if (found.empty()) {
         item_->flags.push_back({"vague_time", glyphs_.printed(cell), {}, glyphs_.span(cell)});
     }

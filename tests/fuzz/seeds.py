@@ -28,6 +28,11 @@ seeds = {
     "docx": [w("甲", number) + w("乙", number) + cells + "\0" + numbering + "\0<w:style w:styleId='a'><w:basedOn w:val='a'/></w:style>",
              "<w:p><w:r><w:fldChar w:fldCharType='begin'/><w:t>x</w:t><w:fldChar w:fldCharType='separate'/><w:t>y</w:t><w:fldChar w:fldCharType='end'/></w:r><w:ins><w:r><w:t>z</w:t></w:r></w:ins></w:p>",
              *("".join(w(line) for line in text.split("\n")) for text in cases[:10])],
+    "xlsx": ["<sheetData><row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' s='1'><v>45000</v></c></row><row r='3' hidden='1'><c r='C3' t='str'><f>1+1</f><v>2</v></c>"
+             "<c r='D3' t='inlineStr'><is><t>丁</t></is></c><c r='E3' t='b'><v>1</v></c></row></sheetData><mergeCells><mergeCell ref='A1:B2'/></mergeCells>"
+             "\0<si><t>甲</t></si><si><r><t>乙</t></r><rPh><t>y</t></rPh></si>\0<numFmts><numFmt numFmtId='164' formatCode='yyyy&quot;年&quot;m&quot;月&quot;'/></numFmts>"
+             "<cellXfs><xf numFmtId='0'/><xf numFmtId='164'/></cellXfs>"],
+    "csv": ["1,\"修路\n二\",市交通局,2024年6月底前\n一、城建,,,\n2,植树,\"市林业局、市水务局\",长期\n合计,,2,\n", "类别;任务;单位\n甲;乙;市教育局\n"],
     "pdf": [words + "\0" + rules, words, words + words.replace("1\t1\t", "1\t2\t").replace("5\t1\t", "5\t2\t") + "\0" + rules],
 }
 for name, contents in seeds.items():
