@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/json.hpp"
 #include "api/routes.hpp"
+#include "followup/export.hpp"
 #include "followup/plans.hpp"
 #include "notice/json.hpp"
+
+#include <utility>
 
 namespace luoshi::api {
 namespace {
@@ -95,6 +98,18 @@ http::Response calendar(const Call& call) {
                            {"text", entry.words}});
     }
     return answer(200, {{"tasks", tasks}, {"entries", entries}});
+}
+
+// The ledger as the list shows it under the same filters, as a file.
+http::Response export_file(const Call& call) {
+    const auto format = followup::parse_export_format(call.request.query.get("format"));
+    if (!format) {
+        bad_parameter("format", "xlsx, docx or csv");
+    }
+    auto file = followup::export_ledger(
+        call.services.plans, call.scope(), path_id<followup::PlanId>(call.request),
+        filter_of(call.request), *format, call.services.clock.today());
+    return http::download(std::move(file.bytes), std::move(file.content_type), file.name);
 }
 
 Json span_in(const Utf16Offsets& offsets, const Span& span) {
@@ -215,6 +230,9 @@ void task_routes(Specs& specs) {
         {{Method::get, "/api/v1/plans/{id}/tasks", Audience::roles, kPlanReaders}, list, {}});
     specs.push_back({{Method::get, "/api/v1/plans/{id}/calendar", Audience::roles, kPlanReaders},
                      calendar,
+                     {}});
+    specs.push_back({{Method::get, "/api/v1/plans/{id}/export", Audience::roles, kPlanReaders},
+                     export_file,
                      {}});
     specs.push_back({{Method::get, "/api/v1/tasks/{id}", Audience::roles, kPlanReaders}, get, {}});
     specs.push_back({{Method::get, "/api/v1/search", Audience::roles, kPlanReaders}, search, {}});

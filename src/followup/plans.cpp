@@ -2,7 +2,9 @@
 #include "followup/plans.hpp"
 
 #include "base/error.hpp"
+#include "followup/export.hpp"
 #include "followup/rows_calendar.hpp"
+#include "followup/rows_export.hpp"
 #include "followup/rows_plans.hpp"
 #include "followup/rows_tasks.hpp"
 #include "org/org.hpp"
@@ -104,6 +106,14 @@ TaskPage Plans::tasks(const org::Scope& scope, PlanId plan, const TaskFilter& fi
             must_find(reader, org::Scope::none(), plan);
         }
         return page;
+    });
+}
+
+std::vector<LedgerRow> Plans::ledger(const org::Scope& scope, PlanId plan,
+                                     const TaskFilter& filter) {
+    return database_.read([&](store::Reader& reader) {
+        must_find(reader, scope, plan);
+        return list_ledger(reader, scope, plan, filter, kMostExported);
     });
 }
 

@@ -95,6 +95,11 @@ struct TaskPage {
 };
 constexpr std::int64_t kCountLimit = 1000;
 
+struct LedgerRow {
+    std::string card; // JSON, schema TaskRow
+    std::string body; // the item as the document has it
+};
+
 // A day something is due. Rest days: the date stands; remind_on is the last working day until it.
 struct CalendarEntry {
     Date date, remind_on;
@@ -194,6 +199,8 @@ public:
     // Ranges: 1 <= limit <= 500.
     TaskPage tasks(const org::Scope& scope, PlanId plan, const TaskFilter& filter,
                    std::int64_t after, int limit);
+    // All of them, for export.hpp. Error too_large (followup.export-too-large) above kMostExported.
+    std::vector<LedgerRow> ledger(const org::Scope& scope, PlanId plan, const TaskFilter& filter);
     // What falls into [from, to]. Error invalid_argument (followup.calendar-range) when they are
     // the wrong way round or more than kLongestCalendar days apart.
     Calendar calendar(const org::Scope& scope, PlanId plan, const TaskFilter& filter, Date from,

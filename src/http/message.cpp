@@ -170,6 +170,29 @@ Response redirect(std::string location) {
     return response;
 }
 
+namespace {
+
+std::string attachment(std::string_view name) {
+    std::string plain; // for clients that do not know filename*
+    for (const char c : name) {
+        const bool safe = c >= 0x20 && c < 0x7f && c != '"' && c != '\\' && c != '%' && c != '/';
+        plain += safe ? c : '_';
+    }
+    return fmt::format("attachment; filename=\"{}\"; filename*=UTF-8''{}", plain,
+                       percent_encode(name));
+}
+
+} // namespace
+
+Response download(std::string bytes, std::string content_type, std::string_view name) {
+    Response response;
+    response.content_type = std::move(content_type);
+    response.body = std::move(bytes);
+    response.headers.set("X-Content-Type-Options", "nosniff");
+    response.headers.set("Content-Disposition", attachment(name));
+    return response;
+}
+
 Response file(std::filesystem::path path, std::string content_type,
               std::string_view download_name) {
     Response response;
@@ -180,14 +203,7 @@ Response file(std::filesystem::path path, std::string content_type,
         response.headers.set("Content-Disposition", "inline");
         return response;
     }
-    std::string plain; // for clients that do not know filename*
-    for (const char c : download_name) {
-        const bool safe = c >= 0x20 && c < 0x7f && c != '"' && c != '\\' && c != '%' && c != '/';
-        plain += safe ? c : '_';
-    }
-    response.headers.set("Content-Disposition",
-                         fmt::format("attachment; filename=\"{}\"; filename*=UTF-8''{}", plain,
-                                     percent_encode(download_name)));
+    response.headers.set("Content-Disposition", attachment(download_name));
     return response;
 }
 

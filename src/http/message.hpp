@@ -154,6 +154,8 @@ Response no_content();                       // 204
 Response redirect(std::string location);     // 303
 // A file as a download under `download_name` (UTF-8; RFC 6266), or shown in place when it is "".
 Response file(std::filesystem::path path, std::string content_type, std::string_view download_name);
+// The same of bytes in memory.
+Response download(std::string bytes, std::string content_type, std::string_view name);
 Response stream(std::string content_type, Producer producer);
 
 std::string_view reason_phrase(int status) noexcept; // "Not Found"; "" for an unknown status

@@ -302,9 +302,15 @@ MappedTable map_table(const Glyphs& glyphs, const office::Table& table, Headings
     out.last_heading = headings.last;
     out.signature = signature_of(headings.words);
     const auto contents = contents_of(glyphs, table, headings.last, lexicon);
+    const bool timed = std::any_of(headings.guesses.begin(), headings.guesses.end(),
+                                   [](const Guess& guess) { return guess.use == deadline; });
     for (std::size_t c = 0; c < table.columns; ++c) {
-        if (headings.guesses[c].use == ignored) {
-            headings.guesses[c] = guess_content(contents[c]);
+        if (headings.guesses[c].use != ignored) {
+            continue;
+        }
+        const auto guess = guess_content(contents[c]);
+        if (guess.use != deadline || !timed) { // other dates beside 完成时限 are none: 更新日期
+            headings.guesses[c] = guess;
         }
     }
     settle_tasks(headings.guesses, contents);

@@ -100,16 +100,15 @@ private:
 
 public:
     org::Directories directories;
-    Imports imports{
-        store_.database(),
-        store_.blobs(),
-        directories,
-        store_.clock(),
-        {*read_plan(pack_).value},
-        [](const std::string& bytes, const std::string& name, const notice::Lexicon& names,
-           const notice::KnownColumns& columns) {
-            return notice::read_file(bytes, name, names, {{}, columns});
-        }};
+    Imports imports{store_.database(),
+                    store_.blobs(),
+                    directories,
+                    store_.clock(),
+                    {*read_plan(pack_).value},
+                    [](const std::string& bytes, const std::string& name,
+                       const notice::Lexicon& names, const notice::KnownColumns& columns) {
+                        return notice::read_file(bytes, name, names, {{}, columns});
+                    }};
     Plans plans{store_.database(), directories, store_.clock()};
 };
 
