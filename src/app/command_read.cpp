@@ -47,7 +47,7 @@ void add_read(CLI::App& app) {
         app.add_subcommand("read", "reads a notice and shows who owes what by when");
     command
         ->add_option("FILE", options->file,
-                     "the notice: docx, pdf, html or text; - for standard input")
+                     "the notice: docx, xlsx, pdf, html, csv or text; - for standard input")
         ->required();
     command->add_option("--names", options->names,
                         "names of units, one a line; group: before a class of units");

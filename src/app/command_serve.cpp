@@ -97,7 +97,7 @@ api::Installation described(const Settings& settings, std::vector<api::DemoAccou
     installation.name = settings.text("name");
     installation.version = std::string{kVersion};
     installation.max_upload = static_cast<std::size_t>(settings.number("max_upload"));
-    installation.formats = {"docx", "pdf", "html", "txt"};
+    installation.formats = {"docx", "xlsx", "pdf", "html", "csv", "txt"};
     installation.demo = settings.flag("demo");
     installation.demo_accounts = std::move(accounts);
     installation.secure_cookies = !settings.text("tls_certificate_file").empty();

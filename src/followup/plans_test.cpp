@@ -265,6 +265,22 @@ TEST_P(ImportsTest, a_discarded_import_is_gone_and_may_come_again) {
     EXPECT_FALSE(imports.receive(installation_.actor, "small.txt", small_notice()).repeated);
 }
 
+TEST_P(ImportsTest, an_import_keeps_the_tables_of_its_file) {
+    auto& imports = installation_.imports;
+    const auto import = imports.receive(
+        installation_.actor, "notice.html",
+        "<html><p>关于印发分工方案的通知<p>各县：<table><tr><td>序号<td>任务<td>责任单位<tr><td>1"
+        "<td>推进园区建设<td>市财政局<tr><td>2<td>办好学校<td>市教育局</table>");
+    EXPECT_EQ(import.format, "html");
+    EXPECT_EQ(import.item_count, 2);
+    const auto detail = imports.detail(import.id);
+    ASSERT_EQ(detail.blocks.size(), 3U);
+    ASSERT_TRUE(detail.blocks[2].table);
+    const auto& last = detail.blocks[2].table->cells.back();
+    EXPECT_EQ(detail.text.substr(last.span.begin, last.span.end - last.span.begin), "市教育局");
+    EXPECT_EQ(detail.pages, 0);
+}
+
 TEST_P(ImportsTest, a_file_refused_for_its_marks_leaves_time_and_person_only) {
     const std::string secret =
         "机密★1年\n\n关于印发《某方案》的通知\n\n1. 做事。（省财政厅负责）\n";

@@ -137,7 +137,7 @@ async function refusedFiles({ office, drafter }) {
   await problem(422, 'notice.no-structure', 'importNotice', send('prose.txt', '春眠不觉晓，处处闻啼鸟。\n'))
   await problem(415, 'office.binary', 'importNotice', send('picture.png', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')))
   await problem(422, 'notice.secret', 'importNotice', send('secret.txt', `机密★1年\n\n${notice(99)}`))
-  await problem(413, 'office.too-large', 'importNotice', send('large.txt', Buffer.alloc(10_200_000, 'x')))
+  await problem(413, 'office.too-large', 'importNotice', send('large.txt', Buffer.alloc(10_600_000, 'x')))
   await problem(403, 'access.role', 'importNotice', { as: drafter, file: ['a.txt', notice(98)] })
   await problem(403, 'access.role', 'listImports', { as: drafter })
 }
