@@ -56,26 +56,16 @@ const Reader* find_reader(std::string_view bytes) noexcept {
     return found == kReaders.end() ? nullptr : found;
 }
 
-// Old documents of Word are OLE files, and so are new ones under a password.
-bool is_encrypted_package(std::string_view bytes) {
-    std::string name; // UTF-16 as the directory of the file has it
-    for (const char c : std::string_view{"EncryptedPackage"}) {
-        name += c;
-        name += '\0';
-    }
-    return bytes.find(name) != std::string_view::npos;
-}
-
 Error not_readable(std::string_view kind, const Input& input) {
-    if (kind == "doc" && is_encrypted_package(input.bytes)) {
+    if (kind == "encrypted") {
         return failure(ErrorCode::unprocessable, "office.encrypted",
                        "'{}' is protected by a password; save a copy without one and try again",
                        input.file);
     }
     return failure(ErrorCode::unsupported, "office.binary",
-                   "'{}' looks like {}, which is not read; save it as docx, pdf, html or plain "
-                   "text and try again",
-                   input.file, kind)
+                   "'{}' looks like {}, which is not read; save it as {} and try again", input.file,
+                   kind,
+                   kind == "xls" ? "xlsx (另存为 xlsx)" : "docx, xlsx, pdf, html or plain text")
         .with("looks_like", std::string{kind});
 }
 

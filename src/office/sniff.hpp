@@ -6,7 +6,8 @@
 
 namespace luoshi::office {
 
-// "docx", "xlsx", "zip", "ofd", "pdf", "doc", "image", "rtf", "gzip", "program"; empty: not known.
+// "docx", "xlsx", "zip", "ofd", "pdf", "doc", "xls", "encrypted" (a new
+// one of either under a password), "image", "rtf", "gzip", "program"; empty: not known.
 std::string_view sniff(std::string_view bytes) noexcept;
 
 } // namespace luoshi::office

@@ -110,7 +110,8 @@ public:
         }
         if (sheet.table.rows + sheet.above.size() + sheet.below.size() + 1 > 1'048'576) {
             throw failure(ErrorCode::too_large, "office.too-many-rows",
-                          "a sheet has at most 1,048,576 rows; choose fewer");
+                          "a sheet has at most 1,048,576 rows; choose fewer")
+                .with("limit", "1048576");
         }
     }
 

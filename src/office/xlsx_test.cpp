@@ -165,6 +165,31 @@ TEST(read_xlsx, is_found_by_what_the_file_is) {
     EXPECT_EQ(reason(make_xlsx({.sheets = {{.rows = ""}}})), "office.empty");
 }
 
+// An OLE file as far as it is told by the names of its streams.
+std::string ole(std::string_view stream) {
+    std::string bytes = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+    bytes.append(512, '\0');
+    for (const char c : stream) {
+        bytes += c;
+        bytes += '\0';
+    }
+    return bytes + std::string(512, '\0');
+}
+
+TEST(read_document, says_what_to_do_with_old_and_locked_workbooks) {
+    EXPECT_EQ(reason(ole("EncryptedPackage")), "office.encrypted");
+    for (const auto* stream : {"Workbook", "Book", "EtSheet"}) {
+        try {
+            read_document(ole(stream), "台账.et");
+            ADD_FAILURE() << stream;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.reason(), "office.binary");
+            EXPECT_THAT(error.what(), testing::HasSubstr("另存为 xlsx"));
+        }
+    }
+    EXPECT_EQ(reason(ole("WordDocument")), "office.binary");
+}
+
 TEST(read_xlsx, refuses_entities_and_deep_nesting_in_any_part) {
     for (const auto* part : {"xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml",
                              "xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels"}) {

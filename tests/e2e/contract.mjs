@@ -252,6 +252,10 @@ async function calendarAndViews({ office: as, drafter, admin }) {
   await ok('getCalendar', { as: drafter, id, query: { ...query, role: 'lead', q: '园区' } })
   await problem(400, 'followup.calendar-range', 'getCalendar', { as, id, query: { from: '2012-01-01', to: '2011-01-01' } })
   await problem(400, 'http.bad-parameter', 'getCalendar', { as, id })
+  for (const format of ['xlsx', 'docx', 'csv']) await ok('exportPlan', { as: drafter, id, query: { format, section: '四' } })
+  await problem(400, 'http.bad-parameter', 'exportPlan', { as, id, query: { format: 'pdf' } })
+  await problem(404, 'followup.no-plan', 'exportPlan', { as, id: '9223372036854775807', query: { format: 'csv' } })
+  await problem(403, 'access.role', 'exportPlan', { as: admin, id, query: { format: 'csv' } })
   const view = { plan_id: id, name: '本月到期', address: `/plans/${id}?due_to=2011-11-30` }
   const saved = (await ok('saveView', { as: drafter, body: view })).body
   await ok('listViews', { as: drafter })
