@@ -52,6 +52,24 @@ std::string month_value(int year, int month) {
     return first ? to_string(first->end_of_month()) : std::string{};
 }
 
+// 6月20日、12月10日前, 3月、9月底前: behind the date at hand others follow, and the last one closes
+// them all.
+bool is_closed_later(Scanner s) {
+    constexpr int kMost = 12;
+    for (int i = 0; i < kMost && s.take_any({U"、", U"和", U"及", U"以及", U",", U"与"}); ++i) {
+        if (!s.number_before(U"月", 1, 12)) {
+            return false;
+        }
+        if (!s.number_before(U"日", 1, 31)) {
+            s.take_any({U"底", U"末", U"上旬", U"中旬", U"下旬"});
+        }
+        if (s.take_before()) {
+            return true;
+        }
+    }
+    return false;
+}
+
 std::optional<Found> Finder::day(Scanner s, int year, int month, bool printed) const {
     const auto start = s.at;
     const auto date = [&](int d) { return Date::from(year, month, d); };
@@ -59,7 +77,7 @@ std::optional<Found> Finder::day(Scanner s, int year, int month, bool printed) c
     if (!number || !s.take_any({U"日", U"号"}) || !date(*number)) {
         return std::nullopt;
     }
-    const bool closes = s.take_before() || s.take_any({U"内"});
+    const bool closes = s.take_before() || s.take_any({U"内"}) || is_closed_later(s);
     if (!printed && start < yearly_until_) {
         return make_time(s.at, DeadlineKind::recurring,
                          fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY={}", month, *number),
@@ -88,7 +106,7 @@ std::optional<Found> Finder::month(Scanner s, int year, bool printed) const {
     }
     s.take(U"份");
     const bool end = s.take_any({U"底", U"末", U"上旬", U"中旬", U"下旬", U"中下旬"});
-    const bool closes = s.take_before();
+    const bool closes = s.take_before() || is_closed_later(s);
     const bool past = printed && options_.year > 0 && year < options_.year;
     const auto next = s.peek();
     const bool from = View{U"至-起"}.find(next) != View::npos; // the beginning of a span
@@ -264,7 +282,8 @@ std::optional<Found> Finder::find(std::size_t at) {
         return read_plan_end(s);
     }
     if (auto found = read_recurring(s)) {
-        if (found->value.find(";BYMONTH=") != std::string::npos) {
+        if (found->rule == "time.every-year" &&
+            found->value.find(";BYMONTH=") != std::string::npos) {
             yearly_until_ = sentence_end(found->end);
         }
         return found;

@@ -33,6 +33,10 @@ std::uint32_t subject_end(const Glyphs& glyphs, Range clause) {
 
 // Names at the beginning of a clause: 各地、各部门于…, 市创园办每月….
 Range leading_units(const Page& page, Range clause) {
+    if (starts_with_any(page.glyphs.view(clause), // 经集团党委会研究同意
+                        words(U"经", U"为", U"根据", U"按照", U"依据", U"结合", U"现将"))) {
+        return {};
+    }
     constexpr auto kOpeners = words(U"请", U"要求", U"望", U"由", U"并请");
     if (starts_with_any(page.glyphs.view(clause), words(U"以上", U"上述"))) { // 以上工作请各单位…
         const auto ask = page.glyphs.view(clause).substr(0, 10).find(U'请');

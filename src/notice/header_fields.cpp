@@ -30,13 +30,17 @@ Field header_field(const Glyphs& glyphs, Range range, double confidence, std::st
 // What a web page prints above and below the notice: lines of it above the title, and all from the
 // first one of the last twenty lines on.
 void HeaderReader::drop_furniture() {
-    constexpr std::size_t kLongestFoot = 20;
+    constexpr std::size_t kLongestFoot = 20, kLinesOfData = 3;
     for (std::size_t i = 0; i < title_first_; ++i) {
         frame_.taken[i] = frame_.taken[i] || is_furniture(view(i));
     }
     const auto tail = lines_.size() - std::min(lines_.size(), kLongestFoot);
     bool foot = false;
     for (auto i = std::max(tail, title_last_); i < lines_.size(); ++i) {
+        if (i < title_last_ + kLinesOfData) { // 字号：大 中 小 below the title
+            frame_.taken[i] = frame_.taken[i] || is_furniture(view(i));
+            continue;
+        }
         foot = foot || is_furniture(view(i));
         frame_.taken[i] = frame_.taken[i] || foot;
     }
@@ -167,6 +171,9 @@ void HeaderReader::find_letterhead() {
     for (std::size_t i = 0; i < title_first_; ++i) {
         auto range = lines_[i].range;
         const auto text = view(i);
+        if (is_furniture(text)) {
+            continue;
+        }
         if (starts_with(text, U"发电单位")) {
             telegram = true;
             range.first += 4;

@@ -98,6 +98,18 @@ std::uint32_t unit_before_number(const Glyphs& glyphs, Range line) {
 
 constexpr std::uint32_t kLetterInOneLine = 120; // characters; shorter lines are left whole
 
+// The number the lines so far came to, however many lines its task has.
+const Label* number_before(const std::vector<Line>& lines) {
+    constexpr std::size_t kFarthest = 16;
+    for (std::size_t i = lines.size(), seen = 0; i-- > 0 && seen < kFarthest; ++seen) {
+        const auto& label = lines[i].label;
+        if (label && (label->kind == LabelKind::arabic || label->kind == LabelKind::dotted)) {
+            return &*label;
+        }
+    }
+    return nullptr;
+}
+
 // The last number of the lines so far, which a point that runs on inside a line follows.
 const Label* last_number(const std::vector<Line>& lines) {
     constexpr std::size_t kFarthest = 4;
@@ -113,7 +125,7 @@ void add_line(const Glyphs& glyphs, Range range, std::vector<Line>& lines) {
     bool split = false;
     while (!range.empty()) {
         const auto* const before = last_number(lines);
-        auto label = next_label(glyphs, range, before);
+        auto label = next_label(glyphs, range, number_before(lines));
         const auto end =
             label    ? next_in_sequence(glyphs, range, *label)
             : before ? next_in_sequence(

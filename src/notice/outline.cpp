@@ -19,7 +19,8 @@ bool is_heading_kind(LabelKind kind) {
 
 bool begins_attached(const Page& page, Range line) {
     const auto c = page.glyphs[line.first];
-    return c == '(' || c == '[' || find_key(page.glyphs, line.first, line.last).has_value();
+    return c == '(' || c == '[' || (c == '-' && speaks_behind_dash(page, line)) ||
+           find_key(page.glyphs, line.first, line.last).has_value();
 }
 
 // 各地各部门请于…: the closing paragraph of a notice.
@@ -86,7 +87,9 @@ Label name_label(const Page& page, Range line) {
 // A line of 责任单位：X without a stop is whole all the same.
 bool is_field_line(const Page& page, Range line) {
     const auto last = page.glyphs[line.last - 1];
-    return last != U'、' && last != ',' && find_key(page.glyphs, line.first, line.last).has_value();
+    const bool speaks = find_key(page.glyphs, line.first, line.last).has_value() ||
+                        (page.glyphs[line.first] == '-' && speaks_behind_dash(page, line));
+    return last != U'、' && last != ',' && speaks;
 }
 
 // 一、开展排查（X牵头） in a line of its own: the task is told below.
@@ -217,7 +220,7 @@ void Builder::settle() {
     bool unnumbered = false;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         nodes[i].clauses = find_clauses(page, nodes[i].head);
-        counts[i] = nodes[i].names_units() ? 0 : count_below(i);
+        counts[i] = nodes[i].names_units() || is_demands(nodes[i]) ? 0 : count_below(i);
         unnumbered = unnumbered || counts[i] >= 2;
     }
     std::vector<Node> out;
@@ -333,15 +336,19 @@ void Builder::share_leads() {
 }
 
 // 三、工作要求, 四、保障措施: what stands below is asked of everybody.
-bool Builder::is_under_demands(std::size_t i) const {
+bool Builder::is_demands(const Node& node) const {
     constexpr auto kDemands =
         words(U"工作要求", U"有关要求", U"相关要求", U"保障措施", U"组织实施", U"组织保障",
               U"组织领导", U"加强组织领导", U"保障机制", U"具体要求", U"推进机制", U"督查考核",
               U"总体要求", U"指导思想", U"基本原则");
     constexpr std::uint32_t kLongest = 10;
+    return node.label && node.head.size() <= kLongest &&
+           ends_with_any(page.glyphs.view(node.head), kDemands);
+}
+
+bool Builder::is_under_demands(std::size_t i) const {
     for (auto at = nodes[i].parent; at > 0; at = nodes[static_cast<std::size_t>(at)].parent) {
-        const auto head = nodes[static_cast<std::size_t>(at)].head;
-        if (head.size() <= kLongest && ends_with_any(page.glyphs.view(head), kDemands)) {
+        if (is_demands(nodes[static_cast<std::size_t>(at)])) {
             return true;
         }
     }
@@ -374,7 +381,7 @@ void Builder::choose() {
         const auto kind =
             static_cast<std::size_t>(node.label ? node.label->kind : LabelKind::annex);
         const bool item_kind = node.label && with[kind] > 0 && with[kind] * 4 >= all[kind];
-        if (item_kind && !is_under_demands(i)) {
+        if (item_kind && !is_under_demands(i) && !is_demands(node)) {
             node.use = Use::item;
         } else if (node.label && !node.head.empty() && node.head.size() <= 60) {
             const auto last = page.glyphs[node.head.last - 1];

@@ -16,7 +16,11 @@ inline constexpr std::size_t kKinds = 9; // of labels
 
 bool is_terminal(char32_t c); // ends a sentence, or a line that is whole
 
-// A name of a unit and nothing more; stops behind it do not count.
+// A name or a list without stops and without the leaders in a bracket behind it:
+// 县教育局（责任人：X）.
+Range without_leaders(const Page& page, Range name);
+
+// Names of units and nothing more; stops and leaders behind them do not count.
 bool is_unit(const Page& page, Range name);
 
 // Lines without a label that hold a unit alone and stand above numbered tasks: 县教育局：. A single
@@ -49,6 +53,7 @@ struct Builder {
     void absorb();
     void name_paths();
     int count_below(std::size_t node) const;
+    bool is_demands(const Node& node) const;
     bool is_under_demands(std::size_t node) const;
     std::optional<std::size_t> kind_of_units() const;
     void add_line(const Line& line, bool& heading, bool& field);

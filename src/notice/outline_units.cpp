@@ -25,13 +25,33 @@ Node take_lone_task(Node& heading, int parent) {
 
 } // namespace
 
-bool is_unit(const Page& page, Range name) {
+Range without_leaders(const Page& page, Range name) {
     while (!name.empty() && is_terminal(page.glyphs[name.last - 1]) &&
            page.glyphs[name.last - 1] != ')') {
         --name.last;
     }
-    return name.size() >= 3 && name.size() <= 20 &&
-           looks_like_unit(page.glyphs.view(name), page.lexicon);
+    const auto open = name.empty() ? name.last : page.partner[name.last - 1];
+    const bool leaders = page.glyphs[name.last - 1] == ')' && open > name.first &&
+                         open < name.last && find_key(page.glyphs, open + 1, name.last - 1);
+    return leaders ? Range{name.first, open} : name;
+}
+
+bool is_unit(const Page& page, Range name) {
+    constexpr std::uint32_t kShortest = 3, kLongest = 20, kLongestList = 60;
+    name = without_leaders(page, name);
+    if (name.size() < kShortest || name.size() > kLongestList ||
+        page.glyphs.view(name).find_first_of(U"。;:!?%《") != View::npos) {
+        return false;
+    }
+    if (name.size() <= kLongest && looks_like_unit(page.glyphs.view(name), page.lexicon) &&
+        page.glyphs.view(name).find(U'、') == View::npos) {
+        return true;
+    }
+    std::uint32_t named = 0; // 县教育局、县卫健局
+    for (const auto& unit : split_units(page.glyphs, name, page.lexicon)) {
+        named += unit.confidence >= 0.9 ? unit.range.size() + 1 : 0;
+    }
+    return named >= name.size();
 }
 
 std::vector<bool> find_unit_lines(const Page& page, const std::vector<Line>& lines,

@@ -101,6 +101,7 @@ private:
     void add_section(const Node& node);
     void add_node(const std::vector<Node>& nodes, std::size_t i, ItemReader& items);
     void add_tables_before(std::uint32_t place, const Node* above, ItemReader& items);
+    std::string printed_number(Range number) const;
     void add_rows(const Table& table, std::string path, ItemReader& items);
     void add_item(Item item);
     void check();
@@ -210,13 +211,24 @@ void Composer::add_tables_before(std::uint32_t place, const Node* above, ItemRea
     }
 }
 
+// 一、 of a row that names a block, without its stop.
+std::string Composer::printed_number(Range number) const {
+    while (number.size() > 1 &&
+           (glyphs_[number.last - 1] == U'、' || glyphs_[number.last - 1] == '.')) {
+        --number.last;
+    }
+    return glyphs_.printed(number);
+}
+
 void Composer::add_rows(const Table& table, std::string path, ItemReader& items) {
     const auto above = path.empty() ? path : path + "/";
     for (const auto& row : table.rows) {
         if (row.heading) {
             const auto label = find_label(glyphs_, *row.heading);
             const Range name{label ? label->range.last : row.heading->first, row.heading->last};
-            path = above + (label && !name.empty() ? label->path : glyphs_.printed(*row.heading));
+            path = above + (!row.number.empty()      ? printed_number(row.number)
+                            : label && !name.empty() ? label->path
+                                                     : glyphs_.printed(*row.heading));
             reading_.sections.push_back({path,
                                          glyphs_.printed(name.empty() ? *row.heading : name),
                                          1,

@@ -47,7 +47,8 @@ bool may_receive(const Glyphs& glyphs, Range range, const Lexicon& lexicon) {
     constexpr auto kLevels =
         words(U"省", U"市", U"区", U"县", U"州", U"国务院", U"党中央", U"中央", U"国家", U"校",
               U"自治区", U"镇", U"局", U"厅", U"党", U"部", U"处", U"督查", U"办公室", U"指挥部",
-              U"专班", U"机关", U"集团公司", U"公司", U"学校", U"领导小组", U"学院", U"院");
+              U"专班", U"机关", U"集团", U"总部", U"总公司", U"街道", U"园区", U"公司", U"学校",
+              U"领导小组", U"学院", U"院");
     return lexicon.longest_prefix(view) > 0 || starts_with_any(view, kLevels);
 }
 

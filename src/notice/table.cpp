@@ -29,7 +29,21 @@ std::size_t block_column(const Grid& grid) {
     return spans ? block : kNoColumn;
 }
 
-TableRow read_row(const Columns& columns, const GridRow& grid_row) {
+// 二 | 优化产业布局 | | |: a number in words and one cell more name a block of rows.
+Range block_name(const Glyphs& glyphs, const Columns& columns, const Cells& cells) {
+    const auto filled =
+        std::count_if(cells.begin(), cells.end(), [](Range c) { return !c.empty(); });
+    if (columns.kinds[0] != ColumnKind::number || filled != 2 || cells[0].empty()) {
+        return {};
+    }
+    const auto number = glyphs.view(cells[0]);
+    const auto words = number.find_first_of(U"一二三四五六七八九十");
+    const auto name =
+        *std::find_if(cells.begin() + 1, cells.end(), [](Range c) { return !c.empty(); });
+    return words == 0 || (number[0] == '(' && words == 1) ? name : Range{};
+}
+
+TableRow read_row(const Glyphs& glyphs, const Columns& columns, const GridRow& grid_row) {
     const auto& cells = grid_row.cells;
     TableRow row;
     row.whole = cells.front();
@@ -38,6 +52,11 @@ TableRow read_row(const Columns& columns, const GridRow& grid_row) {
     }
     if (cells.size() == 1) {
         row.heading = cells.front();
+        return row;
+    }
+    if (const auto name = block_name(glyphs, columns, cells); !name.empty()) {
+        row.number = cells[0];
+        row.heading = name;
         return row;
     }
     std::size_t task = 0; // the last column of the task
@@ -89,7 +108,7 @@ void inherit(const TableRow& before, TableRow& row) {
     }
 }
 
-Table read_grid(Grid grid) {
+Table read_grid(const Glyphs& glyphs, Grid grid) {
     Table table{grid.region, {}};
     const auto owner = grid.columns.owner();
     const auto block = block_column(grid);
@@ -102,7 +121,7 @@ Table read_grid(Grid grid) {
             heading.heading = heading.whole = cells.cells[block];
             table.rows.push_back(std::move(heading));
         }
-        auto row = read_row(grid.columns, cells);
+        auto row = read_row(glyphs, grid.columns, cells);
         if (owner < grid.columns.size() && !table.rows.empty()) {
             inherit(table.rows.back(), row);
         }
@@ -139,7 +158,7 @@ std::vector<Table> find_tables(const Glyphs& glyphs) {
     add_apart(grids_of_gaps(glyphs), grids);
     std::vector<Table> tables;
     for (auto& grid : grids) {
-        tables.push_back(read_grid(std::move(grid)));
+        tables.push_back(read_grid(glyphs, std::move(grid)));
     }
     return tables;
 }

@@ -20,6 +20,17 @@ std::optional<Found> yearly(Scanner s) {
         s.take_before();
         return make_time(s.at, DeadlineKind::recurring, value + ";BYMONTH=12", "time.every-year");
     }
+    if (const auto quarter = s.number_before(U"季度", 1, 4)) {
+        s.take_any({U"末", U"底", U"内"});
+        s.take_before();
+        return make_time(s.at, DeadlineKind::recurring,
+                         value + fmt::format(";BYMONTH={}", *quarter * 3), "time.every-year");
+    }
+    const bool first_half = s.take(U"上半年");
+    if (first_half || s.take(U"下半年")) {
+        return make_time(s.at, DeadlineKind::recurring,
+                         value + (first_half ? ";BYMONTH=6" : ";BYMONTH=12"), "time.every-year");
+    }
     s.take_any({U"的", U"于", U"在"});
     if (const auto month = s.number_before(U"月", 1, 12)) {
         s.take(U"份");
@@ -69,6 +80,10 @@ std::string period(Scanner& s) {
         if (s.take_any({U"首月", U"第一个月", U"第一月", U"第1个月", U"首个月"})) {
             s.take(U"的");
             return with_day("FREQ=YEARLY;BYMONTH=1,4,7,10");
+        }
+        if (s.take_any({U"末月", U"最后一个月", U"第三个月", U"末的月份"})) {
+            s.take(U"的");
+            return with_day("FREQ=YEARLY;BYMONTH=3,6,9,12");
         }
         return "FREQ=MONTHLY;INTERVAL=3";
     }
