@@ -242,6 +242,27 @@ void behind_dash(const Page& page, Range range, std::vector<Clause>& out) {
     }
 }
 
+// X牵头，Y配合：开展检查。 — who is responsible stands before what is to be done.
+void before_colon(const Page& page, Range range, std::vector<Clause>& out) {
+    constexpr std::size_t kLongest = 150;
+    const auto text = page.glyphs.view(range).substr(0, kLongest);
+    const auto colon = text.find(U':');
+    if (colon == View::npos || colon < 4 || colon + 3 > range.size() ||
+        text.substr(0, colon).find_first_of(U"。;") != View::npos ||
+        find_key(page.glyphs, range.first, range.last)) {
+        return;
+    }
+    const Range before{range.first, range.first + static_cast<std::uint32_t>(colon)};
+    auto clause = parse_clause(page.glyphs, before, page.lexicon, page.convention);
+    const bool marked =
+        std::none_of(clause.parties.begin(), clause.parties.end(),
+                     [](const Party& p) { return p.origin.rule == "clause.unmarked"; });
+    if (marked && !clause.residue && is_statement(page, clause, false)) {
+        clause.range = {before.first, before.last + 1};
+        out.push_back(std::move(clause));
+    }
+}
+
 // 提升绿化水平。——市园林局、市城管局: names alone behind a dash at the end.
 void in_dashes(const Page& page, Range range, std::vector<Clause>& out) {
     auto at = range.last;
@@ -313,6 +334,9 @@ std::vector<Clause> find_clauses(const Page& page, Range range) {
     in_brackets(page, range, out);
     if (out.empty()) {
         behind_dash(page, range, out);
+    }
+    if (out.empty()) {
+        before_colon(page, range, out);
     }
     if (out.empty()) {
         in_fields(page, range, out);

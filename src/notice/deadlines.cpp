@@ -3,6 +3,7 @@
 
 #include "notice/citations.hpp"
 #include "notice/time_words.hpp"
+#include "notice/words.hpp"
 
 #include <fmt/format.h>
 
@@ -41,6 +42,7 @@ private:
 
     View text_;
     TimeOptions options_;
+    bool until_ = false;           // 至 or 到 stands before the date at hand
     std::size_t yearly_until_ = 0; // 每年2月10日前…，12月10日前: the second one recurs too
     std::size_t carried_until_ = 0;
     std::size_t sentence_end_ = 0;
@@ -77,7 +79,8 @@ std::optional<Found> Finder::day(Scanner s, int year, int month, bool printed) c
     if (!number || !s.take_any({U"日", U"号"}) || !date(*number)) {
         return std::nullopt;
     }
-    const bool closes = s.take_before() || s.take_any({U"内"}) || is_closed_later(s);
+    const bool closes =
+        s.take_before() || s.take_any({U"内"}) || until_ || is_closed_later(s); // 至3月20日
     if (!printed && start < yearly_until_) {
         return make_time(s.at, DeadlineKind::recurring,
                          fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY={}", month, *number),
@@ -173,6 +176,15 @@ std::optional<Found> Finder::within_year(Scanner s, int year, bool printed) cons
     return std::nullopt;
 }
 
+// Before the next stop something is to be reached: 产值突破500亿元.
+bool is_reached(const Scanner& s) {
+    constexpr std::size_t kFarthest = 20;
+    auto behind = s.text.substr(s.at, kFarthest);
+    behind = behind.substr(0, behind.find_first_of(U",。;、("));
+    return contains_any(behind, words(U"达到", U"突破", U"超过", U"实现", U"建成", U"完成", U"力争",
+                                      U"提高到", U"控制在", U"降至", U"不低于"));
+}
+
 // A year and nothing more: 到2015年, 2012年前; in a field 2015年.
 std::optional<Found> Finder::year_alone(Scanner s, int year) const {
     const auto start = s.at;
@@ -186,8 +198,10 @@ std::optional<Found> Finder::year_alone(Scanner s, int year) const {
         year >= options_.year && s.take_any({U"完成", U"建成", U"实现", U"达到", U"投入", U"投产",
                                              U"竣工", U"全面", U"基本"});
     s.at = done ? start : s.at;
+    const bool future =
+        options_.year > 0 && year > options_.year && is_reached(s); // 2025年产值突破…
     const bool begins = starts_with(s.text.substr(s.at), U"起");
-    if (begins || !(closes || until || done || (field() && s.alone(year_at, s.at)))) {
+    if (begins || !(closes || until || done || future || (field() && s.alone(year_at, s.at)))) {
         return no_deadline(s.at);
     }
     return make_time(s.at, DeadlineKind::year_end, fmt::format("{:04}-12-31", year), "time.year",
@@ -222,6 +236,7 @@ std::optional<Found> Finder::printed_year(Scanner s, std::size_t start, int year
 
 std::optional<Found> Finder::absolute(Scanner s) {
     const auto start = s.at;
+    until_ = s.before(start) == U'至' || s.before(start) == U'到';
     if (s.take_any({U"今年", U"本年", U"当年", U"明年", U"次年"})) {
         if (options_.year == 0) {
             return std::nullopt;

@@ -219,6 +219,25 @@ bool HeaderReader::take_note(std::size_t line) {
     return true;
 }
 
+// The last line of the list that begins in `line`: it ends at a stop, and goes on behind a comma or
+// in a line that ends with the stop.
+std::size_t HeaderReader::last_of_copies(std::size_t line) const {
+    constexpr std::size_t kMostLines = 5;
+    for (auto i = line; i < std::min(lines_.size(), line + kMostLines); ++i) {
+        const auto last = view(i).back();
+        if (last == U'。') {
+            return i;
+        }
+        const bool listed = last == ',' || last == U'、' || last == ';';
+        const bool next = i + 1 < lines_.size() && !lines_[i + 1].label &&
+                          view(i + 1).size() < 60 && view(i + 1).find(':') == View::npos;
+        if (!next || !(listed || view(i + 1).back() == U'。')) {
+            return i;
+        }
+    }
+    return line;
+}
+
 // 抄送, notes in brackets below the date, the foot of the last page.
 void HeaderReader::find_copies() {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
@@ -227,12 +246,15 @@ void HeaderReader::find_copies() {
         if (starts_with(text, U"抄送:") || starts_with(text, U"抄报:") ||
             starts_with(text, U"分送:")) {
             range.first += 3;
+            range.last = lines_[last_of_copies(i)].range.last;
             for (const auto name : cut(range, U",、;")) {
                 if (frame_.header.cc.size() < 100) {
                     frame_.header.cc.push_back(header_field(glyphs_, name, 0.93, "header.cc"));
                 }
             }
-            frame_.taken[i] = true;
+            std::fill(frame_.taken.begin() + static_cast<std::ptrdiff_t>(i),
+                      frame_.taken.begin() + static_cast<std::ptrdiff_t>(last_of_copies(i)) + 1,
+                      true);
         }
         const bool foot =
             (text.size() < 50 && ends_with(text, U"印发") && contains(text, U"年")) ||

@@ -217,8 +217,13 @@ Item ItemReader::read(const Node& node, Range unit) {
     }
     Range text = node.own;
     text.first = node.owner.empty() ? text.first : node.owner.last + 1;
-    if (!node.clauses.empty()) {
-        text.last = std::max(text.first, node.clauses.front().range.first);
+    auto clause = node.clauses.begin();
+    while (clause != node.clauses.end() && clause->range.first <= text.first &&
+           clause->range.last < node.own.last) { // X牵头，Y配合：开展检查
+        text.first = std::max(text.first, (clause++)->range.last);
+    }
+    if (clause != node.clauses.end()) {
+        text.last = std::max(text.first, clause->range.first);
     }
     item.title = short_title(glyphs, text);
     Range behind{node.own.last, node.own.last}; // what the task goes on with behind its statement

@@ -118,6 +118,10 @@ std::optional<Key> key_of_heading(View heading) {
 
 namespace {
 
+bool begins_line(const Glyphs& glyphs, std::uint32_t at) {
+    return at == 0 || glyphs.line_before(at);
+}
+
 // 牵头单位市住建局, 责任单位为X, 完成时限 2024年: a key whose colon was left out, where what
 // follows can only be its value.
 std::optional<Key> find_bare_key(const Glyphs& glyphs, std::uint32_t at, std::uint32_t last) {
@@ -135,7 +139,8 @@ std::optional<Key> find_bare_key(const Glyphs& glyphs, std::uint32_t at, std::ui
         const bool fits = key->kind == KeyKind::time
                               ? !rest.empty() && (is_digit(rest[0]) || is_han(rest[0])) &&
                                     (copula || glyphs.gap_before(end) || is_digit(rest[0]))
-                              : begins_with_level(rest) && !starts_with_any(rest, kNoNames);
+                              : (begins_with_level(rest) && !starts_with_any(rest, kNoNames)) ||
+                                    (begins_line(glyphs, at) && !copula && glyphs.gap_before(end));
         if (fits) {
             key->length = value - at;
             return key;

@@ -14,6 +14,8 @@ namespace luoshi::notice {
 
 inline constexpr std::size_t kKinds = 9; // of labels
 
+bool is_heading_kind(LabelKind kind); // 一、 （一） 第一章 附件1
+
 bool is_terminal(char32_t c); // ends a sentence, or a line that is whole
 
 // A name or a list without stops and without the leaders in a bracket behind it:

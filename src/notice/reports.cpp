@@ -24,11 +24,16 @@ std::uint32_t phrase_end(const Glyphs& glyphs, std::uint32_t at, std::uint32_t l
     constexpr auto kBehind = words(U"统一", U"汇总", U"审议", U"审定", U"审批", U"审核", U"审查",
                                    U"备案", U"批准", U"同意", U"研究", U"核准", U"核定", U"决定",
                                    U"公布", U"并", U"后", U"由", U"以", U"进行");
-    int depth = 0;
+    int depth = 0, brackets = 0;
     for (auto i = at; i < last; ++i) {
         const auto c = glyphs[i];
         depth += c == U'“' ? 1 : c == U'”' ? -1 : 0;
-        if (c == ',' || c == U'。' || c == ';' || c == ')' || c == ':') {
+        brackets += c == '(' || c == '[' ? 1 : 0;
+        if ((c == ')' || c == ']') && brackets > 0) { // of the name itself
+            --brackets;
+            continue;
+        }
+        if (c == ',' || c == U'。' || c == ';' || c == ')' || c == ']' || c == ':') {
             return i;
         }
         const auto rest = glyphs.view({i, std::min(last, i + 2)});
@@ -59,10 +64,14 @@ public:
     // Names from `at` on, 、 between them; the last one is cut where a name ends.
     // behind_time: 9月10日前报X, where X can only be a receiver.
     void take(Range range, std::string_view rule, bool behind_time = false) {
-        behind_time = behind_time && looks_like_unit(glyphs_.view(range), lexicon_);
+        constexpr std::uint32_t kLongestName = 16;
+        behind_time = behind_time && range.size() >= 3 && range.size() <= kLongestName &&
+                      glyphs_.view(range).find_first_of(U"、和") == View::npos &&
+                      looks_like_unit(glyphs_.view(range), lexicon_);
         while (!range.empty() && (behind_time || may_receive(glyphs_, range, lexicon_))) {
-            const auto end = std::max(unit_prefix(glyphs_, range, lexicon_),
-                                      behind_time ? range.last : range.first);
+            const auto end =
+                std::max(unit_prefix(glyphs_, range, lexicon_),
+                         behind_time || is_short_name(range) ? range.last : range.first);
             if (end <= range.first + 1) {
                 return;
             }
@@ -81,6 +90,16 @@ public:
     std::vector<Party> parties;
 
 private:
+    // 报省防总备案: a level and a few characters, however they end.
+    bool is_short_name(Range range) const {
+        constexpr std::uint32_t kShortest = 3, kLongest = 5;
+        const auto view = glyphs_.view(range);
+        return range.size() >= kShortest && range.size() <= kLongest &&
+               View{U"省市县区州镇"}.find(view[0]) != View::npos &&
+               view.find_first_of(U"、和的级内外") == View::npos &&
+               !starts_with_any(view, words(U"市民", U"市场", U"区域", U"县域", U"市领", U"县领"));
+    }
+
     void add(Range name, std::string_view rule) {
         auto unit = glyphs_.printed(name);
         const bool again = std::any_of(parties.begin(), parties.end(),
@@ -102,6 +121,18 @@ private:
     const Glyphs& glyphs_;
     const Lexicon& lexicon_;
 };
+
+// 将进展情况报企业管理部: what is told stands before 报.
+bool tells(const Glyphs& glyphs, std::uint32_t first, std::uint32_t at) {
+    constexpr std::uint32_t kFarthest = 30;
+    auto from = at;
+    while (from > first && at - from < kFarthest &&
+           View{U"。;:("}.find(glyphs[from - 1]) == View::npos) {
+        --from;
+    }
+    return contains_any(glyphs.view({from, at}),
+                        words(U"将", U"把", U"情况", U"总结", U"名单", U"材料", U"台账"));
+}
 
 // 上报拆除情况至区治违办: a verb of reporting stands before `at` in the same clause.
 bool follows_report(const Glyphs& glyphs, std::uint32_t first, std::uint32_t at) {
@@ -130,6 +161,10 @@ std::vector<Party> find_receivers(const Glyphs& glyphs, Range range, const Lexic
                     break;
                 }
             }
+            if (end == i + 1) { // 向市防指报告
+                const auto told = glyphs.view({end, std::min(range.last, end + 8)}).find(U"报告");
+                end += told == View::npos ? 0U : static_cast<std::uint32_t>(told);
+            }
             const auto behind = glyphs.view({end, std::min(range.last, end + 5)});
             if (end > i + 2 && contains_any(behind, words(U"报告", U"报送", U"汇报", U"书面报"))) {
                 receivers.take({i + 1, end}, "report.towards");
@@ -149,7 +184,8 @@ std::vector<Party> find_receivers(const Glyphs& glyphs, Range range, const Lexic
         }
         const auto first = i + static_cast<std::uint32_t>(verb->size());
         receivers.take({first, phrase_end(glyphs, first, range.last)}, "report.verb",
-                       i > range.first && glyphs[i - 1] == U'前');
+                       (i > range.first && glyphs[i - 1] == U'前') ||
+                           tells(glyphs, range.first, i));
         i = first - 1;
     }
     return std::move(receivers.parties);

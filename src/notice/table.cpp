@@ -96,13 +96,14 @@ bool has(const TableRow& row, const Key& key) {
 }
 
 // A task that names nobody who owes it belongs to a cell that spans rows: what the row above says
-// counts here too where this row is empty.
-void inherit(const TableRow& before, TableRow& row) {
+// counts here too where this row is empty; where who owes it stands before the task, only that.
+void inherit(const TableRow& before, bool owner_first, TableRow& row) {
     if (row.heading || row.task.empty() || before.heading || names_owner(row)) {
         return;
     }
     for (const auto& cell : before.cells) {
-        if (!has(row, cell.key)) {
+        const bool spans = !owner_first || cell.range.first < before.task.first;
+        if (spans && !has(row, cell.key)) {
             row.cells.push_back({cell.key, cell.range, true, cell.guessed});
         }
     }
@@ -123,7 +124,10 @@ Table read_grid(const Glyphs& glyphs, Grid grid) {
         }
         auto row = read_row(glyphs, grid.columns, cells);
         if (owner < grid.columns.size() && !table.rows.empty()) {
-            inherit(table.rows.back(), row);
+            const auto& kinds = grid.columns.kinds;
+            const auto task = std::find(kinds.begin(), kinds.end(), ColumnKind::task);
+            inherit(table.rows.back(), static_cast<std::ptrdiff_t>(owner) < task - kinds.begin(),
+                    row);
         }
         table.rows.push_back(std::move(row));
     }
@@ -156,6 +160,7 @@ std::vector<Table> find_tables(const Glyphs& glyphs) {
     }
     add_apart(grids_of_column(glyphs), grids);
     add_apart(grids_of_gaps(glyphs), grids);
+    add_apart(grids_in_a_line(glyphs), grids);
     std::vector<Table> tables;
     for (auto& grid : grids) {
         tables.push_back(read_grid(glyphs, std::move(grid)));

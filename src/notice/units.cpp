@@ -29,24 +29,24 @@ constexpr auto kEndings = words(
     U"筹委会", U"党校", U"学院", U"会", U"企事业", U"中支", U"交警", U"武警", U"海警", U"股", U"庭",
     U"中学", U"小学", U"监狱", U"剧团", U"机场", U"工委", U"分社");
 
-constexpr auto kSureEndings =
-    words(U"厅", U"局", U"委", U"办", U"部门", U"单位", U"政府", U"委员会", U"管委会", U"办公室",
-          U"办公厅", U"督查室", U"研究室", U"中心", U"公司", U"集团", U"小组", U"联席会议",
-          U"指挥部", U"人大", U"政协", U"纪委", U"监委", U"国务院", U"党委", U"党组", U"党工委",
-          U"专班", U"办事处", U"街道", U"街办", U"管理处", U"监管局", U"检察院", U"法院",
-          U"人民银行", U"银行", U"工商联", U"联合会", U"科协", U"支队", U"总队", U"大队", U"园区",
-          U"开发区", U"新区", U"工业园", U"人大常委会", U"中央", U"社科院", U"党校", U"工会",
-          U"团委", U"妇联", U"残联", U"督考办", U"领导小组办公室", U"处室", U"科室", U"企业",
-          U"协会", U"学院", U"学校", U"国资委", U"改革委", U"卫健委", U"各地", U"院校", U"各区",
-          U"各县", U"地区", U"人民政府", U"县区", U"区县", U"县市区", U"乡镇", U"各镇", U"各乡",
-          U"各市", U"各处", U"各科", U"股", U"股室", U"各村", U"各社区", U"各校", U"各站所",
-          U"各片区", U"各系", U"常务会议", U"常委会", U"常委会议", U"办公会议");
+constexpr auto kSureEndings = words(
+    U"厅", U"局", U"委", U"办", U"部门", U"单位", U"政府", U"委员会", U"管委会", U"办公室",
+    U"办公厅", U"督查室", U"研究室", U"中心", U"公司", U"集团", U"小组", U"联席会议", U"指挥部",
+    U"人大", U"政协", U"纪委", U"监委", U"国务院", U"党委", U"党组", U"党工委", U"专班", U"办事处",
+    U"街道", U"街办", U"管理处", U"监管局", U"检察院", U"法院", U"人民银行", U"银行", U"工商联",
+    U"联合会", U"科协", U"支队", U"总队", U"大队", U"园区", U"开发区", U"新区", U"工业园",
+    U"人大常委会", U"中央", U"社科院", U"党校", U"工会", U"团委", U"妇联", U"残联", U"督考办",
+    U"领导小组办公室", U"处室", U"科室", U"企业", U"协会", U"学院", U"学校", U"国资委", U"改革委",
+    U"卫健委", U"各地", U"院校", U"各区", U"各县", U"地区", U"人民政府", U"县区", U"区县",
+    U"县市区", U"乡镇", U"各镇", U"各乡", U"各市", U"各处", U"各科", U"股", U"股室", U"各村",
+    U"各社区", U"各校", U"各站所", U"各片区", U"各系", U"常务会议", U"常委会", U"常委会议",
+    U"办公会议", U"防总", U"防指", U"办公会", U"党委会", U"党组会");
 
 constexpr auto kLevels =
     words(U"省", U"市", U"区", U"县", U"州", U"国家", U"国务院", U"中央", U"中共", U"各", U"有关",
           U"相关", U"全", U"本", U"中国", U"人民银行", U"自治区", U"自治州", U"校", U"委属", U"院",
           U"镇", U"乡", U"街道", U"旗", U"盟", U"兵团", U"党中央", U"公安", U"其他", U"其它",
-          U"国网", U"海关", U"团");
+          U"国网", U"海关", U"团", U"地区", U"行署", U"地委", U"自治");
 
 // Bare words of administrative division, with which an enumeration may go on inside one name.
 constexpr auto kDivisions =
@@ -182,12 +182,23 @@ struct Cutter {
         }
     }
 
-    // 县科技局 县产业园区管委会: white space between two whole names, the second with its level.
+    // 县科技局 县产业园区管委会: white space between two whole names, the second with its level,
+    // or whole up to the next gap.
     bool parts_names(Range name, std::uint32_t last) const {
-        return name.size() >= 3 && glyphs.gap_before(name.last) &&
-               ends_with_any(glyphs.view(name), kSureEndings) &&
-               begins_with_level(glyphs.view({name.last, last})) &&
-               looks_like_unit(glyphs.view(name), lexicon);
+        if (name.size() < 3 || !glyphs.gap_before(name.last) ||
+            !ends_with_any(glyphs.view(name), kSureEndings) ||
+            !looks_like_unit(glyphs.view(name), lexicon)) {
+            return false;
+        }
+        auto end = name.last + 1;
+        while (end < last && !glyphs.gap_before(end) && glyphs[end] != U'、' &&
+               glyphs[end] != ',') {
+            ++end;
+        }
+        const auto next = glyphs.view({name.last, end});
+        return begins_with_level(next) ||
+               (next.size() >= 4 && ends_with_any(next, kSureEndings) &&
+                !is_any(next, words(U"人民政府", U"领导小组", U"管理委员会", U"人大常委会")));
     }
 
     // Pieces between 、 and commas outside brackets and quotes.
@@ -207,6 +218,9 @@ struct Cutter {
             depth -= (is_close_bracket(c) || c == U'”' || c == U'》') ? 1 : 0;
             const bool stop = c == U'、' || c == ',' || c == ';' || c == U'。' || c == ':';
             if (stop && depth <= 0) {
+                close(i);
+            } else if (depth <= 0 && c == '/' &&
+                       looks_like_unit(glyphs.view({first, i}), lexicon)) {
                 close(i);
             } else if (depth <= 0 && parts_names({first, i}, range.last)) {
                 close(i);
@@ -315,7 +329,7 @@ bool begins_as_sentence(View name) {
                     U"抓好", U"做好", U"加强", U"加快", U"完善", U"开展", U"制定", U"要求", U"力争",
                     U"涉及", U"包括", U"进一步", U"及时", U"充分", U"积极", U"每", U"报送", U"上报",
                     U"并", U"实现", U"完成", U"建成", U"打造", U"提升", U"负责", U"牵头", U"配合",
-                    U"启动", U"新建", U"开工", U"切实", U"认真", U"持续", U"依托", U"经", U"现将"));
+                    U"启动", U"新建", U"开工", U"切实", U"认真", U"持续", U"依托", U"现将"));
 }
 
 double name_confidence(View name, bool known, bool group) {
