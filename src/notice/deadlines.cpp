@@ -30,6 +30,7 @@ private:
     Result within_year(Scanner s, int year, bool printed) const;
     Result month(Scanner s, int year, bool printed) const;
     Result day(Scanner s, int year, int month, bool printed) const;
+    Result this_month(Scanner s) const;
     Result year_alone(Scanner s, int year) const;
     Result dotted(Scanner s) const;
     std::size_t sentence_end(std::size_t at) {
@@ -142,6 +143,26 @@ std::optional<Found> part_of_year(Scanner s, int year) {
     return std::nullopt;
 }
 
+// 本月底前, 下月10日前, 本季度内: counted from the month of the document.
+std::optional<Found> Finder::this_month(Scanner s) const {
+    const bool quarter = s.take_any({U"本季度", U"本季"});
+    const bool next = !quarter && s.take_any({U"下个月", U"下月"});
+    if (options_.month == 0 || options_.year == 0 || (!quarter && !next && !s.take(U"本月"))) {
+        return std::nullopt;
+    }
+    const int counted = options_.year * 12 + options_.month - 1 + (next ? 1 : 0);
+    const int year = counted / 12, month = counted % 12 + 1;
+    if (auto found = quarter ? Result{} : day(s, year, month, true)) {
+        return found;
+    }
+    const bool end = s.take_any({U"底", U"末", U"内", U"上旬", U"中旬", U"下旬"});
+    if (!s.take_before() && !end) {
+        return std::nullopt; // 本月工作情况
+    }
+    return make_time(s.at, DeadlineKind::month_end,
+                     month_value(year, quarter ? (month + 2) / 3 * 3 : month), "time.this-month");
+}
+
 // Behind a year, or where the year of the document counts.
 std::optional<Found> Finder::within_year(Scanner s, int year, bool printed) const {
     if (auto found = month(s, year, printed)) {
@@ -237,6 +258,9 @@ std::optional<Found> Finder::printed_year(Scanner s, std::size_t start, int year
 std::optional<Found> Finder::absolute(Scanner s) {
     const auto start = s.at;
     until_ = s.before(start) == U'至' || s.before(start) == U'到';
+    if (auto found = this_month(s)) {
+        return found;
+    }
     if (s.take_any({U"今年", U"本年", U"当年", U"明年", U"次年"})) {
         if (options_.year == 0) {
             return std::nullopt;

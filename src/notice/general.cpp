@@ -48,7 +48,14 @@ Range leading_units(const Page& page, Range clause) {
         }
     }
     clause.last = std::min(subject_end(page.glyphs, clause), clause.first + 60);
-    return leading_names(page.glyphs, clause, page.lexicon);
+    auto names = leading_names(page.glyphs, clause, page.lexicon);
+    const Range rest{names.last + 1, clause.last}; // 各科室、社区要…
+    constexpr std::uint32_t kLongestRest = 8;
+    if (!names.empty() && page.glyphs[names.last] == U'、' && rest.size() >= 2 &&
+        rest.size() <= kLongestRest && looks_like_unit(page.glyphs.view(rest), page.lexicon)) {
+        names.last = rest.last;
+    }
+    return names;
 }
 
 void add_party(Party party, General& general) {
@@ -85,7 +92,8 @@ void add_subject(const Page& page, Range sentence, General& general) {
 }
 
 void add_sentence(const Page& page, Range sentence, int year, General& general) {
-    const auto deadlines = find_deadlines(page.glyphs, sentence, {TimeContext::running, year});
+    const auto deadlines =
+        find_deadlines(page.glyphs, sentence, {TimeContext::running, year, page.month});
     if (deadlines.empty()) {
         return;
     }

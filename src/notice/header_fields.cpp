@@ -194,6 +194,10 @@ void HeaderReader::find_letterhead() {
                 header_field(glyphs_, range, 0.9, "header.signatory-line"));
         } else if (!units_of_line(range).empty()) {
             units.push_back(i);
+            const auto below = i + 1 < title_first_ ? view(i + 1) : View{};
+            if (!below.empty() && number_end(below, 0) == below.size()) { // right above the number
+                add_issuers(range, 0.9, "header.letterhead");
+            }
         }
     }
 }
@@ -268,14 +272,17 @@ void HeaderReader::find_copies() {
 // The data of a web page: 发布机构: X, 发布日期: Y.
 void HeaderReader::find_published() {
     auto& header = frame_.header;
-    for (std::size_t i = 0; i < std::min(frame_.body, last_header_line()); ++i) {
+    const auto end = std::max(frame_.body, title_last_ + 2); // also below a title without letter
+    for (std::size_t i = 0; i < std::min(end, last_header_line()); ++i) {
         for (const auto key : words(U"发布机构:", U"发布部门:", U"发文机关:", U"发文单位:")) {
             const auto value = value_behind(lines_[i].range, key);
             if (!value.empty() && header.issuers.empty()) {
                 add_issuers(value, 0.92, "header.publisher");
             }
         }
-        for (const auto key : words(U"成文日期:", U"发文日期:", U"发布日期:")) {
+        for (const auto key :
+             words(U"成文日期:", U"发文日期:", U"发布日期:", U"成文时间:", U"发文时间:",
+                   U"发布时间:", U"生成日期:", U"公开日期:", U"日期:")) {
             const auto value = value_behind(lines_[i].range, key);
             if (!value.empty()) {
                 take_date(value, "header.published");
@@ -290,6 +297,12 @@ bool HeaderReader::take_byline(Range line) {
                            glyphs_[line.last - 1] == ')';
     const auto inside = bracketed ? Range{line.first + 1, line.last - 1} : line; // （2020年5月）
     const auto text = glyphs_.view(inside);
+    std::size_t behind = 0; // （2008年2月26日局长办公会议通过）
+    if (line.size() <= 40 && glyphs_[line.first] == '(' && glyphs_[line.last - 1] == ')' &&
+        read_date(glyphs_.view({line.first + 1, line.last - 1}), behind) && behind > 0) {
+        return take_date({line.first + 1, line.first + 1 + static_cast<std::uint32_t>(behind)},
+                         "header.byline");
+    }
     if (take_date(inside, "header.byline") ||
         (bracketed && is_digit(text[0]) && text.back() == U'月')) {
         return true;
@@ -317,7 +330,8 @@ void HeaderReader::find_byline() {
     if (frame_.header.issuers.empty() && title_last_ > title_first_) {
         const auto title = without_key(
             glyphs_, {lines_[title_first_].range.first, lines_[title_last_ - 1].range.last});
-        const auto about = glyphs_.view(title).find(U"关于");
+        const auto about =
+            std::min(glyphs_.view(title).find(U"关于"), glyphs_.view(title).find(U"印发《"));
         if (about != View::npos && about > 2) {
             add_issuers({title.first, title.first + static_cast<std::uint32_t>(about)}, 0.9,
                         "header.title-issuer");

@@ -101,10 +101,11 @@ void ItemReader::add_parties(const std::vector<Clause>& clauses, Range text, Ite
 }
 
 void ItemReader::add_deadlines(const std::vector<Clause>& clauses, Range text, Item& item) {
-    item.deadlines = find_deadlines(page_.glyphs, text, {TimeContext::running, year_});
+    item.deadlines = find_deadlines(page_.glyphs, text, {TimeContext::running, year_, page_.month});
     for (const auto& clause : clauses) {
         for (const auto time : clause.times) {
-            for (auto& deadline : find_deadlines(page_.glyphs, time, {TimeContext::field, year_})) {
+            for (auto& deadline :
+                 find_deadlines(page_.glyphs, time, {TimeContext::field, year_, page_.month})) {
                 deadline.origin.confidence *= clause.above ? kFromAbove : 1.0;
                 add_deadline(std::move(deadline), item.deadlines);
             }
@@ -117,7 +118,8 @@ bool ItemReader::has_residue(const std::vector<Clause>& clauses) const {
     return std::any_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
         const auto is_no_time = [&](Range piece) {
             return piece.size() > 1 &&
-                   find_deadlines(page_.glyphs, piece, {TimeContext::field, year_}).empty();
+                   find_deadlines(page_.glyphs, piece, {TimeContext::field, year_, page_.month})
+                       .empty();
         };
         return clause.residue || std::any_of(clause.times.begin(), clause.times.end(), is_no_time);
     });
@@ -154,7 +156,8 @@ void ItemReader::add_behind(Range behind, Item& item) {
     if (behind.empty()) {
         return;
     }
-    for (auto& deadline : find_deadlines(page_.glyphs, behind, {TimeContext::running, year_})) {
+    for (auto& deadline :
+         find_deadlines(page_.glyphs, behind, {TimeContext::running, year_, page_.month})) {
         add_deadline(std::move(deadline), item.deadlines);
     }
     for (auto& target : targets_.find(behind)) {

@@ -36,7 +36,8 @@ constexpr auto kNouns =
           U"责任部门", U"责任主体", U"单位及部门", U"单位(部门)", U"部门(单位)", U"单位和部门",
           U"部门和单位", U"部门及单位", U"单位(处室)", U"单位(科室)", U"单位、部门", U"部门、单位",
           U"学院", U"站所", U"村居");
-constexpr auto kBareKeys = words(U"牵头", U"主办", U"配合", U"协办", U"参与", U"责任", U"参加");
+constexpr auto kBareKeys = words(U"主体责任", U"牵头责任", U"配合责任", U"牵头", U"主办", U"配合",
+                                 U"协办", U"参与", U"责任", U"参加");
 constexpr auto kTimeKeys =
     words(U"完成时间", U"完成时限", U"完成期限", U"时间进度", U"时间要求", U"时限要求", U"办结时限",
           U"时间节点", U"进度安排", U"工作时限", U"时间安排", U"完成日期", U"进度要求", U"办理时限",

@@ -75,7 +75,11 @@ bool heads(const Page& page, const Line& line) {
 Label name_label(const Page& page, Range line) {
     const auto key = find_key(page.glyphs, line.first, line.last);
     const auto end = line.last - (page.glyphs[line.last - 1] == ':' ? 1U : 0U);
-    const Range name{line.first + (key ? key->length : 0U), end};
+    const bool bracketed = !key && page.glyphs[line.first] == '[';
+    const Range name{line.first + (key         ? key->length
+                                   : bracketed ? 1U
+                                               : 0U),
+                     end - (bracketed ? 1U : 0U)};
     return {LabelKind::name, {line.first, line.first}, page.glyphs.printed(name), {}, 0};
 }
 
@@ -194,11 +198,23 @@ int Builder::count_below(std::size_t node) const {
     return count;
 }
 
+constexpr int kFewestOwned = 3; // paragraphs that begin with their unit; fewer may be prose
+
 // Those of a node's loose paragraphs that become items without a number below it, or its own text.
 std::vector<Node> Builder::take_loose(Node& node, bool counted, bool unnumbered, int place) const {
+    const bool owned = count_owned(node) >= kFewestOwned;
     const auto loose = std::exchange(node.loose, {});
     std::vector<Node> children;
     for (std::size_t p = 0; p < loose.size(); ++p) {
+        if (const auto owner = owned ? owner_of(page, loose[p]) : Range{}; !owner.empty()) {
+            Node child; // 应急办：排查隐患，6月底前完成
+            child.head = child.own = loose[p];
+            child.parent = place;
+            child.use = Use::item;
+            child.owner = owner;
+            children.push_back(std::move(child));
+            continue;
+        }
         auto clauses = counted ? find_clauses(page, loose[p]) : std::vector<Clause>{};
         if (clauses.empty() || (!unnumbered && !node.label)) {
             node.loose.push_back(loose[p]);

@@ -19,6 +19,7 @@ struct Page {
     const Lexicon& lexicon;
     std::vector<std::uint32_t> partner; // of each bracket
     Convention convention;
+    int month = 0; // of the document's date; 0: not known
 };
 
 enum class Use { heading, item, prose };

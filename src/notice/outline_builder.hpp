@@ -18,6 +18,9 @@ bool is_heading_kind(LabelKind kind); // 一、 （一） 第一章 附件1
 
 bool is_terminal(char32_t c); // ends a sentence, or a line that is whole
 
+// 应急办 of a paragraph 应急办：排查隐患…; empty if it begins with no unit and a colon.
+Range owner_of(const Page& page, Range paragraph);
+
 // A name or a list without stops and without the leaders in a bracket behind it:
 // 县教育局（责任人：X）.
 Range without_leaders(const Page& page, Range name);
@@ -55,6 +58,7 @@ struct Builder {
     void absorb();
     void name_paths();
     int count_below(std::size_t node) const;
+    int count_owned(const Node& node) const;
     bool is_demands(const Node& node) const;
     bool is_under_demands(std::size_t node) const;
     std::optional<std::size_t> kind_of_units() const;

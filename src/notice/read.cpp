@@ -47,12 +47,18 @@ Convention find_convention(std::u32string_view text) {
     return {};
 }
 
+// Of a date YYYY-MM-DD; 0: the notice has none.
+int month_of(const Frame& frame) {
+    return frame.header.date ? std::stoi(frame.header.date->value.substr(5, 2)) : 0;
+}
+
 class Composer {
 public:
     Composer(std::string_view text, const Lexicon& lexicon)
         : glyphs_(text), tables_(find_tables(glyphs_)), lines_(lines_around()),
           frame_(read_frame(glyphs_, lines_, !tables_.empty())),
-          page_{glyphs_, lexicon, pair_brackets(glyphs_, lines_), find_convention(glyphs_.all())},
+          page_{glyphs_, lexicon, pair_brackets(glyphs_, lines_), find_convention(glyphs_.all()),
+                month_of(frame_)},
           citations_(frame_.title), targets_(glyphs_, glyphs_.whole()) {}
 
     Reading compose() {
@@ -94,6 +100,9 @@ private:
     }
 
     void add_prose(Range paragraph) {
+        if (contains(frame_.title, glyphs_.view(paragraph))) {
+            return; // the title of the plan, once more
+        }
         add_general(page_, paragraph, frame_.year, citations_, &targets_, reading_.general);
     }
 
@@ -123,6 +132,9 @@ Range heading_text(const Glyphs& glyphs, Range head) {
     const auto stop = glyphs.view(head).find(U'。');
     if (stop != std::u32string_view::npos) {
         head.last = head.first + static_cast<std::uint32_t>(stop);
+    }
+    if (head.size() > 2 && glyphs[head.first] == '[' && glyphs[head.last - 1] == ']') {
+        head = {head.first + 1, head.last - 1}; // 【交通专班】
     }
     while (!head.empty() && (glyphs[head.last - 1] == ':' || glyphs[head.last - 1] == ';')) {
         --head.last;

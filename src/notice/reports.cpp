@@ -17,7 +17,7 @@ using View = std::u32string_view;
 constexpr auto kVerbs = words(U"报送至", U"上报至", U"抄送至", U"抄报至", U"反馈至", U"报至",
                               U"送至", U"书面报送", U"抄报", U"抄送", U"上报", U"呈报", U"报送",
                               U"报请", U"报告", U"汇总报", U"送交", U"报", U"送", U"交");
-constexpr View kNotAReport = U"申通举海电公情播预提转移";
+constexpr View kNotAReport = U"申通举海电公情播预提转移配输运护接派赠发传选迎投寄简墙";
 
 // Where the name of a receiver must end: words of what is done with the report.
 std::uint32_t phrase_end(const Glyphs& glyphs, std::uint32_t at, std::uint32_t last) {
@@ -52,8 +52,8 @@ bool may_receive(const Glyphs& glyphs, Range range, const Lexicon& lexicon) {
     constexpr auto kLevels =
         words(U"省", U"市", U"区", U"县", U"州", U"国务院", U"党中央", U"中央", U"国家", U"校",
               U"自治区", U"镇", U"局", U"厅", U"党", U"部", U"处", U"督查", U"办公室", U"指挥部",
-              U"专班", U"机关", U"集团", U"总部", U"总公司", U"街道", U"园区", U"公司", U"学校",
-              U"领导小组", U"学院", U"院");
+              U"专班", U"机关", U"集团", U"委", U"所", U"站", U"中心", U"总部", U"总公司", U"街道",
+              U"园区", U"公司", U"学校", U"领导小组", U"学院", U"院");
     return lexicon.longest_prefix(view) > 0 || starts_with_any(view, kLevels);
 }
 
@@ -65,6 +65,11 @@ public:
     // behind_time: 9月10日前报X, where X can only be a receiver.
     void take(Range range, std::string_view rule, bool behind_time = false) {
         constexpr std::uint32_t kLongestName = 16;
+        const auto open = glyphs_.view(range).find(U'(');
+        if (open != View::npos && open >= 2 &&
+            glyphs_.view(range).substr(open).find_first_of(U":0123456789") != View::npos) {
+            range.last = range.first + static_cast<std::uint32_t>(open); // （传真：…）
+        }
         behind_time = behind_time && range.size() >= 3 && range.size() <= kLongestName &&
                       glyphs_.view(range).find_first_of(U"、和") == View::npos &&
                       looks_like_unit(glyphs_.view(range), lexicon_);
@@ -146,6 +151,28 @@ bool follows_report(const Glyphs& glyphs, std::uint32_t first, std::uint32_t at)
                         words(U"上报", U"报送", U"抄送", U"反馈", U"报告", U"书面报"));
 }
 
+// The end of the names behind 向, when a report to them is spoken of; range.first if not.
+std::uint32_t told_end(const Glyphs& glyphs, Range range, const Lexicon& lexicon) {
+    auto end = range.first;
+    for (auto next = end; next < range.last; next = end + 1) {
+        const auto name = unit_prefix(glyphs, {next, range.last}, lexicon);
+        end = name > next + 1 ? name : end;
+        if (name <= next + 1 || name >= range.last || glyphs[name] != U'、') {
+            break;
+        }
+    }
+    if (end == range.first) { // 向市防指报告
+        const auto told = glyphs.view({end, std::min(range.last, end + 8)}).find(U"报告");
+        end += told == View::npos ? 0U : static_cast<std::uint32_t>(told);
+    }
+    if (glyphs[end] == '(') { // 向市整改办（设在市委办）报送
+        const auto close = glyphs.view({end, std::min(range.last, end + 25)}).find(U')');
+        end += close == View::npos ? 0U : static_cast<std::uint32_t>(close) + 1;
+    }
+    const auto behind = glyphs.view({end, std::min(range.last, end + 5)});
+    return contains_any(behind, words(U"报告", U"报送", U"汇报", U"书面报")) ? end : range.first;
+}
+
 } // namespace
 
 std::vector<Party> find_receivers(const Glyphs& glyphs, Range range, const Lexicon& lexicon) {
@@ -153,20 +180,7 @@ std::vector<Party> find_receivers(const Glyphs& glyphs, Range range, const Lexic
     for (auto i = range.first; i < range.last; ++i) {
         const auto c = glyphs[i];
         if (c == U'向') { // 向省政府报告
-            auto end = i + 1;
-            for (auto next = end; next < range.last; next = end + 1) {
-                const auto name = unit_prefix(glyphs, {next, range.last}, lexicon);
-                end = name > next + 1 ? name : end;
-                if (name <= next + 1 || name >= range.last || glyphs[name] != U'、') {
-                    break;
-                }
-            }
-            if (end == i + 1) { // 向市防指报告
-                const auto told = glyphs.view({end, std::min(range.last, end + 8)}).find(U"报告");
-                end += told == View::npos ? 0U : static_cast<std::uint32_t>(told);
-            }
-            const auto behind = glyphs.view({end, std::min(range.last, end + 5)});
-            if (end > i + 2 && contains_any(behind, words(U"报告", U"报送", U"汇报", U"书面报"))) {
+            if (const auto end = told_end(glyphs, {i + 1, range.last}, lexicon); end > i + 2) {
                 receivers.take({i + 1, end}, "report.towards");
             }
             continue;
