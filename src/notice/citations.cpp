@@ -93,8 +93,8 @@ std::string print_number(const Glyphs& glyphs, Range range) {
 }
 
 Citations::Citations(View notice_title) : own_(after_issue(notice_title)) {
-    if (own_.empty() && !contains(notice_title, U"通知")) {
-        own_ = notice_title; // the notice is itself the plan
+    if (own_.empty() && (!contains(notice_title, U"通知") || contains(notice_title, U"转发"))) {
+        own_ = notice_title; // the notice is itself the plan, or passes it on
     }
     const auto open = own_.find(U'《');
     if (open != View::npos) {

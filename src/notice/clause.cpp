@@ -13,20 +13,30 @@ namespace {
 using View = std::u32string_view;
 
 // Atoms of a predicate behind a list of units, tried again and again from the end.
-constexpr auto kAtoms = words(
-    U"牵头负责", U"牵头", U"主办", U"主责", U"抓总", U"为牵头单位", U"为责任单位", U"为配合单位",
-    U"负总责", U"总负责", U"负责", U"分别", U"按职责分工", U"按照职责分工", U"依职责", U"按职责",
-    U"按分工", U"按各自职责", U"各自职责", U"各司其职", U"各负其责", U"根据职责", U"按职能",
-    U"分工", U"按照", U"配合", U"协办", U"协助", U"协同", U"参加", U"参与", U"落实", U"组织实施",
-    U"牵头组织", U"负责组织", U"实施", U"指导", U"支持", U"给予", U"积极", U"予以", U"共同",
-    U"具体", U"加强", U"督促", U"督导", U"结合实际", U"结合职责", U"认真", U"抓好", U"推进",
-    U"做好", U"承办", U"统筹", U"协调", U"落到实处", U"推动", U"贯彻", U"主要", U"密切", U"协作",
-    U"抓落实", U"按", U"依据", U"大力", U"职责", U"全面", U"统一", U"根据", U"承担", U"跟踪",
-    U"督办", U"督查", U"监督", U"检查", U"考核", U"举办", U"组织");
+constexpr auto kAtoms =
+    words(U"牵头负责", U"牵头", U"主办", U"主责", U"抓总", U"为牵头单位", U"为责任单位",
+          U"为配合单位", U"负总责", U"总负责", U"负责", U"分别", U"按职责分工", U"按照职责分工",
+          U"依职责", U"按职责", U"按分工", U"按各自职责", U"各自职责", U"各司其职", U"各负其责",
+          U"根据职责", U"按职能", U"分工", U"按照", U"配合", U"协办", U"协助", U"协同", U"参加",
+          U"参与", U"落实", U"组织实施", U"牵头组织", U"负责组织", U"实施", U"指导", U"支持",
+          U"给予", U"积极", U"予以", U"共同", U"具体", U"加强", U"督促", U"督导", U"结合实际",
+          U"结合职责", U"认真", U"抓好", U"推进", U"做好", U"承办", U"统筹", U"协调", U"落到实处",
+          U"推动", U"贯彻", U"主要", U"密切", U"协作", U"抓落实", U"按", U"依据", U"大力", U"职责",
+          U"全面", U"统一", U"根据", U"承担", U"跟踪", U"督办", U"督查", U"监督", U"检查", U"考核",
+          U"举办", U"组织", U"提供", U"技术", U"跟进", U"联动", U"把关", U"包抓");
 
 // Names that end like an atom.
 constexpr auto kNameEnds = words(U"党组织", U"团组织", U"会组织", U"级组织", U"层组织", U"群组织",
                                  U"委督查", U"府督查", U"纪检监督", U"协作组织");
+
+// What a unit may be told to do behind 由: the verbs tasks of offices begin with.
+constexpr auto kTaskVerbs =
+    words(U"制定", U"制订", U"起草", U"编制", U"拟定", U"拟订", U"汇总", U"审核", U"提出", U"印发",
+          U"出台", U"修订", U"研究", U"办理", U"开展", U"组织", U"完成", U"提供", U"建设", U"建立",
+          U"筹备", U"梳理", U"负责", U"牵头", U"发布", U"编写", U"报送", U"提交", U"下达", U"实施",
+          U"收集", U"整理", U"召集", U"主持", U"承建", U"落实", U"督促", U"会商", U"统一", U"按");
+// Words of role an object may follow: 负责起草.
+constexpr auto kRoleVerbs = words(U"负责", U"牵头", U"配合", U"协助", U"承办", U"参与", U"组织");
 
 std::optional<Role> role_of(View predicate) {
     if (contains(predicate, U"牵头") || contains(predicate, U"主办") ||
@@ -40,8 +50,8 @@ std::optional<Role> role_of(View predicate) {
     if (contains(predicate, U"参加") || contains(predicate, U"参与")) {
         return Role::participate;
     }
-    if (contains_any(predicate,
-                     words(U"指导", U"支持", U"督导", U"督办", U"督查", U"监督", U"考核"))) {
+    if (contains_any(predicate, words(U"指导", U"支持", U"督导", U"督办", U"督查", U"督促", U"监督",
+                                      U"考核"))) {
         return Role::guide;
     }
     if (contains_any(predicate,
@@ -78,6 +88,10 @@ private:
 
     std::vector<Segment> segments(Range range) const;
     std::uint32_t predicate_begin(Range range) const;
+    bool is_list(Range range) const;
+    template <class Words>
+    std::uint32_t names_end(Range range, const Words& verbs) const;
+    bool take_verb(Range range, bool announced);
     void take(const Segment& segment);
     void take_plain(Range range);
     void take_said(Range list, Range predicate, Role role);
@@ -159,6 +173,43 @@ std::uint32_t Parser::predicate_begin(Range range) const {
         view.remove_suffix(1);
     }
     return range.first + static_cast<std::uint32_t>(view.size());
+}
+
+// Names and what separates them, nothing else.
+bool Parser::is_list(Range range) const {
+    std::uint32_t named = 0;
+    for (const auto& name : split_units(glyphs_, range, lexicon_)) {
+        named += name.range.size() + 1;
+        named += name.open ? range.last - name.range.last : 0;
+    }
+    return range.size() >= 2 && named >= range.size();
+}
+
+// The last place where one of `verbs` stands behind a list of names; range.last if none does.
+template <class Words>
+std::uint32_t Parser::names_end(Range range, const Words& verbs) const {
+    constexpr std::uint32_t kFarthest = 120;
+    auto end = range.last;
+    for (auto i = range.first + 2; i < std::min(range.last, range.first + kFarthest); ++i) {
+        const auto rest = glyphs_.view({i, std::min(range.last, i + 2)});
+        if (starts_with_any(rest, verbs) && is_list({range.first, i})) {
+            end = i;
+        }
+    }
+    return end;
+}
+
+// 由人事处制定细则, 市民政局负责起草: a verb with what it is about. Behind 由 any verb of a task
+// tells who owes it; else a word of role must, with a word or two behind it.
+bool Parser::take_verb(Range range, bool announced) {
+    constexpr std::uint32_t kLongestObject = 6;
+    const auto end = announced ? names_end(range, kTaskVerbs) : names_end(range, kRoleVerbs);
+    if (end == range.last || (!announced && range.last - end > kLongestObject)) {
+        return false;
+    }
+    const auto said = role_of(glyphs_.view({end, std::min(range.last, end + 4)}));
+    take_said({range.first, end}, {end, range.last}, said.value_or(Role::responsible));
+    return true;
 }
 
 std::size_t Parser::add(Range range, Role role, std::string_view rule) {
@@ -258,7 +309,10 @@ std::size_t find_together(View text, const Lexicon& lexicon, std::size_t& length
 
 // X会同Y、Z负责; 会同Y behind a segment of its own.
 void Parser::take_together(Range range, Range word) {
-    const auto end = predicate_begin({word.last, range.last});
+    auto end = predicate_begin({word.last, range.last});
+    if (!is_list({word.last, end})) { // X会同Y制定细则
+        end = std::min(end, names_end({word.last, range.last}, kTaskVerbs));
+    }
     const Range left{range.first, predicate_begin({range.first, word.first})};
     const bool leads = contains(glyphs_.view({left.last, word.first}), U"牵头") ||
                        contains(glyphs_.view({end, range.last}), U"牵头");
@@ -281,9 +335,8 @@ bool is_leader(View name) {
 }
 
 void Parser::take_plain(Range range) {
-    if (glyphs_[range.first] == U'由' && range.size() > 2) {
-        ++range.first;
-    }
+    const bool announced = glyphs_[range.first] == U'由' && range.size() > 2;
+    range.first += announced ? 1U : 0U;
     const auto view = glyphs_.view(range);
     std::size_t length = 0;
     if (const auto at = find_together(view, lexicon_, length); at != View::npos) {
@@ -298,6 +351,9 @@ void Parser::take_plain(Range range) {
     const bool only_time = role && nobody && pending_.empty() && !list.empty() &&
                            !is_leader(glyphs_.view(list)); // 9月20日前举办
     if (!role || only_time) {
+        if (!is_list(list) && take_verb(range, announced)) {
+            return;
+        }
         if (nobody) {
             clause_.times.push_back(range);
         } else {

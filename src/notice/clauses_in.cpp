@@ -3,6 +3,7 @@
 #include "notice/outline.hpp"
 
 #include "notice/deadlines.hpp"
+#include "notice/reports.hpp"
 #include "notice/words.hpp"
 
 #include <algorithm>
@@ -40,7 +41,9 @@ std::uint32_t named_size(const Clause& clause) {
 bool is_dense(const Page& page, const Clause& clause) {
     auto size = clause.range.size();
     for (const auto time : clause.times) {
-        size -= is_time(page, time) ? time.size() : 0;
+        const bool aside =
+            is_time(page, time) || !find_receivers(page.glyphs, time, page.lexicon).empty();
+        size -= aside ? time.size() : 0;
     }
     return !clause.parties.empty() && named_size(clause) * 5 >= size;
 }
@@ -139,6 +142,20 @@ void in_fields(const Page& page, Range range, std::vector<Clause>& out) {
     }
 }
 
+// Names and a word of role are all that stands before the first comma: X负责，每季度督查一次….
+bool opens_as_statement(const Page& page, const Clause& clause) {
+    const auto comma = page.glyphs.view(clause.range).find(U',');
+    if (comma == View::npos) {
+        return false;
+    }
+    const Range first{clause.range.first, clause.range.first + static_cast<std::uint32_t>(comma)};
+    const auto opening = parse_clause(page.glyphs, first, page.lexicon, {});
+    return !opening.parties.empty() && opening.times.empty() && !opening.residue &&
+           std::all_of(opening.parties.begin(), opening.parties.end(), [](const Party& p) {
+               return p.origin.rule != "clause.unmarked" && p.origin.confidence >= 0.9;
+           });
+}
+
 // Says by a word of role who is responsible, and else only by when.
 bool is_statement(const Page& page, const Clause& clause, bool announced) {
     const bool spoken =
@@ -146,7 +163,8 @@ bool is_statement(const Page& page, const Clause& clause, bool announced) {
                     [](const Party& p) { return p.origin.rule != "clause.unmarked"; });
     const bool only_times = std::all_of(clause.times.begin(), clause.times.end(),
                                         [&](Range time) { return is_time(page, time); });
-    return spoken && (announced || (only_times && is_dense(page, clause)));
+    return spoken && (announced || (only_times && is_dense(page, clause)) ||
+                      opens_as_statement(page, clause));
 }
 
 // 由 and a name behind it: what the sentence says of its task ends there.
@@ -194,12 +212,54 @@ void in_sentences(const Page& page, Range range, std::vector<Clause>& out) {
         }
         const Range sentence{first, i};
         first = i + 1;
-        if (!has_role_word(page.glyphs.view(sentence)) || sentence.size() > 600) {
+        const auto text = page.glyphs.view(sentence);
+        if (!(has_role_word(text) || contains(text, U"由")) || sentence.size() > 600) {
             continue;
         }
         if (auto clause = statement_in(page, sentence)) {
             out.push_back(std::move(*clause));
         }
+    }
+}
+
+// ——X牵头，Y配合。完成时限：6月底前: a statement behind a dash of its own.
+void behind_dash(const Page& page, Range range, std::vector<Clause>& out) {
+    for (auto i = range.first; i + 1 < range.last; ++i) {
+        const bool begins =
+            page.glyphs[i] == '-' &&
+            (i == range.first || page.glyphs.line_before(i) || is_stop(page.glyphs[i - 1]));
+        auto first = i;
+        while (begins && first < range.last && page.glyphs[first] == '-') {
+            ++first;
+        }
+        if (!begins || first == range.last || !speaks_behind_dash(page, {i, range.last})) {
+            continue;
+        }
+        auto clause = parse_clause(page.glyphs, {first, range.last}, page.lexicon, page.convention);
+        clause.range = {i, range.last};
+        out.push_back(std::move(clause));
+        return;
+    }
+}
+
+// X牵头，Y配合：开展检查。 — who is responsible stands before what is to be done.
+void before_colon(const Page& page, Range range, std::vector<Clause>& out) {
+    constexpr std::size_t kLongest = 150;
+    const auto text = page.glyphs.view(range).substr(0, kLongest);
+    const auto colon = text.find(U':');
+    if (colon == View::npos || colon < 4 || colon + 3 > range.size() ||
+        text.substr(0, colon).find_first_of(U"。;") != View::npos ||
+        find_key(page.glyphs, range.first, range.last)) {
+        return;
+    }
+    const Range before{range.first, range.first + static_cast<std::uint32_t>(colon)};
+    auto clause = parse_clause(page.glyphs, before, page.lexicon, page.convention);
+    const bool marked =
+        std::none_of(clause.parties.begin(), clause.parties.end(),
+                     [](const Party& p) { return p.origin.rule == "clause.unmarked"; });
+    if (marked && !clause.residue && is_statement(page, clause, false)) {
+        clause.range = {before.first, before.last + 1};
+        out.push_back(std::move(clause));
     }
 }
 
@@ -246,6 +306,24 @@ void in_assignments(const Page& page, Range range, std::vector<Clause>& out) {
 
 } // namespace
 
+bool speaks_behind_dash(const Page& page, Range range) {
+    auto first = range.first;
+    while (first < range.last && page.glyphs[first] == '-') {
+        ++first;
+    }
+    auto last = first;
+    while (last < range.last && page.glyphs[last] != U'。' &&
+           (last == first || !page.glyphs.line_before(last))) {
+        ++last;
+    }
+    if (first == range.first || last <= first + 2) {
+        return false;
+    }
+    const auto clause = parse_clause(page.glyphs, {first, last}, page.lexicon, page.convention);
+    return is_statement(page, clause, false) || is_keyed(page, clause) ||
+           is_all_names(page, {first, last});
+}
+
 bool Node::names_units() const {
     return std::any_of(clauses.begin(), clauses.end(),
                        [](const Clause& c) { return !c.parties.empty(); });
@@ -254,6 +332,12 @@ bool Node::names_units() const {
 std::vector<Clause> find_clauses(const Page& page, Range range) {
     std::vector<Clause> out;
     in_brackets(page, range, out);
+    if (out.empty()) {
+        behind_dash(page, range, out);
+    }
+    if (out.empty()) {
+        before_colon(page, range, out);
+    }
     if (out.empty()) {
         in_fields(page, range, out);
     }

@@ -3,6 +3,7 @@
 
 #include "notice/citations.hpp"
 #include "notice/time_words.hpp"
+#include "notice/words.hpp"
 
 #include <fmt/format.h>
 
@@ -29,6 +30,7 @@ private:
     Result within_year(Scanner s, int year, bool printed) const;
     Result month(Scanner s, int year, bool printed) const;
     Result day(Scanner s, int year, int month, bool printed) const;
+    Result this_month(Scanner s) const;
     Result year_alone(Scanner s, int year) const;
     Result dotted(Scanner s) const;
     std::size_t sentence_end(std::size_t at) {
@@ -41,6 +43,7 @@ private:
 
     View text_;
     TimeOptions options_;
+    bool until_ = false;           // 至 or 到 stands before the date at hand
     std::size_t yearly_until_ = 0; // 每年2月10日前…，12月10日前: the second one recurs too
     std::size_t carried_until_ = 0;
     std::size_t sentence_end_ = 0;
@@ -52,6 +55,24 @@ std::string month_value(int year, int month) {
     return first ? to_string(first->end_of_month()) : std::string{};
 }
 
+// 6月20日、12月10日前, 3月、9月底前: behind the date at hand others follow, and the last one closes
+// them all.
+bool is_closed_later(Scanner s) {
+    constexpr int kMost = 12;
+    for (int i = 0; i < kMost && s.take_any({U"、", U"和", U"及", U"以及", U",", U"与"}); ++i) {
+        if (!s.number_before(U"月", 1, 12)) {
+            return false;
+        }
+        if (!s.number_before(U"日", 1, 31)) {
+            s.take_any({U"底", U"末", U"上旬", U"中旬", U"下旬"});
+        }
+        if (s.take_before()) {
+            return true;
+        }
+    }
+    return false;
+}
+
 std::optional<Found> Finder::day(Scanner s, int year, int month, bool printed) const {
     const auto start = s.at;
     const auto date = [&](int d) { return Date::from(year, month, d); };
@@ -59,7 +80,8 @@ std::optional<Found> Finder::day(Scanner s, int year, int month, bool printed) c
     if (!number || !s.take_any({U"日", U"号"}) || !date(*number)) {
         return std::nullopt;
     }
-    const bool closes = s.take_before() || s.take_any({U"内"});
+    const bool closes =
+        s.take_before() || s.take_any({U"内"}) || until_ || is_closed_later(s); // 至3月20日
     if (!printed && start < yearly_until_) {
         return make_time(s.at, DeadlineKind::recurring,
                          fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY={}", month, *number),
@@ -88,7 +110,7 @@ std::optional<Found> Finder::month(Scanner s, int year, bool printed) const {
     }
     s.take(U"份");
     const bool end = s.take_any({U"底", U"末", U"上旬", U"中旬", U"下旬", U"中下旬"});
-    const bool closes = s.take_before();
+    const bool closes = s.take_before() || is_closed_later(s);
     const bool past = printed && options_.year > 0 && year < options_.year;
     const auto next = s.peek();
     const bool from = View{U"至-起"}.find(next) != View::npos; // the beginning of a span
@@ -119,6 +141,26 @@ std::optional<Found> part_of_year(Scanner s, int year) {
                          "time.half-year");
     }
     return std::nullopt;
+}
+
+// 本月底前, 下月10日前, 本季度内: counted from the month of the document.
+std::optional<Found> Finder::this_month(Scanner s) const {
+    const bool quarter = s.take_any({U"本季度", U"本季"});
+    const bool next = !quarter && s.take_any({U"下个月", U"下月"});
+    if (options_.month == 0 || options_.year == 0 || (!quarter && !next && !s.take(U"本月"))) {
+        return std::nullopt;
+    }
+    const int counted = options_.year * 12 + options_.month - 1 + (next ? 1 : 0);
+    const int year = counted / 12, month = counted % 12 + 1;
+    if (auto found = quarter ? Result{} : day(s, year, month, true)) {
+        return found;
+    }
+    const bool end = s.take_any({U"底", U"末", U"内", U"上旬", U"中旬", U"下旬"});
+    if (!s.take_before() && !end) {
+        return std::nullopt; // 本月工作情况
+    }
+    return make_time(s.at, DeadlineKind::month_end,
+                     month_value(year, quarter ? (month + 2) / 3 * 3 : month), "time.this-month");
 }
 
 // Behind a year, or where the year of the document counts.
@@ -155,6 +197,15 @@ std::optional<Found> Finder::within_year(Scanner s, int year, bool printed) cons
     return std::nullopt;
 }
 
+// Before the next stop something is to be reached: 产值突破500亿元.
+bool is_reached(const Scanner& s) {
+    constexpr std::size_t kFarthest = 20;
+    auto behind = s.text.substr(s.at, kFarthest);
+    behind = behind.substr(0, behind.find_first_of(U",。;、("));
+    return contains_any(behind, words(U"达到", U"突破", U"超过", U"实现", U"建成", U"完成", U"力争",
+                                      U"提高到", U"控制在", U"降至", U"不低于"));
+}
+
 // A year and nothing more: 到2015年, 2012年前; in a field 2015年.
 std::optional<Found> Finder::year_alone(Scanner s, int year) const {
     const auto start = s.at;
@@ -168,8 +219,10 @@ std::optional<Found> Finder::year_alone(Scanner s, int year) const {
         year >= options_.year && s.take_any({U"完成", U"建成", U"实现", U"达到", U"投入", U"投产",
                                              U"竣工", U"全面", U"基本"});
     s.at = done ? start : s.at;
+    const bool future =
+        options_.year > 0 && year > options_.year && is_reached(s); // 2025年产值突破…
     const bool begins = starts_with(s.text.substr(s.at), U"起");
-    if (begins || !(closes || until || done || (field() && s.alone(year_at, s.at)))) {
+    if (begins || !(closes || until || done || future || (field() && s.alone(year_at, s.at)))) {
         return no_deadline(s.at);
     }
     return make_time(s.at, DeadlineKind::year_end, fmt::format("{:04}-12-31", year), "time.year",
@@ -204,6 +257,10 @@ std::optional<Found> Finder::printed_year(Scanner s, std::size_t start, int year
 
 std::optional<Found> Finder::absolute(Scanner s) {
     const auto start = s.at;
+    until_ = s.before(start) == U'至' || s.before(start) == U'到';
+    if (auto found = this_month(s)) {
+        return found;
+    }
     if (s.take_any({U"今年", U"本年", U"当年", U"明年", U"次年"})) {
         if (options_.year == 0) {
             return std::nullopt;
@@ -264,7 +321,8 @@ std::optional<Found> Finder::find(std::size_t at) {
         return read_plan_end(s);
     }
     if (auto found = read_recurring(s)) {
-        if (found->value.find(";BYMONTH=") != std::string::npos) {
+        if (found->rule == "time.every-year" &&
+            found->value.find(";BYMONTH=") != std::string::npos) {
             yearly_until_ = sentence_end(found->end);
         }
         return found;

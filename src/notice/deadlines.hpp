@@ -18,7 +18,8 @@ enum class TimeContext { running, field };
 
 struct TimeOptions {
     TimeContext context = TimeContext::running;
-    int year = 0; // of the document; 0: not known, then times without a year are left out
+    int year = 0;  // of the document; 0: not known, then times without a year are left out
+    int month = 0; // of the document; 0: not known, then 本月底 is left out
 };
 
 // In the order of the text; the same time twice counts once. Words inside 《》 are skipped.

@@ -33,6 +33,10 @@ std::uint32_t subject_end(const Glyphs& glyphs, Range clause) {
 
 // Names at the beginning of a clause: 各地、各部门于…, 市创园办每月….
 Range leading_units(const Page& page, Range clause) {
+    if (starts_with_any(page.glyphs.view(clause), // 经集团党委会研究同意
+                        words(U"经", U"为", U"根据", U"按照", U"依据", U"结合", U"现将"))) {
+        return {};
+    }
     constexpr auto kOpeners = words(U"请", U"要求", U"望", U"由", U"并请");
     if (starts_with_any(page.glyphs.view(clause), words(U"以上", U"上述"))) { // 以上工作请各单位…
         const auto ask = page.glyphs.view(clause).substr(0, 10).find(U'请');
@@ -44,7 +48,14 @@ Range leading_units(const Page& page, Range clause) {
         }
     }
     clause.last = std::min(subject_end(page.glyphs, clause), clause.first + 60);
-    return leading_names(page.glyphs, clause, page.lexicon);
+    auto names = leading_names(page.glyphs, clause, page.lexicon);
+    const Range rest{names.last + 1, clause.last}; // 各科室、社区要…
+    constexpr std::uint32_t kLongestRest = 8;
+    if (!names.empty() && page.glyphs[names.last] == U'、' && rest.size() >= 2 &&
+        rest.size() <= kLongestRest && looks_like_unit(page.glyphs.view(rest), page.lexicon)) {
+        names.last = rest.last;
+    }
+    return names;
 }
 
 void add_party(Party party, General& general) {
@@ -81,7 +92,8 @@ void add_subject(const Page& page, Range sentence, General& general) {
 }
 
 void add_sentence(const Page& page, Range sentence, int year, General& general) {
-    const auto deadlines = find_deadlines(page.glyphs, sentence, {TimeContext::running, year});
+    const auto deadlines =
+        find_deadlines(page.glyphs, sentence, {TimeContext::running, year, page.month});
     if (deadlines.empty()) {
         return;
     }

@@ -142,12 +142,31 @@ std::string times_of(const std::string& text, TimeContext context = TimeContext:
     return out;
 }
 
+TEST(a_deadline, is_counted_from_the_month_of_the_notice) {
+    const auto value = [](const std::string& text) {
+        const Glyphs glyphs(text);
+        const auto found = find_deadlines(glyphs, glyphs.whole(), {TimeContext::running, 2012, 12});
+        return found.empty() ? std::string{} : found.front().value;
+    };
+    EXPECT_EQ(value("本月底前上报"), "2012-12-31");
+    EXPECT_EQ(value("下月10日前复工"), "2013-01-10");
+    EXPECT_EQ(value("下月底前复工"), "2013-01-31");
+    EXPECT_EQ(value("本季度内开工"), "2012-12-31");
+    EXPECT_EQ(value("本月工作情况"), "");
+}
+
 TEST(a_deadline, is_found_in_running_text) {
     const Cases cases{
         {"于2009年5月10日前报送", "date=2009-05-10"},
         {"2022年10月底前完成", "month_end=2022-10-31"},
         {"9月投用", "month_end=2012-09-30"},
         {"十月底前开街", "month_end=2012-10-31"},
+        {"即日起至3月20日完成自查", "date=2012-03-20"},
+        {"6月20日、12月10日前分别报送", "date=2012-06-20 date=2012-12-10"},
+        {"每季度末月25日前报送", "recurring=FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25"},
+        {"每年一季度签订", "recurring=FREQ=YEARLY;BYMONTH=3"},
+        {"2025年产值突破500亿元", "year_end=2025-12-31"},
+        {"本月底前上报", ""},
         {"上半年开工，三季度末考核", "month_end=2012-06-30 month_end=2012-09-30"},
         {"2015 年底前建成", "year_end=2015-12-31"},
         {"年内竣工", "year_end=2012-12-31"},

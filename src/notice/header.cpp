@@ -23,6 +23,9 @@ constexpr auto kDocumentTypes =
           U"工作台账", U"实事项目", U"配档表", U"推进表", U"汇总表");
 
 bool ends_as_document(View text) {
+    if (!text.empty() && text.back() == U'》' && contains(text, U"印发")) { // 印发《…分工》
+        text.remove_suffix(1);
+    }
     return ends_with_any(text, kDocumentTypes);
 }
 
@@ -42,10 +45,11 @@ bool begins_as_prose(View text) {
 
 bool is_furniture(View text) {
     constexpr auto kWords = words(
-        U"首页>", U"无障碍", U"长者模式", U"字号:", U"字体:", U"浏览次数", U"浏览量", U"点击量",
-        U"当前位置", U"所在位置", U"扫一扫", U"打印本页", U"关闭窗口", U"打印正文", U"版权所有",
-        U"公网安备", U"网站标识码", U"技术支持", U"上一篇", U"下一篇", U"分享到", U"返回顶部",
-        U"ICP备", U"相关链接", U"相关附件", U"微信公众号", U"网站地图", U"联系我们");
+        U"首页>", U">首页", U"首页/", U"您现在的位置", U"无障碍", U"长者模式", U"字号:", U"字体:",
+        U"浏览次数", U"浏览量", U"点击量", U"当前位置", U"所在位置", U"扫一扫", U"打印本页",
+        U"关闭窗口", U"打印正文", U"版权所有", U"公网安备", U"网站标识码", U"技术支持", U"上一篇",
+        U"下一篇", U"分享到", U"返回顶部", U"ICP备", U"相关链接", U"相关附件", U"微信公众号",
+        U"网站地图", U"联系我们", U"返回列表", U"返回首页", U"返回上一页", U"保护视力色");
     return text.size() <= 60 && text.find(U'。') == View::npos && contains_any(text, kWords);
 }
 

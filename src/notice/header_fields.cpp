@@ -30,13 +30,17 @@ Field header_field(const Glyphs& glyphs, Range range, double confidence, std::st
 // What a web page prints above and below the notice: lines of it above the title, and all from the
 // first one of the last twenty lines on.
 void HeaderReader::drop_furniture() {
-    constexpr std::size_t kLongestFoot = 20;
+    constexpr std::size_t kLongestFoot = 20, kLinesOfData = 3;
     for (std::size_t i = 0; i < title_first_; ++i) {
         frame_.taken[i] = frame_.taken[i] || is_furniture(view(i));
     }
     const auto tail = lines_.size() - std::min(lines_.size(), kLongestFoot);
     bool foot = false;
     for (auto i = std::max(tail, title_last_); i < lines_.size(); ++i) {
+        if (i < title_last_ + kLinesOfData) { // 字号：大 中 小 below the title
+            frame_.taken[i] = frame_.taken[i] || is_furniture(view(i));
+            continue;
+        }
         foot = foot || is_furniture(view(i));
         frame_.taken[i] = frame_.taken[i] || foot;
     }
@@ -167,6 +171,9 @@ void HeaderReader::find_letterhead() {
     for (std::size_t i = 0; i < title_first_; ++i) {
         auto range = lines_[i].range;
         const auto text = view(i);
+        if (is_furniture(text)) {
+            continue;
+        }
         if (starts_with(text, U"发电单位")) {
             telegram = true;
             range.first += 4;
@@ -187,6 +194,10 @@ void HeaderReader::find_letterhead() {
                 header_field(glyphs_, range, 0.9, "header.signatory-line"));
         } else if (!units_of_line(range).empty()) {
             units.push_back(i);
+            const auto below = i + 1 < title_first_ ? view(i + 1) : View{};
+            if (!below.empty() && number_end(below, 0) == below.size()) { // right above the number
+                add_issuers(range, 0.9, "header.letterhead");
+            }
         }
     }
 }
@@ -212,6 +223,25 @@ bool HeaderReader::take_note(std::size_t line) {
     return true;
 }
 
+// The last line of the list that begins in `line`: it ends at a stop, and goes on behind a comma or
+// in a line that ends with the stop.
+std::size_t HeaderReader::last_of_copies(std::size_t line) const {
+    constexpr std::size_t kMostLines = 5;
+    for (auto i = line; i < std::min(lines_.size(), line + kMostLines); ++i) {
+        const auto last = view(i).back();
+        if (last == U'。') {
+            return i;
+        }
+        const bool listed = last == ',' || last == U'、' || last == ';';
+        const bool next = i + 1 < lines_.size() && !lines_[i + 1].label &&
+                          view(i + 1).size() < 60 && view(i + 1).find(':') == View::npos;
+        if (!next || !(listed || view(i + 1).back() == U'。')) {
+            return i;
+        }
+    }
+    return line;
+}
+
 // 抄送, notes in brackets below the date, the foot of the last page.
 void HeaderReader::find_copies() {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
@@ -220,12 +250,15 @@ void HeaderReader::find_copies() {
         if (starts_with(text, U"抄送:") || starts_with(text, U"抄报:") ||
             starts_with(text, U"分送:")) {
             range.first += 3;
+            range.last = lines_[last_of_copies(i)].range.last;
             for (const auto name : cut(range, U",、;")) {
                 if (frame_.header.cc.size() < 100) {
                     frame_.header.cc.push_back(header_field(glyphs_, name, 0.93, "header.cc"));
                 }
             }
-            frame_.taken[i] = true;
+            std::fill(frame_.taken.begin() + static_cast<std::ptrdiff_t>(i),
+                      frame_.taken.begin() + static_cast<std::ptrdiff_t>(last_of_copies(i)) + 1,
+                      true);
         }
         const bool foot =
             (text.size() < 50 && ends_with(text, U"印发") && contains(text, U"年")) ||
@@ -239,14 +272,17 @@ void HeaderReader::find_copies() {
 // The data of a web page: 发布机构: X, 发布日期: Y.
 void HeaderReader::find_published() {
     auto& header = frame_.header;
-    for (std::size_t i = 0; i < std::min(frame_.body, last_header_line()); ++i) {
+    const auto end = std::max(frame_.body, title_last_ + 2); // also below a title without letter
+    for (std::size_t i = 0; i < std::min(end, last_header_line()); ++i) {
         for (const auto key : words(U"发布机构:", U"发布部门:", U"发文机关:", U"发文单位:")) {
             const auto value = value_behind(lines_[i].range, key);
             if (!value.empty() && header.issuers.empty()) {
                 add_issuers(value, 0.92, "header.publisher");
             }
         }
-        for (const auto key : words(U"成文日期:", U"发文日期:", U"发布日期:")) {
+        for (const auto key :
+             words(U"成文日期:", U"发文日期:", U"发布日期:", U"成文时间:", U"发文时间:",
+                   U"发布时间:", U"生成日期:", U"公开日期:", U"日期:")) {
             const auto value = value_behind(lines_[i].range, key);
             if (!value.empty()) {
                 take_date(value, "header.published");
@@ -261,6 +297,12 @@ bool HeaderReader::take_byline(Range line) {
                            glyphs_[line.last - 1] == ')';
     const auto inside = bracketed ? Range{line.first + 1, line.last - 1} : line; // （2020年5月）
     const auto text = glyphs_.view(inside);
+    std::size_t behind = 0; // （2008年2月26日局长办公会议通过）
+    if (line.size() <= 40 && glyphs_[line.first] == '(' && glyphs_[line.last - 1] == ')' &&
+        read_date(glyphs_.view({line.first + 1, line.last - 1}), behind) && behind > 0) {
+        return take_date({line.first + 1, line.first + 1 + static_cast<std::uint32_t>(behind)},
+                         "header.byline");
+    }
     if (take_date(inside, "header.byline") ||
         (bracketed && is_digit(text[0]) && text.back() == U'月')) {
         return true;
@@ -288,7 +330,8 @@ void HeaderReader::find_byline() {
     if (frame_.header.issuers.empty() && title_last_ > title_first_) {
         const auto title = without_key(
             glyphs_, {lines_[title_first_].range.first, lines_[title_last_ - 1].range.last});
-        const auto about = glyphs_.view(title).find(U"关于");
+        const auto about =
+            std::min(glyphs_.view(title).find(U"关于"), glyphs_.view(title).find(U"印发《"));
         if (about != View::npos && about > 2) {
             add_issuers({title.first, title.first + static_cast<std::uint32_t>(about)}, 0.9,
                         "header.title-issuer");

@@ -56,6 +56,7 @@ private:
     std::size_t signature_line();
     bool heads_tasks(std::size_t line) const;
     void find_copies();
+    std::size_t last_of_copies(std::size_t line) const;
     bool take_note(std::size_t line);
     void find_byline();
     void find_published();

@@ -3,11 +3,13 @@
 
 #include "notice/deadlines.hpp"
 #include "notice/flags.hpp"
+#include "notice/outline_builder.hpp"
 #include "notice/reports.hpp"
 #include "notice/units.hpp"
 #include "notice/words.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace luoshi::notice {
@@ -99,10 +101,11 @@ void ItemReader::add_parties(const std::vector<Clause>& clauses, Range text, Ite
 }
 
 void ItemReader::add_deadlines(const std::vector<Clause>& clauses, Range text, Item& item) {
-    item.deadlines = find_deadlines(page_.glyphs, text, {TimeContext::running, year_});
+    item.deadlines = find_deadlines(page_.glyphs, text, {TimeContext::running, year_, page_.month});
     for (const auto& clause : clauses) {
         for (const auto time : clause.times) {
-            for (auto& deadline : find_deadlines(page_.glyphs, time, {TimeContext::field, year_})) {
+            for (auto& deadline :
+                 find_deadlines(page_.glyphs, time, {TimeContext::field, year_, page_.month})) {
                 deadline.origin.confidence *= clause.above ? kFromAbove : 1.0;
                 add_deadline(std::move(deadline), item.deadlines);
             }
@@ -115,7 +118,8 @@ bool ItemReader::has_residue(const std::vector<Clause>& clauses) const {
     return std::any_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
         const auto is_no_time = [&](Range piece) {
             return piece.size() > 1 &&
-                   find_deadlines(page_.glyphs, piece, {TimeContext::field, year_}).empty();
+                   find_deadlines(page_.glyphs, piece, {TimeContext::field, year_, page_.month})
+                       .empty();
         };
         return clause.residue || std::any_of(clause.times.begin(), clause.times.end(), is_no_time);
     });
@@ -138,6 +142,12 @@ void ItemReader::fill(Range whole, Range text, const std::vector<Clause>& clause
     add_deadlines(clauses, text, item);
     item.citations = citations_.find(glyphs, whole);
     item.targets = targets_.find(text);
+    for (const auto& clause : clauses) { // X牵头，6月底前检查水库1200座
+        for (const auto piece : clause.sentence ? clause.times : std::vector<Range>{}) {
+            auto more = targets_.find(piece);
+            std::move(more.begin(), more.end(), std::back_inserter(item.targets));
+        }
+    }
     add_flags(glyphs, text, whole, page_.lexicon, item);
 }
 
@@ -146,7 +156,8 @@ void ItemReader::add_behind(Range behind, Item& item) {
     if (behind.empty()) {
         return;
     }
-    for (auto& deadline : find_deadlines(page_.glyphs, behind, {TimeContext::running, year_})) {
+    for (auto& deadline :
+         find_deadlines(page_.glyphs, behind, {TimeContext::running, year_, page_.month})) {
         add_deadline(std::move(deadline), item.deadlines);
     }
     for (auto& target : targets_.find(behind)) {
@@ -162,21 +173,27 @@ void ItemReader::add_behind(Range behind, Item& item) {
 // Tasks below the unit that owes them; they may begin with 牵头, or 会同X.
 void ItemReader::add_heading_unit(Range unit, Range text, Item& item) {
     const auto& glyphs = page_.glyphs;
-    const auto view = glyphs.view(unit);
-    Party party{.unit = glyphs.printed(unit),
-                .unit_full = {},
-                .role = Role::responsible,
-                .group = is_group_name(view),
-                .known = page_.lexicon.find(view).has_value(),
-                .open = false,
-                .origin = {glyphs.span(unit), 0.95, "clause.heading-unit"}};
+    auto role = Role::responsible;
     if (starts_with(glyphs.view(text), U"牵头")) {
-        party.role = Role::lead;
+        role = Role::lead;
         text.first += glyphs[text.first + 2] == ',' ? 3U : 2U;
     }
     const bool together = starts_with(glyphs.view(text), U"会同");
-    party.role = together ? Role::lead : party.role;
-    add_party(std::move(party), item.parties);
+    role = together ? Role::lead : role;
+    if (const auto key = find_key(glyphs, unit.first, unit.last)) { // 责任单位：X
+        unit.first += key->length;
+    }
+    for (const auto& name : split_units(glyphs, without_leaders(page_, unit), page_.lexicon)) {
+        add_party({glyphs.printed(name.range),
+                   name.full,
+                   role,
+                   name.group,
+                   name.known,
+                   name.open,
+                   {glyphs.span(name.range), std::min(0.95, name.confidence + 0.02),
+                    "clause.heading-unit"}},
+                  item.parties);
+    }
     if (together) {
         text.first += 2;
         const auto list = leading_names(glyphs, text, page_.lexicon);
@@ -203,8 +220,13 @@ Item ItemReader::read(const Node& node, Range unit) {
     }
     Range text = node.own;
     text.first = node.owner.empty() ? text.first : node.owner.last + 1;
-    if (!node.clauses.empty()) {
-        text.last = std::max(text.first, node.clauses.front().range.first);
+    auto clause = node.clauses.begin();
+    while (clause != node.clauses.end() && clause->range.first <= text.first &&
+           clause->range.last < node.own.last) { // X牵头，Y配合：开展检查
+        text.first = std::max(text.first, (clause++)->range.last);
+    }
+    if (clause != node.clauses.end()) {
+        text.last = std::max(text.first, clause->range.first);
     }
     item.title = short_title(glyphs, text);
     Range behind{node.own.last, node.own.last}; // what the task goes on with behind its statement
@@ -256,6 +278,12 @@ Clause ItemReader::read_cell(const TableCell& cell) const {
     return clause;
 }
 
+// 1-1, 2.3.1
+bool is_dotted(View number) {
+    return !number.empty() && is_digit(number.front()) && is_digit(number.back()) &&
+           number.find_first_not_of(U"0123456789-.") == View::npos;
+}
+
 Item ItemReader::read(const TableRow& row) {
     const auto& glyphs = page_.glyphs;
     Item item;
@@ -265,6 +293,8 @@ Item ItemReader::read(const TableRow& row) {
     const auto label = glyphs.view(row.number);
     if (const auto number = read_number(label, at); number && at == label.size()) {
         item.number = std::to_string(*number);
+    } else if (is_dotted(label)) { // 1-1, 1.2
+        item.number = glyphs.printed(row.number);
     } else if (const auto own = find_label(glyphs, task); own && own->range.last < task.last &&
                                                           own->kind != LabelKind::chapter &&
                                                           own->kind != LabelKind::paren_han) {

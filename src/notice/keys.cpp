@@ -17,7 +17,7 @@ struct Stem {
     View word;
     Role role;
 };
-constexpr std::array<Stem, 27> kStems{
+constexpr std::array<Stem, 37> kStems{
     {{U"牵头负责", Role::lead},    {U"牵头责任", Role::lead},    {U"第一责任", Role::lead},
      {U"主要责任", Role::lead},    {U"牵头", Role::lead},        {U"主办", Role::lead},
      {U"主责", Role::lead},        {U"主管", Role::lead},        {U"协同责任", Role::joint},
@@ -26,10 +26,18 @@ constexpr std::array<Stem, 27> kStems{
      {U"会同", Role::joint},       {U"参与", Role::participate}, {U"参加", Role::participate},
      {U"指导", Role::guide},       {U"督导", Role::guide},       {U"支持", Role::guide},
      {U"汇总", Role::report_to},   {U"责任", Role::responsible}, {U"负责", Role::responsible},
-     {U"承办", Role::responsible}, {U"落实", Role::responsible}, {U"实施", Role::responsible}}};
-constexpr auto kNouns = words(U"单位", U"部门", U"科室", U"处室", U"机构", U"责任单位", U"责任部门",
-                              U"单位及部门", U"单位(部门)");
-constexpr auto kBareKeys = words(U"牵头", U"主办", U"配合", U"协办", U"参与", U"责任", U"参加");
+     {U"承办", Role::responsible}, {U"落实", Role::responsible}, {U"实施", Role::responsible},
+     {U"执行", Role::responsible}, {U"承接", Role::responsible}, {U"主体责任", Role::responsible},
+     {U"领衔", Role::lead},        {U"主抓", Role::lead},        {U"协作", Role::joint},
+     {U"联合", Role::joint},       {U"督办", Role::guide},       {U"督查", Role::guide},
+     {U"监督", Role::guide}}};
+constexpr auto kNouns =
+    words(U"单位", U"部门", U"科室", U"处室", U"股室", U"部室", U"机构", U"主体", U"责任单位",
+          U"责任部门", U"责任主体", U"单位及部门", U"单位(部门)", U"部门(单位)", U"单位和部门",
+          U"部门和单位", U"部门及单位", U"单位(处室)", U"单位(科室)", U"单位、部门", U"部门、单位",
+          U"学院", U"站所", U"村居");
+constexpr auto kBareKeys = words(U"主体责任", U"牵头责任", U"配合责任", U"牵头", U"主办", U"配合",
+                                 U"协办", U"参与", U"责任", U"参加");
 constexpr auto kTimeKeys =
     words(U"完成时间", U"完成时限", U"完成期限", U"时间进度", U"时间要求", U"时限要求", U"办结时限",
           U"时间节点", U"进度安排", U"工作时限", U"时间安排", U"完成日期", U"进度要求", U"办理时限",
@@ -60,13 +68,32 @@ bool is_leader_key(View heading) {
     return false;
 }
 
+// 计划完成时间, 预计办结时限, 整改完成期限: made of such words and a noun of time.
+bool is_time_key(View heading) {
+    constexpr auto kParts =
+        words(U"完成", U"计划", U"预计", U"整改", U"办结", U"办理", U"推进", U"落实", U"工作",
+              U"要求", U"时间", U"进度", U"最迟", U"目标", U"实施", U"序时", U"任务", U"最终",
+              U"拟", U"节点", U"报送", U"见效", U"销号", U"建成");
+    if (is_any(heading, kTimeKeys)) {
+        return true;
+    }
+    for (const auto noun : words(U"时间", U"时限", U"期限", U"日期", U"时间节点")) {
+        if (ends_with(heading, noun) && heading.size() > noun.size() && heading.size() <= 10) {
+            auto rest = heading.substr(0, heading.size() - noun.size());
+            for (auto n = length_of_start(rest, kParts); n > 0; n = length_of_start(rest, kParts)) {
+                rest.remove_prefix(n);
+            }
+            return rest.empty();
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 std::optional<Key> key_of_heading(View heading) {
-    for (const auto key : kTimeKeys) {
-        if (heading == key) {
-            return Key{KeyKind::time, Role::responsible, static_cast<std::uint32_t>(key.size())};
-        }
+    if (is_time_key(heading)) {
+        return Key{KeyKind::time, Role::responsible, static_cast<std::uint32_t>(heading.size())};
     }
     if (is_leader_key(heading)) {
         return Key{KeyKind::person, Role::responsible, static_cast<std::uint32_t>(heading.size())};
@@ -92,6 +119,10 @@ std::optional<Key> key_of_heading(View heading) {
 
 namespace {
 
+bool begins_line(const Glyphs& glyphs, std::uint32_t at) {
+    return at == 0 || glyphs.line_before(at);
+}
+
 // 牵头单位市住建局, 责任单位为X, 完成时限 2024年: a key whose colon was left out, where what
 // follows can only be its value.
 std::optional<Key> find_bare_key(const Glyphs& glyphs, std::uint32_t at, std::uint32_t last) {
@@ -109,7 +140,8 @@ std::optional<Key> find_bare_key(const Glyphs& glyphs, std::uint32_t at, std::ui
         const bool fits = key->kind == KeyKind::time
                               ? !rest.empty() && (is_digit(rest[0]) || is_han(rest[0])) &&
                                     (copula || glyphs.gap_before(end) || is_digit(rest[0]))
-                              : begins_with_level(rest) && !starts_with_any(rest, kNoNames);
+                              : (begins_with_level(rest) && !starts_with_any(rest, kNoNames)) ||
+                                    (begins_line(glyphs, at) && !copula && glyphs.gap_before(end));
         if (fits) {
             key->length = value - at;
             return key;
@@ -131,7 +163,8 @@ std::optional<Key> find_key(const Glyphs& glyphs, std::uint32_t at, std::uint32_
         return key;
     }
     static constexpr View kFirst =
-        U"牵第主协配会参指督支汇责负承落实完时进办工期分联包领推整具市县区校局院镇乡州省挂总";
+        U"牵第主协配会参指督支汇责负承落实完时进办工期分联包领推整具市县区校局院镇乡州省挂总"
+        U"计预最目序拟执监建销见报";
     static constexpr View kLevels = U"市县区校局院镇乡州省总";
     const bool inside = at > 0 && is_han(glyphs[at - 1]) && !glyphs.gap_before(at);
     if (kFirst.find(glyphs[at]) == View::npos ||

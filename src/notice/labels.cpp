@@ -3,8 +3,10 @@
 
 #include "notice/words.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace luoshi::notice {
 namespace {
@@ -281,12 +283,105 @@ std::optional<Label> find_label(const Glyphs& glyphs, Range range) {
     return is_number_char(c) ? han_numbered(glyphs, range) : std::nullopt;
 }
 
-// 8.3个街道…: with the number before it just passed, the label is 8. and not 8.3.
+namespace {
+
+struct Parts {
+    std::vector<int> values; // of 1-2 or 1.2.3
+    std::uint32_t end = 0;
+};
+
+// The numbers at `at` with one and the same - or . between them, nothing else in between.
+Parts read_parts(const Glyphs& glyphs, std::uint32_t at, std::uint32_t last) {
+    constexpr std::size_t kMost = 4;
+    Parts parts{{}, at};
+    const auto mark = glyphs[digits_end(glyphs, at, last)];
+    while (at < last && is_digit(glyphs[at]) && parts.values.size() < kMost) {
+        parts.end = digits_end(glyphs, at, last);
+        std::size_t zero = 0;
+        const auto value = read_number(glyphs.view({at, parts.end}), zero);
+        if (!value || parts.end - at > 3 || begins_date(glyphs, at, parts.end)) {
+            return {};
+        }
+        parts.values.push_back(*value);
+        if (mark != '-' && mark != '.') {
+            break;
+        }
+        at = glyphs[parts.end] == mark ? parts.end + 1 : last;
+    }
+    return parts;
+}
+
+// 1-2 follows 1-1, 2-1 follows 1-5: one part is counted on, those behind it begin again.
+bool follows(const std::vector<int>& next, const std::vector<int>& before) {
+    std::size_t same = 0;
+    while (same < next.size() && same < before.size() && next[same] == before[same]) {
+        ++same;
+    }
+    const bool counted =
+        same < next.size() && next[same] == (same < before.size() ? before[same] : 0) + 1;
+    return counted && std::all_of(next.begin() + static_cast<std::ptrdiff_t>(same) + 1, next.end(),
+                                  [](int part) { return part == 1; });
+}
+
+// 1-1清理, 1.2新建: numbers of several parts that nothing sets off are labels where they go on
+// with the one before; the first one is, when its parts are joined by a hyphen.
+std::optional<Label> glued(const Glyphs& glyphs, Range range, const Label* before) {
+    const auto parts = read_parts(glyphs, range.first, range.last);
+    constexpr View kCounted = U"年月日天周个名家人户项亿万千百元公米吨平亩倍小至-%";
+    const bool hyphen = contains(glyphs.view({range.first, parts.end}), U"-");
+    const bool counted = !hyphen && kCounted.find(glyphs[parts.end]) != View::npos; // 1.2万亩
+    if (parts.values.size() < 2 || counted || is_digit(glyphs[parts.end]) ||
+        glyphs[parts.end] == U'月' || glyphs[parts.end] == U'年') {
+        return std::nullopt;
+    }
+    std::vector<int> earlier;
+    if (before != nullptr && before->kind == LabelKind::dotted) {
+        earlier = read_parts(glyphs, before->range.first, before->range.last).values;
+    }
+    const bool first = earlier.empty() && hyphen && parts.values.back() == 1;
+    if (!first && (earlier.empty() || !follows(parts.values, earlier))) {
+        return std::nullopt;
+    }
+    const bool mark = glyphs[parts.end] == U'、' || glyphs[parts.end] == '.';
+    auto path = glyphs.printed({range.first, parts.end});
+    return Label{LabelKind::dotted,
+                 {range.first, parts.end + (mark ? 1U : 0U)},
+                 path,
+                 path,
+                 parts.values.back()};
+}
+
+// 1000. behind 999.: only the sequence tells it from a year.
+std::optional<Label> beyond_hundreds(const Glyphs& glyphs, Range range, const Label& before) {
+    const auto end = digits_end(glyphs, range.first, range.last);
+    std::size_t at = 0;
+    const auto value = read_number(glyphs.view({range.first, end}), at);
+    const bool mark = glyphs[end] == U'、' || (glyphs[end] == '.' && !is_digit(glyphs[end + 1]));
+    if (end - range.first != 4 || !mark || !value || before.kind != LabelKind::arabic ||
+        *value != before.value + 1) {
+        return std::nullopt;
+    }
+    return make_label(LabelKind::arabic, {range.first, end + 1}, glyphs.printed({range.first, end}),
+                      *value);
+}
+
+} // namespace
+
 std::optional<Label> next_label(const Glyphs& glyphs, Range range, const Label* before) {
     auto label = find_label(glyphs, range);
-    if (label || before == nullptr || !is_digit(glyphs[range.first])) {
+    if (label || range.empty() || !is_digit(glyphs[range.first])) {
         return label;
     }
+    if (auto parts = glued(glyphs, range, before)) {
+        return parts;
+    }
+    if (before == nullptr || before->kind != LabelKind::arabic) {
+        return std::nullopt;
+    }
+    if (auto high = beyond_hundreds(glyphs, range, *before)) {
+        return high;
+    }
+    // 8.3个街道…: with the number before it just passed, the label is 8. and not 8.3.
     const auto end = digits_end(glyphs, range.first, range.last);
     std::size_t at = 0;
     const auto value = read_number(glyphs.view({range.first, end}), at);

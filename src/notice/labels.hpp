@@ -12,7 +12,7 @@ namespace luoshi::notice {
 bool is_number_char(char32_t c);
 
 // The label of a line behind the number `before` (or null): 8.3个街道 is item 8 where 7 came
-// before.
+// before, 1-2新建 goes on with 1-1, 1000. with 999.
 std::optional<Label> next_label(const Glyphs& glyphs, Range range, const Label* before);
 
 } // namespace luoshi::notice

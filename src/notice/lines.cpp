@@ -96,7 +96,48 @@ std::uint32_t unit_before_number(const Glyphs& glyphs, Range line) {
                : 0;
 }
 
+// （一）….1.…（X负责）2.…（Y负责） in one printed line: where the numbers go on behind `last`, when
+// each point says who is responsible.
+std::vector<std::uint32_t> numbers_in_line(const Glyphs& glyphs, Range line, const Label& label,
+                                           int last) {
+    std::vector<std::uint32_t> out;
+    for (auto i = label.range.last + 1; i + 3 < line.last; ++i) {
+        const auto before = glyphs[i - 1];
+        const bool stop = before == U'。' || before == ';' || before == ')' || before == ']' ||
+                          (before == ':' && out.empty());
+        if (!stop || !is_digit(glyphs[i])) {
+            continue;
+        }
+        const auto point = find_label(glyphs, {i, line.last});
+        const bool next = point && point->kind == LabelKind::arabic &&
+                          (point->value == last + 1 || (point->value == 1 && out.empty()));
+        if (next) {
+            out.push_back(i);
+            last = point->value;
+        }
+    }
+    for (std::size_t p = 0; p < out.size(); ++p) {
+        const auto end = p + 1 < out.size() ? out[p + 1] : line.last;
+        if (!has_role_word(glyphs.view({out[p], end}))) {
+            return {};
+        }
+    }
+    return out;
+}
+
 constexpr std::uint32_t kLetterInOneLine = 120; // characters; shorter lines are left whole
+
+// The number the lines so far came to, however many lines its task has.
+const Label* number_before(const std::vector<Line>& lines) {
+    constexpr std::size_t kFarthest = 16;
+    for (std::size_t i = lines.size(), seen = 0; i-- > 0 && seen < kFarthest; ++seen) {
+        const auto& label = lines[i].label;
+        if (label && (label->kind == LabelKind::arabic || label->kind == LabelKind::dotted)) {
+            return &*label;
+        }
+    }
+    return nullptr;
+}
 
 // The last number of the lines so far, which a point that runs on inside a line follows.
 const Label* last_number(const std::vector<Line>& lines) {
@@ -113,7 +154,7 @@ void add_line(const Glyphs& glyphs, Range range, std::vector<Line>& lines) {
     bool split = false;
     while (!range.empty()) {
         const auto* const before = last_number(lines);
-        auto label = next_label(glyphs, range, before);
+        auto label = next_label(glyphs, range, number_before(lines));
         const auto end =
             label    ? next_in_sequence(glyphs, range, *label)
             : before ? next_in_sequence(
@@ -123,6 +164,12 @@ void add_line(const Glyphs& glyphs, Range range, std::vector<Line>& lines) {
         std::vector<std::uint32_t> points;
         if (label && label->kind == LabelKind::chapter) {
             points = points_in_line(glyphs, {range.first, end}, *label);
+        }
+        if (label && points.empty() &&
+            (label->kind == LabelKind::chapter || label->kind == LabelKind::paren_han)) {
+            const auto* const number = number_before(lines);
+            const bool plain = number != nullptr && number->kind == LabelKind::arabic;
+            points = numbers_in_line(glyphs, {range.first, end}, *label, plain ? number->value : 0);
         }
         lines.push_back(
             {{range.first, points.empty() ? end : points.front()}, std::move(label), split});

@@ -12,14 +12,10 @@ namespace {
 
 using View = std::u32string_view;
 
-bool is_heading_kind(LabelKind kind) {
-    return kind == LabelKind::chapter || kind == LabelKind::paren_han || kind == LabelKind::part ||
-           kind == LabelKind::annex;
-}
-
 bool begins_attached(const Page& page, Range line) {
     const auto c = page.glyphs[line.first];
-    return c == '(' || c == '[' || find_key(page.glyphs, line.first, line.last).has_value();
+    return c == '(' || c == '[' || (c == '-' && speaks_behind_dash(page, line)) ||
+           find_key(page.glyphs, line.first, line.last).has_value();
 }
 
 // 各地各部门请于…: the closing paragraph of a notice.
@@ -79,14 +75,20 @@ bool heads(const Page& page, const Line& line) {
 Label name_label(const Page& page, Range line) {
     const auto key = find_key(page.glyphs, line.first, line.last);
     const auto end = line.last - (page.glyphs[line.last - 1] == ':' ? 1U : 0U);
-    const Range name{line.first + (key ? key->length : 0U), end};
+    const bool bracketed = !key && page.glyphs[line.first] == '[';
+    const Range name{line.first + (key         ? key->length
+                                   : bracketed ? 1U
+                                               : 0U),
+                     end - (bracketed ? 1U : 0U)};
     return {LabelKind::name, {line.first, line.first}, page.glyphs.printed(name), {}, 0};
 }
 
 // A line of 责任单位：X without a stop is whole all the same.
 bool is_field_line(const Page& page, Range line) {
     const auto last = page.glyphs[line.last - 1];
-    return last != U'、' && last != ',' && find_key(page.glyphs, line.first, line.last).has_value();
+    const bool speaks = find_key(page.glyphs, line.first, line.last).has_value() ||
+                        (page.glyphs[line.first] == '-' && speaks_behind_dash(page, line));
+    return last != U'、' && last != ',' && speaks;
 }
 
 // 一、开展排查（X牵头） in a line of its own: the task is told below.
@@ -108,14 +110,26 @@ bool is_headed(const Page& page, const Node& node) {
 
 } // namespace
 
+bool is_heading_kind(LabelKind kind) {
+    return kind == LabelKind::chapter || kind == LabelKind::paren_han || kind == LabelKind::part ||
+           kind == LabelKind::annex;
+}
+
 bool is_terminal(char32_t c) {
     return c == U'。' || c == '!' || c == '?' || c == ';' || c == ')' || c == ']' || c == ':';
 }
 
 void Builder::open_node(const Line& line) {
     const auto kind = line.label->kind;
-    const auto found =
-        std::find_if(stack.begin(), stack.end(), [&](const auto& s) { return s.first == kind; });
+    const auto parts = [](const Label& label) {
+        return std::count_if(label.path.begin(), label.path.end(),
+                             [](char c) { return c == '.' || c == '-'; });
+    };
+    const auto found = std::find_if(stack.begin(), stack.end(), [&](const auto& s) {
+        return s.first == kind && // 2.1 is above 2.1.1
+               (kind != LabelKind::dotted ||
+                parts(*nodes[static_cast<std::size_t>(s.second)].label) >= parts(*line.label));
+    });
     stack.erase(kind == LabelKind::annex ? stack.begin() : found, stack.end());
     Node node;
     node.label = line.label;
@@ -184,11 +198,23 @@ int Builder::count_below(std::size_t node) const {
     return count;
 }
 
+constexpr int kFewestOwned = 3; // paragraphs that begin with their unit; fewer may be prose
+
 // Those of a node's loose paragraphs that become items without a number below it, or its own text.
 std::vector<Node> Builder::take_loose(Node& node, bool counted, bool unnumbered, int place) const {
+    const bool owned = count_owned(node) >= kFewestOwned;
     const auto loose = std::exchange(node.loose, {});
     std::vector<Node> children;
     for (std::size_t p = 0; p < loose.size(); ++p) {
+        if (const auto owner = owned ? owner_of(page, loose[p]) : Range{}; !owner.empty()) {
+            Node child; // 应急办：排查隐患，6月底前完成
+            child.head = child.own = loose[p];
+            child.parent = place;
+            child.use = Use::item;
+            child.owner = owner;
+            children.push_back(std::move(child));
+            continue;
+        }
         auto clauses = counted ? find_clauses(page, loose[p]) : std::vector<Clause>{};
         if (clauses.empty() || (!unnumbered && !node.label)) {
             node.loose.push_back(loose[p]);
@@ -217,7 +243,7 @@ void Builder::settle() {
     bool unnumbered = false;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         nodes[i].clauses = find_clauses(page, nodes[i].head);
-        counts[i] = nodes[i].names_units() ? 0 : count_below(i);
+        counts[i] = nodes[i].names_units() || is_demands(nodes[i]) ? 0 : count_below(i);
         unnumbered = unnumbered || counts[i] >= 2;
     }
     std::vector<Node> out;
@@ -241,107 +267,20 @@ void Builder::mark_below() {
     }
 }
 
-// Of the points below a node only the last one has a clause, and so it is throughout: the clause is
-// that of the whole, 1.…；2.…；3.…。（X负责）.
-void Builder::gather_points() {
-    std::vector<std::vector<std::size_t>> children(nodes.size());
-    for (std::size_t i = 1; i < nodes.size(); ++i) {
-        if (nodes[i].label) {
-            children[static_cast<std::size_t>(nodes[i].parent)].push_back(i);
-        }
-    }
-    std::vector<std::size_t> wholes;
-    std::size_t others = 0;
-    for (std::size_t i = 1; i < nodes.size(); ++i) {
-        const auto& points = children[i];
-        const auto speaking = std::count_if(points.begin(), points.end(), [&](std::size_t c) {
-            return nodes[c].names_units() || nodes[c].has_below;
-        });
-        if (points.size() >= 2 && speaking == 1 && nodes[points.back()].names_units() &&
-            !nodes[points.back()].has_below) {
-            wholes.push_back(i);
-        } else {
-            others +=
-                speaking > 0 && !points.empty() && nodes[points.front()].names_units() ? 1U : 0U;
-        }
-    }
-    if (wholes.size() < 2 || wholes.size() < 3 * others) {
-        return;
-    }
-    for (const auto i : wholes) {
-        nodes[i].use = Use::item;
-        nodes[i].has_below = false;
-        nodes[i].clauses = nodes[children[i].back()].clauses;
-    }
-}
-
-// 一、加快发展（X牵头） above points that say nothing: the heading's clause is each point's.
-void Builder::inherit() {
-    std::vector<std::vector<std::size_t>> children(nodes.size());
-    for (std::size_t i = 1; i < nodes.size(); ++i) {
-        if (nodes[i].label) {
-            children[static_cast<std::size_t>(nodes[i].parent)].push_back(i);
-        }
-    }
-    bool inherits = false; // some heading above several points
-    for (std::size_t i = 1; i < nodes.size(); ++i) {
-        auto& node = nodes[i];
-        const bool name = (node.label && node.label->kind == LabelKind::name) || inherits;
-        if (!node.names_units() || node.has_below || !node.label ||
-            children[i].size() < (name ? 1U : 2U) ||
-            !(node.label->kind == LabelKind::name || is_heading_kind(node.label->kind))) {
-            continue;
-        }
-        const Range words_before{node.head.first,
-                                 std::max(node.head.first, node.clauses.front().range.first)};
-        const auto text = page.glyphs.view(words_before);
-        if (text.size() > 30 || text.find(U'。') != View::npos ||
-            node.clauses.front().range.last > node.head.last) {
-            continue;
-        }
-        node.has_below = inherits = true;
-        for (const auto child : children[i]) {
-            nodes[child].use = Use::item;
-            nodes[child].inherited = node.clauses;
-        }
-    }
-}
-
-// （牵头单位：X） in a heading above points with units of their own: X leads those without a lead.
-void Builder::share_leads() {
-    const auto leads = [](const Clause& clause) {
-        return std::any_of(clause.parties.begin(), clause.parties.end(),
-                           [](const Party& p) { return p.role == Role::lead; });
-    };
-    for (std::size_t i = 1; i < nodes.size(); ++i) {
-        const auto& parent = nodes[static_cast<std::size_t>(nodes[i].parent)];
-        auto& node = nodes[i];
-        if (!parent.label || !is_heading_kind(parent.label->kind) || !parent.has_below ||
-            node.has_below || !node.names_units() || !node.inherited.empty() ||
-            std::any_of(node.clauses.begin(), node.clauses.end(), leads)) {
-            continue;
-        }
-        for (auto clause : parent.clauses) {
-            std::erase_if(clause.parties, [](const Party& p) { return p.role != Role::lead; });
-            for (auto& party : clause.parties) {
-                party.origin.confidence *= 0.8;
-                party.origin.rule = "clause.heading";
-            }
-            node.inherited.push_back(std::move(clause));
-        }
-    }
-}
-
 // 三、工作要求, 四、保障措施: what stands below is asked of everybody.
-bool Builder::is_under_demands(std::size_t i) const {
+bool Builder::is_demands(const Node& node) const {
     constexpr auto kDemands =
         words(U"工作要求", U"有关要求", U"相关要求", U"保障措施", U"组织实施", U"组织保障",
               U"组织领导", U"加强组织领导", U"保障机制", U"具体要求", U"推进机制", U"督查考核",
               U"总体要求", U"指导思想", U"基本原则");
     constexpr std::uint32_t kLongest = 10;
+    return node.label && node.head.size() <= kLongest &&
+           ends_with_any(page.glyphs.view(node.head), kDemands);
+}
+
+bool Builder::is_under_demands(std::size_t i) const {
     for (auto at = nodes[i].parent; at > 0; at = nodes[static_cast<std::size_t>(at)].parent) {
-        const auto head = nodes[static_cast<std::size_t>(at)].head;
-        if (head.size() <= kLongest && ends_with_any(page.glyphs.view(head), kDemands)) {
+        if (is_demands(nodes[static_cast<std::size_t>(at)])) {
             return true;
         }
     }
@@ -374,7 +313,7 @@ void Builder::choose() {
         const auto kind =
             static_cast<std::size_t>(node.label ? node.label->kind : LabelKind::annex);
         const bool item_kind = node.label && with[kind] > 0 && with[kind] * 4 >= all[kind];
-        if (item_kind && !is_under_demands(i)) {
+        if (item_kind && !is_under_demands(i) && !is_demands(node)) {
             node.use = Use::item;
         } else if (node.label && !node.head.empty() && node.head.size() <= 60) {
             const auto last = page.glyphs[node.head.last - 1];

@@ -19,6 +19,7 @@ struct Page {
     const Lexicon& lexicon;
     std::vector<std::uint32_t> partner; // of each bracket
     Convention convention;
+    int month = 0; // of the document's date; 0: not known
 };
 
 enum class Use { heading, item, prose };
@@ -48,6 +49,9 @@ std::vector<Node> read_outline(const Page& page, const std::vector<Line>& lines,
 // The responsibility statements in `range`: brackets, else fields (责任单位：), else sentences
 // (由X负责).
 std::vector<Clause> find_clauses(const Page& page, Range range);
+
+// A line that begins with a dash and says who is responsible: ——X牵头，Y配合。
+bool speaks_behind_dash(const Page& page, Range line);
 
 // Paragraphs of lines [first, last) that are not taken, line breaks inside a sentence mended.
 std::vector<Range> paragraphs_of(const Page& page, const std::vector<Line>& lines,

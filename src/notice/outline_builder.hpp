@@ -14,9 +14,18 @@ namespace luoshi::notice {
 
 inline constexpr std::size_t kKinds = 9; // of labels
 
+bool is_heading_kind(LabelKind kind); // 一、 （一） 第一章 附件1
+
 bool is_terminal(char32_t c); // ends a sentence, or a line that is whole
 
-// A name of a unit and nothing more; stops behind it do not count.
+// 应急办 of a paragraph 应急办：排查隐患…; empty if it begins with no unit and a colon.
+Range owner_of(const Page& page, Range paragraph);
+
+// A name or a list without stops and without the leaders in a bracket behind it:
+// 县教育局（责任人：X）.
+Range without_leaders(const Page& page, Range name);
+
+// Names of units and nothing more; stops and leaders behind them do not count.
 bool is_unit(const Page& page, Range name);
 
 // Lines without a label that hold a unit alone and stand above numbered tasks: 县教育局：. A single
@@ -49,6 +58,8 @@ struct Builder {
     void absorb();
     void name_paths();
     int count_below(std::size_t node) const;
+    int count_owned(const Node& node) const;
+    bool is_demands(const Node& node) const;
     bool is_under_demands(std::size_t node) const;
     std::optional<std::size_t> kind_of_units() const;
     void add_line(const Line& line, bool& heading, bool& field);

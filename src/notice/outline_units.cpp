@@ -25,13 +25,47 @@ Node take_lone_task(Node& heading, int parent) {
 
 } // namespace
 
-bool is_unit(const Page& page, Range name) {
+Range without_leaders(const Page& page, Range name) {
     while (!name.empty() && is_terminal(page.glyphs[name.last - 1]) &&
            page.glyphs[name.last - 1] != ')') {
         --name.last;
     }
-    return name.size() >= 3 && name.size() <= 20 &&
-           looks_like_unit(page.glyphs.view(name), page.lexicon);
+    if (name.size() > 2 && page.glyphs[name.first] == '[' &&
+        page.partner[name.first] == name.last - 1) {
+        return {name.first + 1, name.last - 1}; // 【交通专班】
+    }
+    const auto open = name.empty() ? name.last : page.partner[name.last - 1];
+    const bool leaders = !name.empty() && page.glyphs[name.last - 1] == ')' && open > name.first &&
+                         open < name.last && find_key(page.glyphs, open + 1, name.last - 1);
+    return leaders ? Range{name.first, open} : name;
+}
+
+bool is_unit(const Page& page, Range name) {
+    constexpr std::uint32_t kShortest = 3, kLongest = 20, kLongestList = 60;
+    name = without_leaders(page, name);
+    if (name.size() < kShortest || name.size() > kLongestList ||
+        page.glyphs.view(name).find_first_of(U"。;:!?%《") != View::npos) {
+        return false;
+    }
+    if (name.size() <= kLongest && looks_like_unit(page.glyphs.view(name), page.lexicon) &&
+        page.glyphs.view(name).find(U'、') == View::npos) {
+        return true;
+    }
+    std::uint32_t named = 0; // 县教育局、县卫健局
+    for (const auto& unit : split_units(page.glyphs, name, page.lexicon)) {
+        named += unit.confidence >= 0.9 ? unit.range.size() + 1 : 0;
+    }
+    return named >= name.size();
+}
+
+// 【交通专班】 in a line of its own.
+bool is_bracketed_heading(const Page& page, const Line& line) {
+    constexpr std::uint32_t kShortest = 4, kLongest = 20;
+    const auto range = line.range;
+    return !line.label && range.size() >= kShortest && range.size() <= kLongest &&
+           page.glyphs[range.first] == '[' && page.partner[range.first] == range.last - 1 &&
+           !has_role_word(page.glyphs.view(range)) &&
+           !find_key(page.glyphs, range.first, range.last);
 }
 
 std::vector<bool> find_unit_lines(const Page& page, const std::vector<Line>& lines,
@@ -43,6 +77,12 @@ std::vector<bool> find_unit_lines(const Page& page, const std::vector<Line>& lin
         const bool colon = page.glyphs[line.range.last - 1] == ':';
         const auto& next = lines[i + 1].label;
         const bool numbers = next && next->value == 1;
+        if (!frame.taken[i] && next && is_bracketed_heading(page, line)) {
+            out[i] = true;
+            ++found;
+            ++above_numbers;
+            continue;
+        }
         if (!frame.taken[i] && !line.label && (colon || numbers) && is_unit(page, line.range)) {
             out[i] = true;
             ++found;
@@ -145,6 +185,22 @@ bool ends_with_key(const Glyphs& glyphs, Range name) {
         }
     }
     return false;
+}
+
+Range owner_of(const Page& page, Range paragraph) {
+    constexpr std::size_t kLongestName = 22, kShortestTask = 5;
+    const auto colon = page.glyphs.view(paragraph).substr(0, kLongestName).find(':');
+    if (colon == View::npos || colon + kShortestTask >= paragraph.size() ||
+        find_key(page.glyphs, paragraph.first, paragraph.last)) {
+        return {};
+    }
+    const Range name{paragraph.first, paragraph.first + static_cast<std::uint32_t>(colon)};
+    return is_unit(page, name) && !ends_with_key(page.glyphs, name) ? name : Range{};
+}
+
+int Builder::count_owned(const Node& node) const {
+    return static_cast<int>(std::count_if(node.loose.begin(), node.loose.end(),
+                                          [&](Range p) { return !owner_of(page, p).empty(); }));
 }
 
 // 1.市教育局：负责校园安全: each point begins with the unit that owes it.

@@ -58,13 +58,19 @@ std::vector<Span> hidden_in(const office::Document& document) {
     return out;
 }
 
+// Of a date YYYY-MM-DD; 0: the notice has none.
+int month_of(const Frame& frame) {
+    return frame.header.date ? std::stoi(frame.header.date->value.substr(5, 2)) : 0;
+}
+
 class Composer {
 public:
     Composer(const office::Document& document, const Lexicon& lexicon)
         : glyphs_(document.text, hidden_in(document)),
           tables_(find_tables(glyphs_, document.blocks)), lines_(lines_around()),
           frame_(read_frame(glyphs_, lines_, !tables_.empty())),
-          page_{glyphs_, lexicon, pair_brackets(glyphs_, lines_), find_convention(glyphs_.all())},
+          page_{glyphs_, lexicon, pair_brackets(glyphs_, lines_), find_convention(glyphs_.all()),
+                month_of(frame_)},
           citations_(frame_.title), targets_(glyphs_, glyphs_.whole()) {}
 
     Reading compose() {
@@ -106,6 +112,9 @@ private:
     }
 
     void add_prose(Range paragraph) {
+        if (contains(frame_.title, glyphs_.view(paragraph))) {
+            return; // the title of the plan, once more
+        }
         add_general(page_, paragraph, frame_.year, citations_, &targets_, reading_.general);
     }
 
@@ -113,6 +122,7 @@ private:
     void add_section(const Node& node);
     void add_node(const std::vector<Node>& nodes, std::size_t i, ItemReader& items);
     void add_tables_before(std::uint32_t place, const Node* above, ItemReader& items);
+    std::string printed_number(Range number) const;
     void add_rows(const Table& table, std::string path, ItemReader& items);
     void add_item(Item item);
     void check();
@@ -134,6 +144,9 @@ Range heading_text(const Glyphs& glyphs, Range head) {
     const auto stop = glyphs.view(head).find(U'。');
     if (stop != std::u32string_view::npos) {
         head.last = head.first + static_cast<std::uint32_t>(stop);
+    }
+    if (head.size() > 2 && glyphs[head.first] == '[' && glyphs[head.last - 1] == ']') {
+        head = {head.first + 1, head.last - 1}; // 【交通专班】
     }
     while (!head.empty() && (glyphs[head.last - 1] == ':' || glyphs[head.last - 1] == ';')) {
         --head.last;
@@ -222,13 +235,24 @@ void Composer::add_tables_before(std::uint32_t place, const Node* above, ItemRea
     }
 }
 
+// 一、 of a row that names a block, without its stop.
+std::string Composer::printed_number(Range number) const {
+    while (number.size() > 1 &&
+           (glyphs_[number.last - 1] == U'、' || glyphs_[number.last - 1] == '.')) {
+        --number.last;
+    }
+    return glyphs_.printed(number);
+}
+
 void Composer::add_rows(const Table& table, std::string path, ItemReader& items) {
     const auto above = path.empty() ? path : path + "/";
     for (const auto& row : table.rows) {
         if (row.heading) {
             const auto label = find_label(glyphs_, *row.heading);
             const Range name{label ? label->range.last : row.heading->first, row.heading->last};
-            path = above + (label && !name.empty() ? label->path : glyphs_.printed(*row.heading));
+            path = above + (!row.number.empty()      ? printed_number(row.number)
+                            : label && !name.empty() ? label->path
+                                                     : glyphs_.printed(*row.heading));
             reading_.sections.push_back({path,
                                          glyphs_.printed(name.empty() ? *row.heading : name),
                                          1,

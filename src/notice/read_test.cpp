@@ -113,6 +113,16 @@ std::string reason_of(std::string_view bytes) {
     return "read";
 }
 
+TEST(a_reading, counts_items_beyond_a_thousand_but_no_years) {
+    std::string text = kNotice.substr(0, kNotice.find("1. "));
+    for (int i = 1; i <= 1'010; ++i) {
+        text += std::to_string(i) + ".改造小区。\n2020.今年继续推进。\n责任单位：市住建局\n";
+    }
+    const auto reading = read(text, {});
+    ASSERT_EQ(reading.items.size(), 1'010U);
+    EXPECT_EQ(reading.items.back().number, "1010");
+}
+
 TEST(a_file, without_the_structure_of_a_notice_is_refused_by_name) {
     std::string novel;
     for (int i = 1; i < 400; ++i) {

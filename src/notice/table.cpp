@@ -54,6 +54,20 @@ void add_cells(const Glyphs& glyphs, TableCell cell, bool exact, TableRow& row) 
     }
 }
 
+// 二 | 优化产业布局 | | |: a number in words and one cell more name a block of rows.
+Range block_name(const Glyphs& glyphs, const Columns& columns, const Cells& cells) {
+    const auto filled =
+        std::count_if(cells.begin(), cells.end(), [](Range c) { return !c.empty(); });
+    if (columns.kinds[0] != ColumnKind::number || filled != 2 || cells[0].empty()) {
+        return {};
+    }
+    const auto number = glyphs.view(cells[0]);
+    const auto words = number.find_first_of(U"一二三四五六七八九十");
+    const auto name =
+        *std::find_if(cells.begin() + 1, cells.end(), [](Range c) { return !c.empty(); });
+    return words == 0 || (number[0] == '(' && words == 1) ? name : Range{};
+}
+
 TableRow read_row(const Glyphs& glyphs, const Columns& columns, const GridRow& grid_row) {
     const auto& cells = grid_row.cells;
     TableRow row;
@@ -63,6 +77,11 @@ TableRow read_row(const Glyphs& glyphs, const Columns& columns, const GridRow& g
     }
     if (cells.size() == 1) {
         row.heading = cells.front();
+        return row;
+    }
+    if (const auto name = block_name(glyphs, columns, cells); !name.empty()) {
+        row.number = cells[0];
+        row.heading = name;
         return row;
     }
     std::size_t task = 0; // the last column of the task
@@ -101,13 +120,14 @@ bool has(const TableRow& row, const Key& key) {
 }
 
 // A task that names nobody who owes it belongs to a cell that spans rows: what the row above says
-// counts here too where this row is empty.
-void inherit(const TableRow& before, TableRow& row) {
+// counts here too where this row is empty; where who owes it stands before the task, only that.
+void inherit(const TableRow& before, bool owner_first, TableRow& row) {
     if (row.heading || row.task.empty() || before.heading || names_owner(row)) {
         return;
     }
     for (const auto& cell : before.cells) {
-        if (!has(row, cell.key)) {
+        const bool spans = !owner_first || cell.range.first < before.task.first;
+        if (spans && !has(row, cell.key)) {
             row.cells.push_back({cell.key, cell.range, true, cell.guessed});
         }
     }
@@ -155,7 +175,10 @@ Table read_grid(const Glyphs& glyphs, Grid grid) {
             continue;
         }
         if (!cells.exact && owner < grid.columns.size() && !table.rows.empty()) {
-            inherit(table.rows.back(), row);
+            const auto& kinds = grid.columns.kinds;
+            const auto task = std::find(kinds.begin(), kinds.end(), ColumnKind::task);
+            inherit(table.rows.back(), static_cast<std::ptrdiff_t>(owner) < task - kinds.begin(),
+                    row);
         }
         table.rows.push_back(std::move(row));
     }
@@ -189,6 +212,7 @@ std::vector<Table> find_tables(const Glyphs& glyphs, const std::vector<office::B
     }
     add_apart(grids_of_column(glyphs), grids);
     add_apart(grids_of_gaps(glyphs), grids);
+    add_apart(grids_in_a_line(glyphs), grids);
     std::vector<Table> tables;
     for (auto& grid : grids) {
         tables.push_back(read_grid(glyphs, std::move(grid)));

@@ -239,15 +239,30 @@ Cells column_row(const Glyphs& glyphs, const Columns& columns, Range number, con
 }
 
 // The lines of the cells behind a row's number; `at` moves behind them.
-Cells column_cells(const Glyphs& glyphs, const std::vector<PrintedLine>& lines, std::size_t width,
-                   std::size_t& at) {
+Cells column_cells(const Glyphs& glyphs, const std::vector<PrintedLine>& lines,
+                   const Columns& columns, std::size_t& at) {
+    const auto width = columns.size();
+    const auto begins_row = [&](std::size_t line) {
+        const auto label = find_label(glyphs, lines[line].range);
+        return row_number(glyphs, lines[line].range) ||
+               (label && label->kind == LabelKind::chapter);
+    };
     Cells cells;
-    while (at < lines.size() && cells.size() + 1 < width && !row_number(glyphs, lines[at].range)) {
-        const auto label = find_label(glyphs, lines[at].range);
-        if (label && label->kind == LabelKind::chapter) {
+    while (at < lines.size() && cells.size() + 1 < width && !begins_row(at)) {
+        cells.push_back(lines[at++].range);
+    }
+    // a cell broken over lines leaves the one of the last column further down
+    constexpr std::size_t kFarthest = 6;
+    const bool whole = cells.size() + 1 < width || columns.kinds[width - 1] != ColumnKind::keyed ||
+                       fits(glyphs, columns, width - 1, cells.back());
+    for (auto next = at;
+         !whole && next < lines.size() && next < at + kFarthest && !begins_row(next); ++next) {
+        if (fits(glyphs, columns, width - 1, lines[next].range)) {
+            for (; at <= next; ++at) {
+                cells.push_back(lines[at].range);
+            }
             break;
         }
-        cells.push_back(lines[at++].range);
     }
     return cells;
 }
@@ -270,9 +285,9 @@ std::size_t take_column(const Glyphs& glyphs, const std::vector<PrintedLine>& li
         }
         last = *number;
         const auto at = i++;
-        const auto cells = column_cells(glyphs, lines, grid.columns.size(), i);
+        const auto cells = column_cells(glyphs, lines, grid.columns, i);
         grid.rows.push_back({column_row(glyphs, grid.columns, lines[at].range, cells),
-                             cells.size() + 1 < grid.columns.size()});
+                             cells.size() + 1 != grid.columns.size()});
         grid.region.last = lines[i - 1].range.last;
     }
     return lines.size();

@@ -28,6 +28,10 @@ std::vector<Grid> grids_of_lines(const Glyphs& glyphs, char separator);
 // A row a line: cells between white space, a number before each row.
 std::vector<Grid> grids_of_gaps(const Glyphs& glyphs);
 
+// A whole table in one printed line: headings, then rows that begin with 1, 2, 3 …, white space
+// between the cells.
+std::vector<Grid> grids_in_a_line(const Glyphs& glyphs);
+
 // A cell a line between lines of |.
 std::vector<Grid> grids_of_bars(const Glyphs& glyphs);
 

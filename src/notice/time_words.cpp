@@ -12,6 +12,16 @@ using View = std::u32string_view;
 
 constexpr View kTriggerStops = U",。;:!?、()[]“”";
 
+// 每年一季度, 每年上半年: its last month; 0 if no part of a year follows.
+int part_of_every_year(Scanner& s) {
+    if (const auto quarter = s.number_before(U"季度", 1, 4)) {
+        s.take_any({U"末", U"底", U"内"});
+        s.take_before();
+        return *quarter * 3;
+    }
+    return s.take(U"上半年") ? 6 : s.take(U"下半年") ? 12 : 0;
+}
+
 std::optional<Found> yearly(Scanner s) {
     s.take(U"度");
     const auto bare = s;
@@ -19,6 +29,10 @@ std::optional<Found> yearly(Scanner s) {
     if (s.take_any({U"年底", U"年末", U"底", U"末"})) {
         s.take_before();
         return make_time(s.at, DeadlineKind::recurring, value + ";BYMONTH=12", "time.every-year");
+    }
+    if (const auto month = part_of_every_year(s); month > 0) {
+        return make_time(s.at, DeadlineKind::recurring, value + fmt::format(";BYMONTH={}", month),
+                         "time.every-year");
     }
     s.take_any({U"的", U"于", U"在"});
     if (const auto month = s.number_before(U"月", 1, 12)) {
@@ -70,6 +84,10 @@ std::string period(Scanner& s) {
             s.take(U"的");
             return with_day("FREQ=YEARLY;BYMONTH=1,4,7,10");
         }
+        if (s.take_any({U"末月", U"最后一个月", U"第三个月", U"末的月份"})) {
+            s.take(U"的");
+            return with_day("FREQ=YEARLY;BYMONTH=3,6,9,12");
+        }
         return "FREQ=MONTHLY;INTERVAL=3";
     }
     if (s.take_any({U"每个月", U"每月", U"按月", U"逐月"})) {
@@ -97,7 +115,8 @@ bool goes_on_as_period(Scanner& s, std::string_view value) {
     if (ahead.number() && View{U"次期场轮批回"}.find(ahead.peek()) != View::npos) {
         return true;
     }
-    if (value != "FREQ=DAILY" || !s.number() || !s.take_any({U"时", U"点", U":"})) {
+    if (value.find("BYMONTHDAY") != std::string_view::npos || !s.number() ||
+        !s.take_any({U"时", U"点", U":"})) {
         return false;
     }
     s.number_before(U"分", 0, 59);

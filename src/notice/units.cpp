@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "notice/units.hpp"
+
+#include "notice/unit_words.hpp"
 #include "notice/words.hpp"
 
 #include <algorithm>
@@ -9,60 +11,6 @@ namespace luoshi::notice {
 namespace {
 
 using View = std::u32string_view;
-
-// What names of units end in. Single characters are safe only because a name stands whole between
-// separators; unit_prefix() uses the second list where the end must be found in running text.
-constexpr auto kEndings = words(
-    U"厅", U"局", U"委", U"办", U"部", U"处", U"院", U"社", U"署", U"司", U"科", U"中心", U"公司",
-    U"集团", U"银行", U"政府", U"市", U"县", U"区", U"镇", U"乡", U"街道", U"州", U"旗", U"盟",
-    U"园", U"单位", U"部门", U"企业", U"学校", U"大学", U"高校", U"站", U"所", U"总队", U"支队",
-    U"大队", U"中队", U"组", U"专班", U"机关", U"机构", U"党委", U"支部", U"组织", U"协会", U"学会",
-    U"商会", U"联合会", U"促进会", U"贸促会", U"基金会", U"理事会", U"委员会", U"工会", U"团委",
-    U"妇联", U"残联", U"侨联", U"文联", U"社科联", U"工商联", U"科协", U"作协", U"红十字会",
-    U"人大", U"政协", U"纪委", U"监委", U"街办", U"村", U"社区", U"厂", U"矿", U"馆", U"台",
-    U"基地", U"平台", U"指挥部", U"领导小组", U"联席会议", U"办公室", U"督查室", U"研究室",
-    U"监察室", U"室", U"管委会", U"支行", U"分行", U"分局", U"海关", U"省", U"地区", U"各地",
-    U"市属", U"科室", U"处室", U"农场", U"林场", U"开发区", U"新区", U"园区", U"国务院", U"电力",
-    U"移动", U"联通", U"电信", U"铁塔", U"军分区", U"警备区", U"人武部", U"专业户", U"合作社",
-    U"兵团", U"研究会", U"居委会", U"业委会", U"队", U"银监会", U"保监会", U"证监会", U"银保监会",
-    U"民委", U"消委会", U"文明委", U"分会", U"总会", U"关工委", U"老干部局", U"各方", U"组委会",
-    U"筹委会", U"党校", U"学院", U"会", U"企事业", U"中支", U"交警", U"武警", U"海警", U"股", U"庭",
-    U"中学", U"小学", U"监狱", U"剧团", U"机场", U"工委", U"分社");
-
-constexpr auto kSureEndings = words(
-    U"厅", U"局", U"委", U"办", U"部门", U"单位", U"政府", U"委员会", U"管委会", U"办公室",
-    U"办公厅", U"督查室", U"研究室", U"中心", U"公司", U"集团", U"小组", U"联席会议", U"指挥部",
-    U"人大", U"政协", U"纪委", U"监委", U"国务院", U"党委", U"党组", U"党工委", U"专班", U"办事处",
-    U"街道", U"街办", U"管理处", U"监管局", U"检察院", U"法院", U"人民银行", U"银行", U"工商联",
-    U"联合会", U"科协", U"支队", U"总队", U"大队", U"园区", U"开发区", U"新区", U"工业园",
-    U"人大常委会", U"中央", U"社科院", U"党校", U"工会", U"团委", U"妇联", U"残联", U"督考办",
-    U"领导小组办公室", U"处室", U"科室", U"企业", U"协会", U"学院", U"学校", U"国资委", U"改革委",
-    U"卫健委", U"各地", U"院校", U"各区", U"各县", U"地区", U"人民政府", U"县区", U"区县",
-    U"县市区", U"乡镇", U"各镇", U"各乡", U"各市", U"各处", U"各科", U"股", U"股室");
-
-constexpr auto kLevels =
-    words(U"省", U"市", U"区", U"县", U"州", U"国家", U"国务院", U"中央", U"中共", U"各", U"有关",
-          U"相关", U"全", U"本", U"中国", U"人民银行", U"自治区", U"自治州", U"校", U"委属", U"院",
-          U"镇", U"乡", U"街道", U"旗", U"盟", U"兵团", U"党中央", U"公安", U"其他", U"其它",
-          U"国网", U"海关", U"团");
-
-// Bare words of administrative division, with which an enumeration may go on inside one name.
-constexpr auto kDivisions =
-    words(U"县级市", U"自治区", U"自治县", U"自治州", U"直辖市", U"地级市", U"经济区", U"功能区",
-          U"开发区", U"高新区", U"办事处", U"街道", U"县区", U"区县", U"市区", U"乡镇", U"园区",
-          U"县", U"市", U"区", U"镇", U"乡", U"旗", U"州", U"盟", U"地区", U"新区", U"街办");
-constexpr auto kOrgans =
-    words(U"人民政府", U"政府", U"管委会", U"党委", U"办事处", U"党工委", U"委", U"管理委员会");
-
-// Functions of government: a name that begins with one lacks its level.
-constexpr auto kFunctions =
-    words(U"发展", U"发改", U"教育", U"科技", U"科学", U"工业", U"工信", U"经信", U"经贸", U"公安",
-          U"民政", U"司法", U"财政", U"人力", U"人社", U"自然", U"国土", U"生态", U"环保", U"环境",
-          U"住房", U"住建", U"建设", U"城乡", U"交通", U"水利", U"农业", U"农委", U"商务", U"文化",
-          U"文广", U"文旅", U"旅游", U"卫生", U"卫健", U"退役", U"应急", U"审计", U"国资", U"市场",
-          U"广电", U"体育", U"统计", U"林业", U"规划", U"城管", U"政务", U"金融", U"信访", U"粮食",
-          U"物价", U"质监", U"工商", U"安监", U"食药", U"供销", U"检察院", U"法院", U"编办",
-          U"外办", U"侨办", U"法制", U"人防", U"税务");
 
 bool is_open_bracket(char32_t c) {
     return c == '(' || c == '[';
@@ -180,6 +128,25 @@ struct Cutter {
         }
     }
 
+    // 县科技局 县产业园区管委会: white space between two whole names, the second with its level,
+    // or whole up to the next gap.
+    bool parts_names(Range name, std::uint32_t last) const {
+        if (name.size() < 3 || !glyphs.gap_before(name.last) ||
+            !ends_with_any(glyphs.view(name), kSureEndings) ||
+            !looks_like_unit(glyphs.view(name), lexicon)) {
+            return false;
+        }
+        auto end = name.last + 1;
+        while (end < last && !glyphs.gap_before(end) && glyphs[end] != U'、' &&
+               glyphs[end] != ',') {
+            ++end;
+        }
+        const auto next = glyphs.view({name.last, end});
+        return begins_with_level(next) ||
+               (next.size() >= 4 && ends_with_any(next, kSureEndings) &&
+                !is_any(next, words(U"人民政府", U"领导小组", U"管理委员会", U"人大常委会")));
+    }
+
     // Pieces between 、 and commas outside brackets and quotes.
     std::vector<Range> pieces(Range range) const {
         std::vector<Range> out;
@@ -198,6 +165,19 @@ struct Cutter {
             const bool stop = c == U'、' || c == ',' || c == ';' || c == U'。' || c == ':';
             if (stop && depth <= 0) {
                 close(i);
+            } else if (starts_with(glyphs.view({i, range.last}),
+                                   U"<br")) { // a line break of a page
+                close(i);
+                while (i + 1 < range.last && glyphs[i] != '>') {
+                    ++i;
+                }
+                first = i + 1;
+            } else if (depth <= 0 && c == '/' &&
+                       looks_like_unit(glyphs.view({first, i}), lexicon)) {
+                close(i);
+            } else if (depth <= 0 && parts_names({first, i}, range.last)) {
+                close(i);
+                first = i;
             }
         }
         close(range.last);
@@ -236,10 +216,11 @@ bool cut_open_end(const Glyphs& glyphs, Range& name) {
     const auto tail = view.substr(at + 1);
     const bool level =
         starts_with(tail, U"级") || starts_with(tail, U"院") || starts_with(tail, U"学");
-    const bool closes = tail.empty() || ends_with(tail, U"部门") || ends_with(tail, U"单位") ||
-                        ends_with(tail, U"地区") || ends_with(tail, U"企业") ||
-                        ends_with(tail, U"市") || ends_with(tail, U"机构") ||
-                        ends_with(tail, U"方面");
+    constexpr auto kClasses =
+        words(U"部门", U"单位", U"地区", U"企业", U"市", U"机构", U"方面", U"处室", U"科室",
+              U"股室", U"部室", U"院系", U"学院", U"学校", U"高校", U"院校", U"乡镇", U"街道",
+              U"社区", U"县区", U"组织", U"团体", U"协会", U"公司", U"医院", U"站所");
+    const bool closes = tail.empty() || ends_with_any(tail, kClasses);
     if (!closes || level) {
         return false;
     }
@@ -270,7 +251,7 @@ bool cut_remark(const Glyphs& glyphs, Range& name, bool& helps) {
 }
 
 View level_prefix(View name) {
-    for (const auto prefix : words(U"省", U"市", U"区", U"县", U"州")) {
+    for (const auto prefix : words(U"自治区", U"自治州", U"省", U"市", U"区", U"县", U"州")) {
         if (starts_with(name, prefix) && !starts_with(name, U"市场") &&
             !starts_with(name, U"区域")) {
             return prefix;
@@ -301,7 +282,10 @@ bool begins_as_sentence(View name) {
                     U"抓好", U"做好", U"加强", U"加快", U"完善", U"开展", U"制定", U"要求", U"力争",
                     U"涉及", U"包括", U"进一步", U"及时", U"充分", U"积极", U"每", U"报送", U"上报",
                     U"并", U"实现", U"完成", U"建成", U"打造", U"提升", U"负责", U"牵头", U"配合",
-                    U"启动", U"新建", U"开工", U"切实", U"认真", U"持续", U"依托"));
+                    U"启动", U"新建", U"开工", U"切实", U"认真", U"持续", U"依托", U"现将", U"改造",
+                    U"清理", U"维修", U"拆除", U"优化", U"深化", U"健全", U"强化", U"规范", U"扩大",
+                    U"提高", U"引进", U"培育", U"修建", U"打通", U"盘活", U"整改", U"修订", U"新增",
+                    U"压减", U"淘汰", U"办好", U"选派"));
 }
 
 double name_confidence(View name, bool known, bool group) {
@@ -361,6 +345,9 @@ bool looks_like_unit(View name, const Lexicon& lexicon) {
         return false;
     }
     if (name.find_first_of(U"。;:!?%《") != View::npos || begins_as_sentence(name)) {
+        return false;
+    }
+    if (ends_with_any(name, words(U"阶段", U"路段", U"河段", U"地段", U"时段", U"手段"))) {
         return false;
     }
     return ends_with_any(name, kEndings) || is_division(name) || is_group_name(name) ||
