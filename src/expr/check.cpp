@@ -84,7 +84,11 @@ Checker::Typed Checker::constant(Value value, Type type, NodeIndex at) {
 Checker::Typed Checker::check(NodeIndex index) {
     const auto& here = node(index);
     switch (here.kind) {
-    case NodeKind::error: return unknown(index);
+    case NodeKind::error:
+        for (const auto child : here.children) {
+            check(child);
+        }
+        return unknown(index);
     case NodeKind::number:
     case NodeKind::text:
     case NodeKind::date:

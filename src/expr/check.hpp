@@ -70,6 +70,7 @@ private:
     Typed as_unit(Typed value, const Unit& unit); // exactly, or a finding
     Typed as_type(Typed value, const Type& type); // as_unit; a text becomes a member
     Typed as_member(Typed value, std::uint16_t enumeration);
+    Typed choices_as_members(Typed value, std::uint16_t enumeration);
     bool adopts(const Typed& bare, const Unit& unit) const;
     // Brings all to one type; kind unknown when they have none.
     Type unify(std::span<Typed> values);

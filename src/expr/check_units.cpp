@@ -138,6 +138,10 @@ Checker::Typed Checker::as_member(Typed value, std::uint16_t enumeration) {
         return value;
     }
     const auto& declared = declarations_.enumerations()[enumeration];
+    if (value.type.kind == Kind::text && value.code != kNoCode &&
+        program_.codes[value.code].op == Op::choose) {
+        return choices_as_members(value, enumeration);
+    }
     if (value.text == nullptr) {
         findings_.add(node(value.node).span, "expr.type", "此处应为“{}”的一项，“{}”却是{}",
                       "a member of '{}' is expected, but '{}' is {}", declared.name,
@@ -160,6 +164,29 @@ Checker::Typed Checker::as_member(Typed value, std::uint16_t enumeration) {
                   declared.name, *value.text, all, near ? "；是不是“" + *near + "”？" : "",
                   near ? "; did you mean '" + *near + "'?" : "");
     return unknown(value.node);
+}
+
+// The texts a choice is made of, each a member.
+Checker::Typed Checker::choices_as_members(Typed value, std::uint16_t enumeration) {
+    const auto code = program_.codes[value.code]; // a copy: constants add codes
+    for (std::uint32_t i = 0; i < code.count; ++i) {
+        if (i % 2 == 0 && i + 1 != code.count) {
+            continue; // a condition
+        }
+        const auto inner = program_.children[code.first + i];
+        Typed choice{program_.codes[inner].type, inner, program_.codes[inner].node, false, nullptr};
+        if (node(choice.node).kind == NodeKind::text) {
+            choice.text = std::get_if<std::string>(&node(choice.node).literal);
+        }
+        const auto member = as_member(choice, enumeration);
+        if (member.code == kNoCode) {
+            return unknown(value.node);
+        }
+        program_.children[code.first + i] = member.code;
+    }
+    value.type = {Kind::member, 0, enumeration, {}};
+    program_.codes[value.code].type = value.type;
+    return value;
 }
 
 Checker::Typed Checker::as_type(Typed value, const Type& type) {

@@ -59,6 +59,7 @@ TEST(print, is_read_back_as_the_same_formula) {
         ++read;
         for (const auto language : {Language::zh, Language::en}) {
             const auto printed = print(*syntax.value, language);
+            RC_LOG() << text << " became " << printed;
             const auto again = parse({"f", printed});
             RC_ASSERT(again.value.has_value());
             RC_ASSERT(*again.value == *syntax.value);

@@ -67,10 +67,9 @@ NodeIndex Parser::infix_node(NodeIndex left, Infix found, const Token& sign_toke
     if (find_keyword(word(sign_token)) == Keyword::between) {
         node.kind = NodeKind::between;
         node.children.push_back(expression(sum));
-        if (!take_if(Keyword::and_) &&
-            !(word(token()) == "与" || word(token()) == "至" || word(token()) == "和"
-                  ? (take(), true)
-                  : false)) {
+        if (joins_bounds(word(token()))) {
+            take();
+        } else if (!take_if(Keyword::and_)) {
             unexpected("“与”", "'and'");
             return error(node.span);
         }

@@ -171,8 +171,10 @@ NodeIndex Parser::call(const FunctionInfo& function, const Token& name_token) {
         do {
             node.children.push_back(argument(function, node.children.size()));
             if (!ends_argument()) {
+                const auto span = token().span;
                 unexpected("逗号或“)”", "',' or ')'");
                 resume();
+                node.children.back() = error(span, {node.children.back()});
             }
         } while (take_if(TokenKind::comma));
     }

@@ -95,9 +95,11 @@ private:
         tree_.nodes.push_back(std::move(node));
         return static_cast<NodeIndex>(tree_.nodes.size() - 1);
     }
-    NodeIndex error(Span span) {
+    // What it holds is still checked for its own faults.
+    NodeIndex error(Span span, std::vector<NodeIndex> children = {}) {
         Node node;
         node.span = span;
+        node.children = std::move(children);
         return add(std::move(node));
     }
     void too_deep(Span span) {

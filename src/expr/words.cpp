@@ -72,8 +72,12 @@ std::string_view spelling(Keyword keyword, bool chinese) {
     return chinese ? found.zh : found.en;
 }
 
+bool joins_bounds(std::string_view word) {
+    return word == "与" || word == "至" || word == "和";
+}
+
 bool is_reserved(std::string_view name) {
-    return find_keyword(name).has_value() || find_function(name) != nullptr;
+    return joins_bounds(name) || find_keyword(name).has_value() || find_function(name) != nullptr;
 }
 
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> names) {

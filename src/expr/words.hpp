@@ -29,7 +29,8 @@ enum class Keyword : std::uint8_t {
 
 std::optional<Keyword> find_keyword(std::string_view word);
 std::string_view spelling(Keyword keyword, bool chinese);
-bool is_reserved(std::string_view name); // a keyword or the name of a function
+bool joins_bounds(std::string_view word); // 与, 至, 和 of 介于 a 与 b
+bool is_reserved(std::string_view name);  // one of these, a keyword or the name of a function
 
 // The nearest of `names` to `word` by edits of characters: at most a third of its characters, and
 // one for a word of two. nullopt: none is near.
