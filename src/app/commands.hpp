@@ -23,6 +23,7 @@ using AddCommand = void (*)(CLI::App& app);
 void add_read(CLI::App& app);
 void add_read_child(CLI::App& app); // hidden: the limited child of `read` and of the server
 
+void add_expr(CLI::App& app);
 void add_serve(CLI::App& app);
 void add_pack(CLI::App& app);
 void add_config(CLI::App& app);

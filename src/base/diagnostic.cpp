@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/diagnostic.hpp"
 
+#include "base/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,6 +19,17 @@ std::string_view name_of(Severity severity) {
     return "error";
 }
 
+// As wide on a screen as `before`: a Chinese character is two columns.
+std::string blanks_under(std::string_view before) {
+    std::string blanks;
+    for (std::size_t at = 0; at < before.size();) {
+        const auto character = next_character(before, at);
+        const bool wide = character >= 0x2E80;
+        blanks += character == '\t' ? "\t" : wide ? "  " : " ";
+    }
+    return blanks;
+}
+
 } // namespace
 
 std::string render(const Diagnostic& diagnostic, std::string_view text) {
@@ -26,9 +39,9 @@ std::string render(const Diagnostic& diagnostic, std::string_view text) {
     const auto line_begin = before.rfind('\n') + 1; // npos + 1 == 0
     const auto column = at - line_begin + 1;
     const auto shown = text.substr(line_begin, text.find('\n', line_begin) - line_begin);
-    return fmt::format("{}:{}:{}: {}: {} [{}]\n| {}\n| {:>{}}\n", diagnostic.file, line, column,
+    return fmt::format("{}:{}:{}: {}: {} [{}]\n| {}\n| {}^\n", diagnostic.file, line, column,
                        name_of(diagnostic.severity), diagnostic.message, diagnostic.code, shown,
-                       '^', column);
+                       blanks_under(text.substr(line_begin, at - line_begin)));
 }
 
 } // namespace luoshi

@@ -26,7 +26,15 @@ std::optional<Number> fitting(Int128 scaled, int scale) {
     return Number{static_cast<std::int64_t>(scaled), scale};
 }
 
-// numerator / denominator, rounded; denominator > 0.
+// Both at the larger scale; 64 bits times at most 10^8 fit into 128.
+std::pair<Int128, Int128> aligned(Number a, Number b) {
+    const int scale = std::max(a.scale(), b.scale());
+    return {a.scaled() * power_of_ten(scale - a.scale()),
+            b.scaled() * power_of_ten(scale - b.scale())};
+}
+
+} // namespace
+
 Int128 divide(Int128 numerator, Int128 denominator, Rounding rounding) {
     const Int128 quotient = numerator / denominator;
     const Int128 rest = numerator % denominator;
@@ -47,15 +55,6 @@ Int128 divide(Int128 numerator, Int128 denominator, Rounding rounding) {
     }
     return size > other ? away : quotient;
 }
-
-// Both at the larger scale; 64 bits times at most 10^8 fit into 128.
-std::pair<Int128, Int128> aligned(Number a, Number b) {
-    const int scale = std::max(a.scale(), b.scale());
-    return {a.scaled() * power_of_ten(scale - a.scale()),
-            b.scaled() * power_of_ten(scale - b.scale())};
-}
-
-} // namespace
 
 Number::Number(std::int64_t scaled, int scale) : scaled_(scaled), scale_(scale) {
     ensure(scale >= 0 && scale <= kMaxScale, "a scale is 0 to 8");

@@ -57,6 +57,8 @@ std::optional<Number> multiply(Number a, Number b, int places, Rounding rounding
 // a / b to `places`; nullopt for b = 0 and when it does not fit.
 std::optional<Number> ratio(Number a, Number b, int places, Rounding rounding);
 std::optional<Number> rescale(Number a, int places, Rounding rounding);
+// numerator / denominator as a whole; denominator > 0.
+Int128 divide(Int128 numerator, Int128 denominator, Rounding rounding);
 
 // A sum of numbers of one scale that cannot overflow on the way: up to 2^63 of them.
 class Sum {

@@ -20,7 +20,10 @@ words = "1\t1\t0\t0\t0\t0\t0.0\t0.0\t595.0\t842.0\t-1\t###PAGE###\n" + "".join(
         [(90, 110, "序号"), (130, 110, "任务"), (250, 110, "责任单位"), (90, 140, "1"), (130, 140, "甲乙"), (250, 140, "市教育局"),
          (90, 170, "2"), (130, 170, "丙"), (250, 170, "市财政局"), (90, 200, "一、全文"), (90, 800, "— 1 —")]))
 rules = "".join(f"{x} 732 m {x} 642 l S\n" for x in (80, 120, 240, 340)) + "".join(f"80 {y} 260 1 re f\n" for y in (732, 702, 672, 642))
+formulas = sorted({formula for file in sorted((root / "cases/expr").glob("*.test"))
+                   for formula in re.findall(r'formula: "([^"]*)"', file.read_text(encoding="utf-8"))})
 seeds = {
+    "expr": formulas,
     "read": cases,
     "clause": clauses,
     "html": [f"<ol type=I start=3><li>甲<ol><li value=9>乙</ol></ol>{table}", f"<meta charset=gbk><table><tr><td>{table}<td hidden>x</table><pre>a\nb</pre>&#x4e00;&nbsp;",
