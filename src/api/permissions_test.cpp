@@ -98,6 +98,7 @@ protected:
         request.headers.add("Content-Type", "application/json");
         request.body = "{}";
         request.query.add("q", "园区");
+        request.query.add("format", "xlsx");
         request.query.add("from", "2011-11-01");
         request.query.add("to", "2011-12-31");
         if (caller.role) {
