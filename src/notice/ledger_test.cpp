@@ -129,13 +129,12 @@ TEST(propose_mapping, reads_headings_of_several_rows_below_a_title) {
 
 TEST(propose_mapping, tells_columns_without_a_known_heading_by_what_they_hold) {
     const auto mapping =
-        propose_mapping(sheet_of({{"编号", "工作任务", "谁来办", "何时", "最晚哪天"},
-                                  {"1", "修路", "市交通局", "6月底前", "2024年底前"},
-                                  {"2", "植树", "市林业局、市水务局", "9月底前", "2024年底前"}}),
+        propose_mapping(sheet_of({{"编号", "事项", "谁来办", "牵头单位", "最晚哪天"},
+                                  {"1", "修路", "市交通局", "市政府", "2024年底前"},
+                                  {"2", "植树", "市林业局、市水务局", "市政府", "9月底前"}}),
                         {});
     using enum ColumnUse;
-    EXPECT_THAT(uses(mapping.tables.at(0)),
-                ElementsAre(number, task, responsible, deadline, deadline));
+    EXPECT_THAT(uses(mapping.tables.at(0)), ElementsAre(number, task, responsible, lead, deadline));
 }
 
 TEST(propose_mapping, takes_no_other_date_beside_a_heading_of_deadlines) {

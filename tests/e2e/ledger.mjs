@@ -74,5 +74,7 @@ const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole(
 check(file.suggestedFilename().endsWith('.xlsx'), `the file is named ${file.suggestedFilename()}`)
 await upload('读回.xlsx', readFileSync(await file.path()))
 await makePlan()
-equal(await rows(), before, 'fifty tasks, with their units, dates and sections')
+const after = await rows()
+const differing = before.filter((row, n) => JSON.stringify(row) !== JSON.stringify(after[n])).map((row) => row[0])
+equal([after.length, differing], [50, []], 'fifty tasks, and those that differ in number, title, section, units or dates')
 await finish(run)
