@@ -22,11 +22,33 @@ bool is_work_report(View title) {
     return ends_with(title, U"政府工作报告") && title.size() <= 14;
 }
 
+// （GB 50074—2014）, （JTG/T F20-2015）: the number of a standard; its end.
+std::size_t standard_end(View text, std::size_t at) {
+    constexpr std::size_t kLongest = 24;
+    auto i = at;
+    std::size_t letters = 0, digits = 0;
+    for (; i < text.size() && i - at < kLongest && text[i] != ')'; ++i) {
+        const bool letter = text[i] >= 'A' && text[i] <= 'Z';
+        const bool digit = is_digit(text[i]);
+        if (!letter && !digit && View{U"-/."}.find(text[i]) == View::npos) {
+            return at;
+        }
+        letters += letter ? 1U : 0U;
+        digits += digit ? 1U : 0U;
+    }
+    return letters >= 1 && digits >= 3 && i < text.size() && text[at] >= 'A' ? i : at;
+}
+
 std::optional<std::string> number_behind(const Glyphs& glyphs, Range range, std::uint32_t& end) {
     if (end >= range.last || glyphs[end] != '(') {
         return std::nullopt;
     }
     const auto rest = glyphs.view({end + 1, std::min(range.last, end + 41)});
+    if (const auto standard = standard_end(rest, 0); standard > 0) {
+        const Range number{end + 1, end + 1 + static_cast<std::uint32_t>(standard)};
+        end = number.last + 1;
+        return glyphs.printed(number);
+    }
     const auto sign = rest.find(U'号');
     const auto close = sign == View::npos ? sign : rest.find(U')', sign); // 粤府(2011)100号
     const auto between = rest.substr(0, close).find_first_of(U"。;《(", 1);

@@ -103,8 +103,8 @@ bool ends_a_name(const Page& page, Range text) {
 void in_brackets(const Page& page, Range range, std::vector<Clause>& out) {
     for (auto i = range.first; i < range.last; ++i) {
         const auto close = page.partner[i];
-        if (close <= i || close >= range.last) {
-            continue;
+        if (close <= i || close >= range.last || key_of_heading(page.glyphs.view({i + 1, close}))) {
+            continue; // 【责任部门】 is a key
         }
         const Range inside{i + 1, close};
         const auto text = page.glyphs.view(inside);
@@ -329,9 +329,28 @@ bool Node::names_units() const {
                        [](const Clause& c) { return !c.parties.empty(); });
 }
 
+namespace {
+
+// Brackets with names that no word gives a role.
+bool names_only(const std::vector<Clause>& clauses) {
+    const auto unmarked = [](const Party& p) { return p.origin.rule == "clause.unmarked"; };
+    return !clauses.empty() && std::all_of(clauses.begin(), clauses.end(), [&](const Clause& c) {
+        return std::all_of(c.parties.begin(), c.parties.end(), unmarked) && c.persons.empty();
+    });
+}
+
+} // namespace
+
 std::vector<Clause> find_clauses(const Page& page, Range range) {
     std::vector<Clause> out;
     in_brackets(page, range, out);
+    if (names_only(out)) { // （民盟区支部） above 主办：X
+        std::vector<Clause> fields;
+        in_fields(page, range, fields);
+        if (!fields.empty() && !fields.front().parties.empty()) {
+            out = std::move(fields);
+        }
+    }
     if (out.empty()) {
         behind_dash(page, range, out);
     }

@@ -202,7 +202,8 @@ bool is_reached(const Scanner& s) {
     constexpr std::size_t kFarthest = 20;
     auto behind = s.text.substr(s.at, kFarthest);
     behind = behind.substr(0, behind.find_first_of(U",。;、("));
-    return contains_any(behind, words(U"达到", U"突破", U"超过", U"实现", U"建成", U"完成", U"力争",
+    return !contains(behind, U"前") && // 2024年汛期前完成
+           contains_any(behind, words(U"达到", U"突破", U"超过", U"实现", U"建成", U"完成", U"力争",
                                       U"提高到", U"控制在", U"降至", U"不低于"));
 }
 

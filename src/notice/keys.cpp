@@ -31,13 +31,19 @@ constexpr std::array<Stem, 37> kStems{
      {U"领衔", Role::lead},        {U"主抓", Role::lead},        {U"协作", Role::joint},
      {U"联合", Role::joint},       {U"督办", Role::guide},       {U"督查", Role::guide},
      {U"监督", Role::guide}}};
-constexpr auto kNouns =
-    words(U"单位", U"部门", U"科室", U"处室", U"股室", U"部室", U"机构", U"主体", U"责任单位",
-          U"责任部门", U"责任主体", U"单位及部门", U"单位(部门)", U"部门(单位)", U"单位和部门",
-          U"部门和单位", U"部门及单位", U"单位(处室)", U"单位(科室)", U"单位、部门", U"部门、单位",
-          U"学院", U"站所", U"村居");
-constexpr auto kBareKeys = words(U"主体责任", U"牵头责任", U"配合责任", U"牵头", U"主办", U"配合",
-                                 U"协办", U"参与", U"责任", U"参加");
+// 单位, 科室, 站办所, 部门(单位): what the noun of a key is made of.
+bool is_key_noun(View noun) {
+    constexpr std::size_t kLongest = 9;
+    constexpr View kParts =
+        U"单位部门科室处股所站办中心院系队组厅局司机构主体企业责任及和与、()/村居学";
+    if (noun.size() < 2 || noun.size() > kLongest) {
+        return false;
+    }
+    return noun.find_first_not_of(kParts) == View::npos;
+}
+constexpr auto kBareKeys =
+    words(U"主体责任", U"牵头责任", U"配合责任", U"会办", U"主责", U"承办", U"协同", U"督办",
+          U"指导", U"牵头", U"主办", U"配合", U"协办", U"参与", U"责任", U"参加");
 constexpr auto kTimeKeys =
     words(U"完成时间", U"完成时限", U"完成期限", U"时间进度", U"时间要求", U"时限要求", U"办结时限",
           U"时间节点", U"进度安排", U"工作时限", U"时间安排", U"完成日期", U"进度要求", U"办理时限",
@@ -110,7 +116,7 @@ std::optional<Key> key_of_heading(View heading) {
         const auto noun = heading.substr(stem.word.size());
         const bool bare = noun.empty() && std::find(kBareKeys.begin(), kBareKeys.end(),
                                                     stem.word) != kBareKeys.end();
-        if (bare || std::find(kNouns.begin(), kNouns.end(), noun) != kNouns.end()) {
+        if (bare || is_key_noun(noun)) {
             return Key{KeyKind::role, stem.role, static_cast<std::uint32_t>(heading.size())};
         }
     }
@@ -164,7 +170,7 @@ std::optional<Key> find_key(const Glyphs& glyphs, std::uint32_t at, std::uint32_
     }
     static constexpr View kFirst =
         U"牵第主协配会参指督支汇责负承落实完时进办工期分联包领推整具市县区校局院镇乡州省挂总"
-        U"计预最目序拟执监建销见报";
+        U"计预最目序拟执监建销见报会";
     static constexpr View kLevels = U"市县区校局院镇乡州省总";
     const bool inside = at > 0 && is_han(glyphs[at - 1]) && !glyphs.gap_before(at);
     if (kFirst.find(glyphs[at]) == View::npos ||

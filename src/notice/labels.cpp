@@ -121,6 +121,13 @@ std::optional<Label> worded(const Glyphs& glyphs, Range range) {
     const bool two = starts_with(text.substr(std::min(at, text.size())), U"部分");
     const auto kind = at < text.size() ? text[at] : U' ';
     const auto count_end = range.first + static_cast<std::uint32_t>(at) + 1;
+    const bool counter = kind == U'号' || kind == U'项' || kind == U'件'; // 第1号 关于…的建议
+    if (value && counter && count_end < range.last &&
+        (glyphs.gap_before(count_end) || glyphs[count_end] == ':')) {
+        return make_label(LabelKind::arabic,
+                          {range.first, count_end + (glyphs[count_end] == ':' ? 1U : 0U)},
+                          glyphs.printed({range.first, count_end}), *value);
+    }
     if (value && kind == U'条' && glyphs.gap_before(count_end)) { // 第一条 and white space
         return make_label(LabelKind::arabic, {range.first, count_end},
                           glyphs.printed({range.first, count_end}), *value);
@@ -265,6 +272,18 @@ std::optional<Label> find_label(const Glyphs& glyphs, Range range) {
         return std::nullopt;
     }
     const auto c = glyphs[range.first];
+    if (c == '[') { // 【重点任务】 1.
+        const auto close = glyphs.view(range).substr(0, 8).find(U']');
+        const auto inside = glyphs.view(range).substr(1, close == View::npos ? 0 : close - 1);
+        const bool task = ends_with_any(inside, words(U"任务", U"举措", U"内容", U"措施", U"事项"));
+        auto label = task ? find_label(glyphs, {range.first + static_cast<std::uint32_t>(close) + 1,
+                                                range.last})
+                          : std::nullopt;
+        if (label) {
+            label->range.first = range.first;
+        }
+        return label;
+    }
     if (c == '(') {
         return parenthesised(glyphs, range);
     }
