@@ -32,6 +32,7 @@ export default {
   'problem.notice.too-many-items': ['文件没有导入：事项太多，一次处理不了。请把文件按部分拆开，分别导入。', 'Not imported: it has too many items for one reading. Split it by part and import each.'],
   'problem.notice.too-costly': ['文件没有导入：读它用的时间超过了上限。请检查文字是否完整，或拆开后导入。', 'Not imported: reading it took too long. Check that the text is sound, or split it.'],
   'problem.notice.reader-failed': ['文件没有导入：读取程序出错，系统其他部分不受影响。请把文件和请求编号交给系统管理员。', 'Not imported: the reader failed; nothing else is affected. Give the file and the request number to the administrator.'],
+  'problem.notice.bad-mapping': ['列对应没有保存：每张表要有一列、也只能有一列是“任务”。请改好再读。', 'The columns were not saved: each table needs exactly one column of tasks. Correct them and read again.'],
   'problem.office.empty': ['文件没有导入：文件是空的。请重新保存原件后再选，或用“粘贴文字”。', 'Not imported: the file is empty. Save the original again, or use “Paste text”.'],
   'problem.office.binary': ['文件没有导入：读不了这种文件。请在 Word 或 WPS 里另存为 .docx，或用“粘贴文字”。', 'Not imported: this kind of file is not read. Save it as .docx in Word or WPS, or use “Paste text”.'],
   'problem.office.encrypted': ['文件没有导入：文件有密码。请另存一份不带密码的再导入。', 'Not imported: the file is protected by a password. Save a copy without one.'],

@@ -33,11 +33,12 @@ describe('words', () => {
 
 describe('every problem a person can meet', () => {
   const source = join(src, '../../src')
-  const codes = ['api', 'followup', 'access'].flatMap((module) =>
+  const kOurs = ['notice.bad-json', 'notice.bad-request', 'office.bad-json', 'office.no-child'] // between our own processes
+  const codes = ['api', 'followup', 'access', 'notice', 'office'].flatMap((module) =>
     readdirSync(join(source, module))
       .filter((f) => f.endsWith('.cpp') && !f.endsWith('_test.cpp'))
       .flatMap((f) => [...readFileSync(join(source, module, f), 'utf8').matchAll(/failure\(ErrorCode::(\w+),\s*"([a-z.-]+)"/g)])
-      .filter((m) => m[1] !== 'internal')
+      .filter((m) => m[1] !== 'internal' && !kOurs.includes(m[2]))
       .map((m) => m[2]),
   )
   const named = ['notice.secret', 'notice.no-structure', 'office.empty', 'office.encoding', 'office.truncated', 'office.binary', 'office.too-large', 'http.body-too-large']
@@ -45,6 +46,20 @@ describe('every problem a person can meet', () => {
     expect(codes.length).toBeGreaterThan(20)
     const mute = [...new Set([...codes, ...named])].filter((code) => !isKey(`problem.${code}`))
     expect(mute).toEqual([])
+  })
+})
+
+describe('every remark of the reader', () => {
+  it('has words for its code', () => {
+    const source = join(src, '../../src')
+    const codes = ['notice', 'office'].flatMap((module) =>
+      readdirSync(join(source, module))
+        .filter((f) => f.endsWith('.cpp') && !f.endsWith('_test.cpp'))
+        .flatMap((f) => [...readFileSync(join(source, module, f), 'utf8').matchAll(/warn\(\s*"([a-z.-]+)"/g)])
+        .map((m) => m[1]),
+    )
+    expect(codes.length).toBeGreaterThan(8)
+    expect([...new Set(codes)].filter((code) => !isKey(`warn.${code}`))).toEqual([])
   })
 })
 

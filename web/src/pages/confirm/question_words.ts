@@ -72,3 +72,11 @@ export function becoming(item: DraftItem, detail: ImportDetail, question: Questi
   const pending = item.parties.filter((p) => p.pending || p === takenOut || isPending(p.unit)).length
   return { counts: [...counts].filter(([, n]) => n > 0).map(([role, units]) => ({ role, units })), pending }
 }
+
+// A remark of the reader; one we have no words for stands as the reader gave it.
+export function warningWords(warning: ImportDetail['warnings'][number], text: string): string {
+  const key = `warn.${warning.code}`
+  if (!isKey(key)) return warning.message
+  const words = warning.span ? text.slice(warning.span[0], warning.span[1]).replace(/\s+/g, '') : ''
+  return t(key, { text: words.length > 30 ? `${words.slice(0, 30)}…` : words })
+}
