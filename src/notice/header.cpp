@@ -79,7 +79,9 @@ std::size_t HeaderReader::join_title(std::size_t line, Range& range) const {
         }
         const auto open = std::count(text.begin(), text.end(), U'《') -
                           std::count(text.begin(), text.end(), U'》');
-        if (text.size() >= 5 && ends_as_document(text) && open == 0) {
+        const bool broken = line + count < lines_.size() && // 印发《…分工》 and 的通知 below it
+                            view(line + count).front() == U'的';
+        if (text.size() >= 5 && ends_as_document(text) && open == 0 && !broken) {
             return count;
         }
     }

@@ -79,6 +79,9 @@ void take_rows(const Glyphs& glyphs, const Cells& cells, std::size_t at, Grid& g
 
 std::vector<Grid> grids_in_a_line(const Glyphs& glyphs) {
     std::vector<Grid> grids;
+    if (!contains_any(glyphs.all(), words(U"序号", U"编号"))) {
+        return grids;
+    }
     for (const auto& line : split_lines(glyphs, glyphs.whole())) {
         const auto text = glyphs.view(line.range);
         if (!contains_any(text, words(U"序号", U"编号")) || text.size() < 40) {

@@ -128,9 +128,21 @@ struct Cutter {
         }
     }
 
+    // Several stretches of white space and no 、 part the list.
+    bool is_parted_by_gaps(Range range) const {
+        int gaps = 0;
+        for (auto i = range.first + 1; i < range.last; ++i) {
+            gaps += glyphs.gap_before(i) ? 1 : 0;
+            if (glyphs[i] == U'、') {
+                return false;
+            }
+        }
+        return gaps >= 2;
+    }
+
     // 县科技局 县产业园区管委会: white space between two whole names, the second with its level,
-    // or whole up to the next gap.
-    bool parts_names(Range name, std::uint32_t last) const {
+    // or whole up to the next gap where nothing but gaps parts the list.
+    bool parts_names(Range name, std::uint32_t last, bool only_gaps) const {
         if (name.size() < 3 || !glyphs.gap_before(name.last) ||
             !ends_with_any(glyphs.view(name), kSureEndings) ||
             !looks_like_unit(glyphs.view(name), lexicon)) {
@@ -143,13 +155,14 @@ struct Cutter {
         }
         const auto next = glyphs.view({name.last, end});
         return begins_with_level(next) ||
-               (next.size() >= 4 && ends_with_any(next, kSureEndings) &&
+               (only_gaps && next.size() >= 4 && ends_with_any(next, kSureEndings) &&
                 !is_any(next, words(U"人民政府", U"领导小组", U"管理委员会", U"人大常委会")));
     }
 
     // Pieces between 、 and commas outside brackets and quotes.
     std::vector<Range> pieces(Range range) const {
         std::vector<Range> out;
+        const bool only_gaps = is_parted_by_gaps(range);
         int depth = 0;
         auto first = range.first;
         const auto close = [&](std::uint32_t last) {
@@ -175,7 +188,7 @@ struct Cutter {
             } else if (depth <= 0 && c == '/' &&
                        looks_like_unit(glyphs.view({first, i}), lexicon)) {
                 close(i);
-            } else if (depth <= 0 && parts_names({first, i}, range.last)) {
+            } else if (depth <= 0 && parts_names({first, i}, range.last, only_gaps)) {
                 close(i);
                 first = i;
             }
