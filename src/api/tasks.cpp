@@ -5,6 +5,7 @@
 #include "followup/plans.hpp"
 #include "notice/json.hpp"
 
+#include <optional>
 #include <utility>
 
 namespace luoshi::api {
@@ -102,7 +103,9 @@ http::Response calendar(const Call& call) {
 
 // The ledger as the list shows it under the same filters, as a file.
 http::Response export_file(const Call& call) {
-    const auto format = followup::parse_export_format(call.request.query.get("format"));
+    const auto* const wanted = call.request.query.find("format");
+    const auto format = wanted == nullptr ? std::optional{followup::ExportFormat::xlsx}
+                                          : followup::parse_export_format(*wanted);
     if (!format) {
         bad_parameter("format", "xlsx, docx or csv");
     }
