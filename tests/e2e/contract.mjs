@@ -244,6 +244,18 @@ async function links({ office: as, drafter }) {
   await ok('setParent', { as, id, body: { parent_id: null, unit_id: null } })
 }
 
+// A ledger of an office's own, read by what its columns hold.
+async function ledgers({ office: as }) {
+  const sheet = '编号,干什么,谁来干,啥时候干完\n1,修复农村公路二百公里,省交通运输厅,2020年10月底前\n2,新建小学三所,省教育厅,2020年12月31日前\n'
+  const { id } = (await ok('importNotice', { as, file: ['ledger.csv', sheet] })).body
+  const { body, headers } = await ok('getImport', { as, id })
+  expect(body.kind === 'ledger' && body.mapping.length === 1, 'a sheet is a ledger')
+  const set = (uses) => ({ as, id, body: { edits: [{ op: 'set-mapping', tables: [{ table: 0, uses }] }] }, headers: { 'If-Match': headers.etag } })
+  await problem(400, 'followup.bad-edit', 'editImport', set(['number', 'ignored', 'lead', 'deadline']))
+  const read = (await ok('editImport', set(['number', 'task', 'lead', 'deadline']))).body
+  expect(read.items.length === 2 && read.items[0].parties[0].role === 'lead', 'it is read by the columns a person gave')
+}
+
 async function calendarAndViews({ office: as, drafter, admin }) {
   const { id } = (await ok('listPlans', { as })).body.items.find((plan) => plan.sample)
   const query = { from: '2011-11-01', to: '2012-12-31' }
@@ -355,6 +367,7 @@ async function walk() {
   await filters(callers)
   await texts(callers)
   await links(callers)
+  await ledgers(callers)
   await calendarAndViews(callers)
 }
 
