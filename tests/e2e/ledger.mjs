@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // On a fresh demo server: a ledger of another office's making is taken in by its columns, which are remembered; a plan goes out as a sheet and comes back the same.
 import { readFileSync } from 'node:fs'
-import { answerAll, base, check, equal, finish, inspect, logIn, open } from './lib.mjs'
+import { answerAll, base, check, equal, finish, inspect, logIn, open, until } from './lib.mjs'
 
 const run = await open()
 const { page } = run
@@ -44,10 +44,7 @@ const use = (heading) => page.getByLabel(`“${heading}”对应为`)
 for (const [heading, value] of [['编号', 'number'], ['干什么', 'task'], ['谁来干', 'responsible'], ['谁帮忙', 'joint'], ['啥时候干完', 'deadline'], ['现在咋样', 'progress']]) await use(heading).selectOption(value)
 await use('谁来干').selectOption('lead')
 await page.getByRole('button', { name: '按这样重新读' }).click()
-await page.waitForFunction(async () => {
-  const { items } = await (await fetch(`/api/v1/imports/${location.pathname.split('/').pop()}`)).json()
-  return items.length === 3 && items[0].parties.length === 2 && items[0].parties[0].role === 'lead'
-})
+await until(async () => (await detail()).items.map((item) => item.parties.map((p) => p.role).join()), ['lead,joint', 'lead,joint,joint', 'lead'], 'it is read by these columns')
 const read = await detail()
 equal(read.items.map((item) => item.deadlines.length), [1, 1, 1], 'every item has its date')
 equal(read.items[1].parties.map((p) => `${p.role} ${p.unit}`), ['lead 省教育厅', 'joint 省财政厅', 'joint 省住房城乡建设厅'], 'and its units')

@@ -35,6 +35,18 @@ export function equal(got, wanted, what) {
   check(JSON.stringify(got) === JSON.stringify(wanted), `${what}: ${JSON.stringify(got)}${got === wanted ? '' : ` (wanted ${JSON.stringify(wanted)})`}`)
 }
 
+// Asks again until the answer is the wanted one; after 15 s what it is instead is told. A predicate of
+// waitForFunction that returns a promise would count as true at once.
+export async function until(ask, wanted, what) {
+  const end = Date.now() + 15_000
+  let got = await ask()
+  while (JSON.stringify(got) !== JSON.stringify(wanted) && Date.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    got = await ask()
+  }
+  equal(got, wanted, what)
+}
+
 // A browser with one page; every console error and every failed request not in `expected` is a fault.
 export async function open(expected = []) {
   const browser = await chromium.launch({

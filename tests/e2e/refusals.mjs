@@ -12,7 +12,7 @@ const kCases = [
   { name: 'secret', file: text(kSecret), zh: '标有密级', en: 'secrecy mark' },
   { name: 'novel', file: text(kNovel), zh: '不是任务分工方案', en: 'does not seem to be' },
   { name: 'empty', file: Buffer.alloc(0), zh: '文件是空的', en: 'file is empty' },
-  { name: 'binary', file: Buffer.from([0x50, 0x4b, 3, 4, ...Array.from({ length: 4000 }, (_, n) => (n * 37) % 256)]), zh: '不是纯文本文件', en: 'not a plain text file' },
+  { name: 'binary', file: Buffer.from([0x50, 0x4b, 3, 4, ...Array.from({ length: 4000 }, (_, n) => (n * 37) % 256)]), zh: '读不了这种文件', en: 'this kind of file is not read' },
   { name: 'too-large', file: Buffer.alloc(10_500_000, 0x61), zh: '文件超过', en: 'file exceeds' },
 ]
 
