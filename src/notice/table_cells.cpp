@@ -43,19 +43,6 @@ Cells cells_of_line(const Glyphs& glyphs, std::size_t first, std::size_t last, c
     return cells;
 }
 
-// The cells of a printed line between runs of white space.
-Cells cells_between_gaps(const Glyphs& glyphs, Range line) {
-    Cells cells;
-    auto first = line.first;
-    for (auto at = line.first + 1; at <= line.last; ++at) {
-        if (at == line.last || glyphs.gap_before(at)) {
-            cells.push_back({first, at});
-            first = at;
-        }
-    }
-    return cells;
-}
-
 struct PrintedLine {
     Range range;
     Cells cells;
@@ -372,6 +359,18 @@ void add_grid(Grid grid, std::vector<Grid>& grids) {
 }
 
 } // namespace
+
+Cells cells_between_gaps(const Glyphs& glyphs, Range line) {
+    Cells cells;
+    auto first = line.first;
+    for (auto at = line.first + 1; at <= line.last; ++at) {
+        if (at == line.last || glyphs.gap_before(at)) {
+            cells.push_back({first, at});
+            first = at;
+        }
+    }
+    return cells;
+}
 
 std::vector<Grid> grids_of_lines(const Glyphs& glyphs, char separator) {
     std::vector<Grid> grids;

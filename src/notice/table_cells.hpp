@@ -22,6 +22,9 @@ struct Grid {
     std::vector<GridRow> rows; // without the headings
 };
 
+// The cells of a printed line between runs of white space.
+Cells cells_between_gaps(const Glyphs& glyphs, Range line);
+
 // A row a line: cells between tabs or |. Short lines between the rows name blocks.
 std::vector<Grid> grids_of_lines(const Glyphs& glyphs, char separator);
 

@@ -15,18 +15,6 @@ using View = std::u32string_view;
 constexpr std::size_t kFewestRows = 2;
 constexpr std::size_t kMostCells = 60; // of a row
 
-Cells cells_of(const Glyphs& glyphs, Range line) {
-    Cells cells;
-    auto first = line.first;
-    for (auto at = line.first + 1; at <= line.last; ++at) {
-        if (at == line.last || glyphs.gap_before(at)) {
-            cells.push_back({first, at});
-            first = at;
-        }
-    }
-    return cells;
-}
-
 bool is_number(View cell, int wanted) {
     std::size_t at = 0;
     return !cell.empty() && is_digit(cell[0]) && read_number(cell, at) == wanted &&
@@ -87,7 +75,7 @@ std::vector<Grid> grids_in_a_line(const Glyphs& glyphs) {
         if (!contains_any(text, words(U"序号", U"编号")) || text.size() < 40) {
             continue;
         }
-        const auto cells = cells_of(glyphs, line.range);
+        const auto cells = cells_between_gaps(glyphs, line.range);
         for (std::size_t i = 0; i < cells.size(); ++i) {
             if (!is_any(glyphs.view(cells[i]), words(U"序号", U"编号"))) {
                 continue;
