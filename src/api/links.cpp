@@ -100,7 +100,6 @@ http::Response edit(const Call& call) {
 
 http::Response relatives(const Call& call) {
     const auto task = path_id<followup::TaskId>(call.request);
-    call.services.plans.task(call.scope(), task); // not_found outside the scope
     const auto found = call.services.children.relatives(call.scope(), task);
     const auto json = [](const std::vector<followup::Children::Relative>& list) {
         auto out = Json::array();

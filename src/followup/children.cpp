@@ -24,15 +24,6 @@ constexpr double kSure = 0.25;
 constexpr double kAhead = 1.5;
 constexpr std::size_t kShown = 3;
 
-Plan must_find(store::Reader& reader, PlanId id) {
-    auto plan = find_plan(reader, org::Scope::all(), id);
-    if (!plan) {
-        throw failure(ErrorCode::not_found, "followup.no-plan", "plan '{}' does not exist",
-                      id.value);
-    }
-    return *plan;
-}
-
 // "第12项" in the words of the lower task, when it also cites the upper notice or the notice as a
 // whole does.
 bool names(const PlainTask& lower, const PlainTask& upper, bool cites) {
@@ -123,15 +114,6 @@ std::set<TaskId> ids_of(store::Reader& reader, PlanId plan) {
     return {list.begin(), list.end()};
 }
 
-store::EventDraft event(const store::Actor& actor, std::string action, PlanId plan) {
-    return {.actor = actor,
-            .action = std::move(action),
-            .object_kind = "plan",
-            .object_id = plan.value,
-            .plan_id = plan.value,
-            .detail = {}};
-}
-
 } // namespace
 
 std::string_view to_string(LinkReason reason) noexcept {
@@ -141,7 +123,7 @@ std::string_view to_string(LinkReason reason) noexcept {
 Links Children::links(PlanId id) {
     return database_.read([&](store::Reader& reader) {
         Links out;
-        out.plan = must_find(reader, id);
+        out.plan = must_find_plan(reader, org::Scope::all(), id);
         out.directory = directories_.get(reader);
         const auto lower = read_plain_tasks(reader, id);
         std::map<TaskId, std::vector<TaskId>> linked;
@@ -152,7 +134,7 @@ Links Children::links(PlanId id) {
         }
         std::vector<PlainTask> upper;
         if (out.plan.parent) {
-            out.parent = must_find(reader, out.plan.parent);
+            out.parent = must_find_plan(reader, org::Scope::all(), out.plan.parent);
             upper = read_plain_tasks(reader, out.plan.parent);
             const auto owed = out.plan.parent_unit
                                   ? tasks_of_unit(reader, out.plan.parent, out.plan.parent_unit)
@@ -177,19 +159,19 @@ Links Children::links(PlanId id) {
 
 void Children::set_parent(const store::Actor& actor, PlanId plan, PlanId parent, org::UnitId unit) {
     database_.write([&](store::Transaction& transaction) {
-        const auto found = must_find(transaction, plan);
+        const auto found = must_find_plan(transaction, org::Scope::all(), plan);
         for (auto above = parent; above;) { // up to the top
             if (above == plan) {
                 throw failure(ErrorCode::invalid_argument, "followup.bad-parent",
                               "a plan cannot stand below itself");
             }
-            above = must_find(transaction, above).parent;
+            above = must_find_plan(transaction, org::Scope::all(), above).parent;
         }
         if (unit && directories_.get(transaction)->find(unit) == nullptr) {
             throw failure(ErrorCode::invalid_argument, "followup.bad-parent",
                           "unit '{}' does not exist", unit.value);
         }
-        transaction.record(event(actor, "followup.parent-set", plan));
+        transaction.record(plan_event(actor, "followup.parent-set", plan));
         if (found.parent != parent) {
             erase_links(transaction, plan);
         }
@@ -199,10 +181,10 @@ void Children::set_parent(const store::Actor& actor, PlanId plan, PlanId parent,
 
 void Children::edit(const store::Actor& actor, PlanId plan, const std::vector<LinkEdit>& edits) {
     database_.write([&](store::Transaction& transaction) {
-        const auto found = must_find(transaction, plan);
+        const auto found = must_find_plan(transaction, org::Scope::all(), plan);
         const auto lower = ids_of(transaction, plan);
         const auto upper = found.parent ? ids_of(transaction, found.parent) : std::set<TaskId>{};
-        transaction.record(event(actor, "followup.links-edited", plan));
+        transaction.record(plan_event(actor, "followup.links-edited", plan));
         for (const auto& edit : edits) {
             must_be_in(lower, edit.task);
             must_be_in(upper, edit.parent);
@@ -217,6 +199,10 @@ void Children::edit(const store::Actor& actor, PlanId plan, const std::vector<Li
 
 Children::Relatives Children::relatives(const org::Scope& scope, TaskId task) {
     return database_.read([&](store::Reader& reader) {
+        if (!sees_task(reader, scope, task)) {
+            throw failure(ErrorCode::not_found, "followup.no-task", "task '{}' does not exist",
+                          task.value);
+        }
         Relatives out{read_relatives(reader, task, true), read_relatives(reader, task, false)};
         const auto hidden = [&](const Relative& one) {
             return !sees_task(reader, scope, one.task);

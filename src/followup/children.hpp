@@ -76,7 +76,8 @@ public:
     struct Relatives {
         std::vector<Relative> above, below;
     };
-    // What the task carries out and what carries it out, as far as the scope sees the plans.
+    // What the task carries out and what carries it out, as far as the scope sees them. Error
+    // not_found (followup.no-task).
     Relatives relatives(const org::Scope& scope, TaskId task);
 
 private:

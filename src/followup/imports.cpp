@@ -227,12 +227,7 @@ PlanId Imports::make_plan(const store::Actor& actor, ImportId id, std::int64_t v
                 .with("name", same.front().name);
         }
         const auto plan_id = transaction.make_id<PlanId>();
-        transaction.record({.actor = actor,
-                            .action = "followup.plan-created",
-                            .object_kind = "plan",
-                            .object_id = plan_id.value,
-                            .plan_id = plan_id.value,
-                            .detail = {}});
+        transaction.record(plan_event(actor, "followup.plan-created", plan_id));
         settle_units(transaction, *directory, draft);
         directory = org::read_directory(transaction);
         const auto calendar = org::work_calendar(transaction);

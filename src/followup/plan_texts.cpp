@@ -15,13 +15,9 @@
 namespace luoshi::followup {
 namespace {
 
-Plan must_find(store::Reader& reader, const org::Scope& scope, PlanId id) {
-    auto plan = find_plan(reader, scope, id);
-    if (!plan || !scope.sees_all()) { // a text shows what all units owe
-        throw failure(ErrorCode::not_found, "followup.no-plan", "plan '{}' does not exist",
-                      id.value);
-    }
-    return *plan;
+// A text shows what all units owe.
+Plan must_see_all_of(store::Reader& reader, const org::Scope& scope, PlanId id) {
+    return must_find_plan(reader, scope.sees_all() ? scope : org::Scope::none(), id);
 }
 
 // Pairs with the tasks of the plan; a plan always has as many as its text has items.
@@ -35,15 +31,6 @@ Difference difference(store::Reader& reader, const Drafts& drafts, const org::Di
     ensure(out.tasks.size() == out.before.items.size(), "a task for each item of the text");
     out.comparison = compare(out.before, out.after);
     return out;
-}
-
-store::EventDraft event(const store::Actor& actor, std::string action, PlanId plan) {
-    return {.actor = actor,
-            .action = std::move(action),
-            .object_kind = "plan",
-            .object_id = plan.value,
-            .plan_id = plan.value,
-            .detail = {}};
 }
 
 void give_to(store::Transaction& transaction, Import& import, PlanId plan, Relation relation) {
@@ -69,7 +56,7 @@ void must_be_settled(const Draft& draft) {
 
 std::vector<PlanText> PlanTexts::list(const org::Scope& scope, PlanId plan) {
     return database_.read([&](store::Reader& reader) {
-        must_find(reader, scope, plan);
+        must_see_all_of(reader, scope, plan);
         const auto current = import_of_plan(reader, plan);
         std::vector<PlanText> texts;
         for (const auto& import : imports_of_plan(reader, plan)) {
@@ -82,7 +69,7 @@ std::vector<PlanText> PlanTexts::list(const org::Scope& scope, PlanId plan) {
 
 Plans::Text PlanTexts::text(const org::Scope& scope, PlanId plan, ImportId import) {
     return database_.read([&](store::Reader& reader) {
-        must_find(reader, scope, plan);
+        must_see_all_of(reader, scope, plan);
         const auto found = find_import(reader, import);
         if (!found || found->plan != plan) {
             throw failure(ErrorCode::not_found, "followup.no-import", "import '{}' does not exist",
@@ -94,7 +81,7 @@ Plans::Text PlanTexts::text(const org::Scope& scope, PlanId plan, ImportId impor
 
 Difference PlanTexts::compare(ImportId import, PlanId plan) {
     return database_.read([&](store::Reader& reader) {
-        const auto found = must_find(reader, org::Scope::all(), plan);
+        const auto found = must_see_all_of(reader, org::Scope::all(), plan);
         must_find_import(reader, import);
         return difference(reader, drafts_, *directories_.get(reader), clock_.today(), import,
                           found);
@@ -103,21 +90,21 @@ Difference PlanTexts::compare(ImportId import, PlanId plan) {
 
 void PlanTexts::attach(const store::Actor& actor, ImportId id, std::int64_t version, PlanId plan) {
     database_.write([&](store::Transaction& transaction) {
-        must_find(transaction, org::Scope::all(), plan);
+        must_see_all_of(transaction, org::Scope::all(), plan);
         auto import = must_be_open(transaction, id, version);
-        transaction.record(event(actor, "followup.text-attached", plan));
+        transaction.record(plan_event(actor, "followup.text-attached", plan));
         give_to(transaction, import, plan, Relation::attached);
     });
 }
 
 void PlanTexts::correct(const store::Actor& actor, ImportId id, std::int64_t version, PlanId plan) {
     database_.write([&](store::Transaction& transaction) {
-        const auto found = must_find(transaction, org::Scope::all(), plan);
+        const auto found = must_see_all_of(transaction, org::Scope::all(), plan);
         auto import = must_be_open(transaction, id, version);
         auto directory = org::read_directory(transaction);
         auto change = difference(transaction, drafts_, *directory, transaction.today(), id, found);
         must_be_settled(change.after);
-        transaction.record(event(actor, "followup.plan-corrected", plan));
+        transaction.record(plan_event(actor, "followup.plan-corrected", plan));
         settle_units(transaction, *directory, change.after);
         directory = org::read_directory(transaction);
         // build_plan asks for an id for each item in order, then for what all are asked.

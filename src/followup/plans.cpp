@@ -23,15 +23,6 @@ constexpr std::array<std::pair<FlagKind, std::string_view>, 4> kFlags{
      {FlagKind::vague_time, "vague_time"},
      {FlagKind::no_list, "no_list"}}};
 
-Plan must_find(store::Reader& reader, const org::Scope& scope, PlanId id) {
-    auto plan = find_plan(reader, scope, id);
-    if (!plan) {
-        throw failure(ErrorCode::not_found, "followup.no-plan", "plan '{}' does not exist",
-                      id.value);
-    }
-    return *plan;
-}
-
 std::int64_t order_of(const org::Directory& directory, org::UnitId id) {
     const auto* unit = directory.find(id);
     return unit == nullptr ? INT64_MAX : unit->ordinal;
@@ -67,13 +58,14 @@ std::vector<Plan> Plans::list(const org::Scope& scope) {
 }
 
 Plan Plans::plan(const org::Scope& scope, PlanId plan) {
-    return database_.read([&](store::Reader& reader) { return must_find(reader, scope, plan); });
+    return database_.read(
+        [&](store::Reader& reader) { return must_find_plan(reader, scope, plan); });
 }
 
 PlanDetail Plans::detail(const org::Scope& scope, PlanId plan) {
     return database_.read([&](store::Reader& reader) {
         PlanDetail detail;
-        detail.plan = must_find(reader, scope, plan);
+        detail.plan = must_find_plan(reader, scope, plan);
         detail.header = plan_header(reader, plan);
         detail.sections = list_sections(reader, plan);
         detail.units = list_plan_units(reader, scope, plan);
@@ -89,7 +81,7 @@ PlanDetail Plans::detail(const org::Scope& scope, PlanId plan) {
 
 Plans::Text Plans::text(const org::Scope& scope, PlanId plan) {
     return database_.read([&](store::Reader& reader) {
-        must_find(reader, scope, plan);
+        must_find_plan(reader, scope, plan);
         if (!scope.sees_all()) {
             throw failure(ErrorCode::not_found, "followup.no-plan", "plan '{}' does not exist",
                           plan.value);
@@ -103,7 +95,7 @@ TaskPage Plans::tasks(const org::Scope& scope, PlanId plan, const TaskFilter& fi
     return database_.read([&](store::Reader& reader) {
         auto page = list_tasks(reader, scope, plan, filter, after, limit);
         if (page.rows.empty() && !sees_plan(reader, scope, plan)) { // only then it matters
-            must_find(reader, org::Scope::none(), plan);
+            must_find_plan(reader, org::Scope::none(), plan);
         }
         return page;
     });
@@ -112,7 +104,7 @@ TaskPage Plans::tasks(const org::Scope& scope, PlanId plan, const TaskFilter& fi
 std::vector<LedgerRow> Plans::ledger(const org::Scope& scope, PlanId plan,
                                      const TaskFilter& filter) {
     return database_.read([&](store::Reader& reader) {
-        must_find(reader, scope, plan);
+        must_find_plan(reader, scope, plan);
         return list_ledger(reader, scope, plan, filter, kMostExported);
     });
 }
@@ -124,14 +116,14 @@ Calendar Plans::calendar(const org::Scope& scope, PlanId plan, const TaskFilter&
                       "ask for 1 to {} days", kLongestCalendar);
     }
     return database_.read([&](store::Reader& reader) {
-        const auto found = must_find(reader, scope, plan);
+        const auto found = must_find_plan(reader, scope, plan);
         return read_calendar(reader, scope, found, filter, from, to);
     });
 }
 
 Matrix Plans::matrix(const org::Scope& scope, PlanId plan) {
     return database_.read([&](store::Reader& reader) {
-        must_find(reader, scope, plan);
+        must_find_plan(reader, scope, plan);
         Matrix matrix;
         matrix.sections = list_sections(reader, plan);
         read_matrix(reader, scope, plan, matrix);
@@ -153,7 +145,7 @@ TaskDetail Plans::task(const org::Scope& scope, TaskId id) {
                           id.value);
         }
         auto& task = stored->detail;
-        task.plan = must_find(reader, scope, stored->plan);
+        task.plan = must_find_plan(reader, scope, stored->plan);
         task.history = store::events_of(reader, "task", id.value, 0, 50);
         const auto of_plan = store::events_of(reader, "plan", stored->plan.value, 0, 50);
         task.history.insert(task.history.end(), of_plan.begin(), of_plan.end());

@@ -387,6 +387,24 @@ std::optional<Plan> find_plan(store::Reader& reader, const org::Scope& scope, Pl
     return scope.sees_all() || plan.task_count > 0 ? std::optional{std::move(plan)} : std::nullopt;
 }
 
+Plan must_find_plan(store::Reader& reader, const org::Scope& scope, PlanId id) {
+    auto plan = find_plan(reader, scope, id);
+    if (!plan) {
+        throw failure(ErrorCode::not_found, "followup.no-plan", "plan '{}' does not exist",
+                      id.value);
+    }
+    return *plan;
+}
+
+store::EventDraft plan_event(const store::Actor& actor, std::string action, PlanId plan) {
+    return {.actor = actor,
+            .action = std::move(action),
+            .object_kind = "plan",
+            .object_id = plan.value,
+            .plan_id = plan.value,
+            .detail = {}};
+}
+
 bool sees_plan(store::Reader& reader, const org::Scope& scope, PlanId id) {
     const auto row = scope.sees_all()
                          ? reader.query_one("SELECT 1 FROM followup_plans WHERE id = $1", {id})
@@ -397,11 +415,12 @@ bool sees_plan(store::Reader& reader, const org::Scope& scope, PlanId id) {
 }
 
 bool sees_task(store::Reader& reader, const org::Scope& scope, TaskId task) {
-    return scope.sees_all() ||
-           reader
-               .query_one("SELECT 1 FROM followup_holders WHERE task_id = $1 AND unit_id = $2",
-                          {task, scope.unit().value})
-               .has_value();
+    const auto row =
+        scope.sees_all()
+            ? reader.query_one("SELECT 1 FROM followup_tasks WHERE id = $1", {task})
+            : reader.query_one("SELECT 1 FROM followup_holders WHERE task_id = $1 AND unit_id = $2",
+                               {task, scope.unit().value});
+    return row.has_value();
 }
 
 std::vector<Plan> list_plans(store::Reader& reader, const org::Scope& scope) {

@@ -30,9 +30,12 @@ void insert_key(store::Transaction& transaction, const std::string& key, PlanId 
 std::vector<Plan> plans_with_number(store::Reader& reader, const std::string& number);
 
 std::optional<Plan> find_plan(store::Reader& reader, const org::Scope& scope, PlanId id);
+// Error not_found (followup.no-plan).
+Plan must_find_plan(store::Reader& reader, const org::Scope& scope, PlanId id);
+store::EventDraft plan_event(const store::Actor& actor, std::string action, PlanId plan);
 bool sees_plan(store::Reader& reader, const org::Scope& scope,
                PlanId id); // at least one task of it
-bool sees_task(store::Reader& reader, const org::Scope& scope, TaskId task);
+bool sees_task(store::Reader& reader, const org::Scope& scope, TaskId task); // that exists
 std::vector<Plan> list_plans(store::Reader& reader, const org::Scope& scope);
 std::vector<Section> list_sections(store::Reader& reader, PlanId plan);
 std::string plan_header(store::Reader& reader, PlanId plan);
