@@ -10,11 +10,11 @@
 namespace luoshi {
 namespace {
 
-std::string_view name_of(Severity severity) {
+std::string_view name_of(Severity severity, bool chinese) {
     switch (severity) {
-    case Severity::note: return "note";
-    case Severity::warning: return "warning";
-    case Severity::error: return "error";
+    case Severity::note: return chinese ? "提示" : "note";
+    case Severity::warning: return chinese ? "注意" : "warning";
+    case Severity::error: return chinese ? "错误" : "error";
     }
     return "error";
 }
@@ -32,7 +32,8 @@ std::string blanks_under(std::string_view before) {
 
 } // namespace
 
-std::string render(const Diagnostic& diagnostic, std::string_view text) {
+std::string render(const Diagnostic& diagnostic, std::string_view text, bool chinese) {
+    const bool said = chinese && !diagnostic.message_zh.empty();
     const auto at = std::min<std::size_t>(diagnostic.span.begin, text.size());
     const auto before = text.substr(0, at);
     const auto line = std::count(before.begin(), before.end(), '\n') + 1;
@@ -40,7 +41,8 @@ std::string render(const Diagnostic& diagnostic, std::string_view text) {
     const auto column = at - line_begin + 1;
     const auto shown = text.substr(line_begin, text.find('\n', line_begin) - line_begin);
     return fmt::format("{}:{}:{}: {}: {} [{}]\n| {}\n| {}^\n", diagnostic.file, line, column,
-                       name_of(diagnostic.severity), diagnostic.message, diagnostic.code, shown,
+                       name_of(diagnostic.severity, said),
+                       said ? diagnostic.message_zh : diagnostic.message, diagnostic.code, shown,
                        blanks_under(text.substr(line_begin, at - line_begin)));
 }
 

@@ -32,6 +32,7 @@ struct Diagnostic {
     std::string file; // Source::file
     Span span;
     std::string message; // one sentence, no trailing full stop
+    std::string message_zh{}; // the same in Chinese; "" where nobody has said it yet
     bool operator==(const Diagnostic&) const = default;
 };
 
@@ -43,7 +44,8 @@ struct [[nodiscard]] Checked {
 };
 
 // Three lines: "file:1:5: error: message [code]" (line and column 1-based, in bytes), the
-// source line, a caret. `text` is that of the source the finding names.
-std::string render(const Diagnostic& diagnostic, std::string_view text);
+// source line, a caret. `text` is that of the source the finding names. `chinese`: message_zh where
+// there is one.
+std::string render(const Diagnostic& diagnostic, std::string_view text, bool chinese = false);
 
 } // namespace luoshi

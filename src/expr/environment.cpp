@@ -49,6 +49,13 @@ void Environment::add_row(std::string_view records, std::vector<Value> cells) {
     ++row_counts_[index];
 }
 
+void Environment::set_cell(std::uint16_t records, std::size_t row_at, std::uint16_t column,
+                           Value value) {
+    const auto& fields = declarations_->record_sets().at(records).fields;
+    ensure(row_at < row_counts_[records] && column < fields.size(), "a cell that is set is there");
+    rows_[records][row_at * fields.size() + column] = fitted(std::move(value), fields[column].type);
+}
+
 void Environment::add_fact(std::string_view element, const std::string& subject_of,
                            Period period_of, Value value) {
     const auto index = expect(*declarations_, element, NameKind::element).index;

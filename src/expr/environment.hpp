@@ -33,6 +33,8 @@ public:
     void set(std::string_view field, Value value);
     void set(std::uint16_t field, Value value); // by index; ensured to be in range
     void add_row(std::string_view records, std::vector<Value> cells); // in order of its fields
+    // A cell of a row that was added. Ensured: there is such a row and column.
+    void set_cell(std::uint16_t records, std::size_t row_at, std::uint16_t column, Value value);
     void add_fact(std::string_view element, const std::string& subject_of, Period period_of,
                   Value value);
 

@@ -48,6 +48,24 @@ std::string computed(const std::string& text) {
     return computed(text, d, e);
 }
 
+TEST(a_formula, tells_the_names_it_speaks_of_once_and_in_order) {
+    const auto syntax = parse({"f", "如果(投资额 > 5 万元, 合计(项目.投资 其中 项目.状态 = “投产”), 投资额)"});
+    ASSERT_TRUE(syntax.value);
+    EXPECT_EQ(names_in(*syntax.value),
+              (std::vector<std::string>{"投资额", "项目.投资", "项目.状态"}));
+}
+
+TEST(an_environment, takes_a_cell_of_a_row_anew) {
+    const auto d = names();
+    Environment e{d};
+    e.add_row("项目", {Number{100, 2}, Member{0}});
+    e.add_row("项目", {Value{}, Member{1}});
+    e.set_cell(0, 1, 0, Number{250, 2});
+    const auto total = compile({"f", "合计(项目.投资)"}, d);
+    ASSERT_TRUE(total.value);
+    EXPECT_EQ(evaluate(*total.value, e), Value{(Number{350, 2})});
+}
+
 TEST(units, of_one_dimension_add_up_in_the_finer_one) {
     EXPECT_EQ(computed("3.5 万元 + 200 元"), "35200.0 元");
     EXPECT_EQ(computed("投资额 + 1 亿元"), "45000.00 万元");

@@ -3,6 +3,7 @@
 #include "expr/syntax.hpp"
 #include "expr/words.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace luoshi::expr {
@@ -185,6 +186,24 @@ bool same(const Tree& a, NodeIndex at_a, const Tree& b, NodeIndex at_b) {
 
 bool Syntax::operator==(const Syntax& other) const {
     return same(*tree_, tree_->root, *other.tree_, other.tree_->root);
+}
+
+std::vector<std::string> names_in(const Syntax& syntax) {
+    std::vector<const Node*> found;
+    for (const auto& node : syntax.tree().nodes) {
+        if (node.kind == NodeKind::name) {
+            found.push_back(&node);
+        }
+    }
+    std::ranges::stable_sort(found, {}, [](const Node* node) { return node->span.begin; });
+    std::vector<std::string> names;
+    for (const auto* const node : found) {
+        const auto& name = std::get<std::string>(node->literal);
+        if (std::ranges::find(names, name) == names.end()) {
+            names.push_back(name);
+        }
+    }
+    return names;
 }
 
 std::string print(const Syntax& syntax, Language language) {

@@ -10,8 +10,8 @@ namespace {
 
 class DeclarationReader {
 public:
-    DeclarationReader(const Document& document, const Value& at)
-        : document_(document), root_(document, at, findings_) {}
+    DeclarationReader(const Document& document, const Value& at, expr::Declarations base)
+        : document_(document), root_(document, at, findings_), declarations_(std::move(base)) {}
 
     Checked<expr::Declarations> read() {
         for (const auto& item : root_.list("units")) {
@@ -365,8 +365,9 @@ private:
 
 } // namespace
 
-Checked<expr::Declarations> read_declarations(const Document& document, const Value& at) {
-    return DeclarationReader{document, at}.read();
+Checked<expr::Declarations> read_declarations(const Document& document, const Value& at,
+                                              expr::Declarations base) {
+    return DeclarationReader{document, at, std::move(base)}.read();
 }
 
 Checked<expr::Environment> read_environment(const Document& document, const Value& at,

@@ -14,7 +14,9 @@ namespace luoshi::pack {
 
 // The keys of `at` that are not about declarations are left to the caller. Findings:
 // pack.expected-map, pack.type, pack.value, pack.declaration and those of Fields.
-Checked<expr::Declarations> read_declarations(const Document& document, const Value& at);
+// `base`: what is declared already; what `at` declares comes behind it.
+Checked<expr::Declarations> read_declarations(const Document& document, const Value& at,
+                                              expr::Declarations base = {});
 
 // Keys values, records, facts, day, period, subject. `declarations` is borrowed by the result.
 Checked<expr::Environment> read_environment(const Document& document, const Value& at,
