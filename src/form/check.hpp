@@ -21,9 +21,9 @@ namespace luoshi::form {
 
 // What a form is filled in with: borrowed parts outlive the call.
 struct Context {
-    Date day;                 // parameters are those of this day
-    expr::Period period;      // this_period
-    std::string subject;      // this_subject: short name of a unit
+    Date day;            // parameters are those of this day
+    expr::Period period; // this_period
+    std::string subject; // this_subject: short name of a unit
     const WorkCalendar* calendar = nullptr;
     std::vector<std::pair<std::string, std::string>> handed; // by name: as text
     struct Fact {
@@ -43,20 +43,21 @@ struct Place { // a field, a cell or a row
 
 struct Finding {
     Level level = Level::error;
-    std::string code; // docs/forms.md
+    std::string code;      // docs/forms.md
     std::vector<Place> at; // at least one, the first is where to go
     Text message;
-    std::string key;      // of a check: the key of its reason, "check:2:row:3"
-    bool reasoned = false; // a reason is written
+    std::string key;           // of a check: the key of its reason, "check:2:row:3"
+    bool reasoned = false;     // a reason is written
+    bool wants_reason = false; // stands only with one
 };
 
 struct Outcome {
-    Filling filling;              // with the computed values
-    std::vector<bool> shown;      // by field
-    std::vector<bool> required;   // by field, now
-    std::vector<Finding> findings; // in the order of the form
+    Filling filling;                     // with the computed values
+    std::vector<bool> shown;             // by field
+    std::vector<bool> required;          // by field, now
+    std::vector<Finding> findings;       // in the order of the form
     std::size_t filled = 0, to_fill = 0; // required fields that are answered, and all that are
-    bool may_be_handed_in() const; // no error, and no reason is wanting
+    bool may_be_handed_in() const;       // no error, and no reason is wanting
 };
 
 Filling prefill(const Form& form, const Context& context, const org::Directory& directory);

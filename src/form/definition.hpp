@@ -2,7 +2,7 @@
 // Forms as a pack defines them (docs/forms.md), understood: types resolved, formulas compiled,
 // computed values in the order in which they can be computed.
 //
-//   read_forms(pack, shared)   → Checked<Forms>     forms/*.yaml and definitions.yaml
+//   read_forms(pack, others)   → Checked<Forms>     forms/*.yaml and definitions.yaml
 //   forms.find(code)           → const Form*
 //   to_json(form, …)           → what a page needs to draw it
 //
@@ -26,8 +26,6 @@ struct Pack;
 }
 
 namespace luoshi::form {
-
-struct Elements;
 
 struct Text { // in both languages; zh is never empty, en may be
     std::string zh, en;
@@ -63,16 +61,17 @@ struct Field {
     std::string element;     // id of the figure this field asks for; "" none
     std::optional<expr::Formula> required, when, value, prefill;
     bool always_required = false;
-    bool may_lack = false;               // 不适用 may be answered
-    bool key = false;                    // of a column: rows are known by it
-    std::size_t length = 0;              // of texts: at most so many characters; 0: no limit
-    std::vector<std::string> accept;     // of files: endings, lower case, without dot; none: all
-    std::size_t at_least = 0;            // files or rows
-    std::size_t at_most = 0;             // 0: no limit of its own
-    bool total = false;                  // of a table: a line of totals is shown
-    std::vector<Field> columns;          // of a table
+    bool may_lack = false;           // 不适用 may be answered
+    bool key = false;                // of a column: rows are known by it
+    std::size_t length = 0;          // of texts: at most so many characters; 0: no limit
+    std::vector<std::string> accept; // of files: endings, lower case, without dot; none: all
+    std::size_t at_least = 0;        // files or rows
+    std::size_t at_most = 0;         // 0: no limit of its own
+    bool total = false;              // of a table: a line of totals is shown
+    std::string counter;             // of a table: the unit of count(table)
+    std::vector<Field> columns;      // of a table
     std::vector<std::vector<std::string>> rows; // fixed rows: by column, "" where it is filled in
-    Span span;                           // of its name, in the form's file
+    Span span;                                  // of its name, in the form's file
 };
 
 struct Section {
@@ -85,9 +84,9 @@ struct Check {
     expr::Formula formula;
     Text message; // with {name}
     Level level = Level::error;
-    bool reason = false;              // a warning that stands only with a reason
-    std::optional<FieldIndex> each;   // the table whose rows it is about
-    std::vector<std::string> at;      // names of fields, of columns behind `each`
+    bool reason = false;            // a warning that stands only with a reason
+    std::optional<FieldIndex> each; // the table whose rows it is about
+    std::vector<std::string> at;    // names of fields, of columns behind `each`
 };
 
 struct StatisticalHead { // 统计调查表: 统计法 asks for all of these
@@ -127,13 +126,14 @@ struct Form {
 };
 
 struct Forms {
-    std::vector<std::shared_ptr<const Form>> all; // in order of file name
+    std::vector<std::shared_ptr<const Form>> all;  // in order of file name
     const Form* find(std::string_view code) const; // nullptr: none
 };
 
-// `shared`: the elements of this pack and of all others of the installation (elements.hpp); it is
-// only read. Findings: docs/forms.md lists them with those of pack::Fields and expr::compile.
-Checked<Forms> read_forms(const pack::Pack& pack, const Elements& shared);
+// `others`: the other packs of the installation; units and figures are shared with them. Findings:
+// those docs/forms.md lists, those of pack::Fields and expr::compile.
+Checked<Forms> read_forms(const pack::Pack& pack,
+                          const std::vector<const pack::Pack*>& others = {});
 
 // The form as a page draws it: {"code","title":{"zh","en"},"sections":[{"fields":[…]}],…}; numbers
 // of fields do not appear, only names. Formulas stand as their text in both languages.

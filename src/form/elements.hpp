@@ -2,9 +2,7 @@
 // The figures the forms of an installation ask for: each has one owner and one form, over all
 // packs, so that nobody is asked twice (docs/forms.md).
 //
-//   read_elements(pack)             → Checked<vector<Element>>   elements.yaml
-//   join(packs' elements)           → Elements                   of an installation
-//   check_together(packs)           → findings: asked twice, owned by another pack
+//   join(packs)   → Checked<Elements>   elements.yaml of all packs of an installation
 #pragma once
 
 #include "base/diagnostic.hpp"
@@ -21,7 +19,11 @@ struct Pack;
 
 namespace luoshi::form {
 
-enum class SourceKind : std::uint8_t { survey, administrative, reported }; // 统计调查 行政记录 业务填报
+enum class SourceKind : std::uint8_t {
+    survey,
+    administrative,
+    reported
+}; // 统计调查 行政记录 业务填报
 
 struct Element {
     std::string id, name, name_en, type; // type as written: "万元 2"
@@ -41,12 +43,9 @@ struct Elements {
     const Element* named(std::string_view name) const; // however it is spelt (base/text.hpp fold)
 };
 
-// An absent file is empty. Findings: those of pack::Fields, form.element-twice,
-// form.unknown-unit, form.unknown-form.
-Checked<std::vector<Element>> read_elements(const pack::Pack& pack);
-
-// The first pack that defines a figure owns it. Findings name the later pack's place:
-// form.element-owned (defined again).
+// The first pack that defines a figure owns it. Units are known from all packs. Findings:
+// form.element-owned (a later pack defines it again), form.element-twice, form.unknown-unit,
+// form.unknown-form and those of pack::Fields.
 Checked<Elements> join(const std::vector<const pack::Pack*>& packs);
 
 } // namespace luoshi::form

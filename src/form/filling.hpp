@@ -4,10 +4,11 @@
 //   read_filling(json, form, directory, date)  → Filling    JSON of the page or of the store
 //   to_json(filling, form)                     → canonical JSON text
 //
-// JSON: {"values":{"投资额":"35000.00","已开工":true,"单位":"gd.jxw","附件":[{"name","digest","size"}],
+// JSON:
+// {"values":{"投资额":"35000.00","已开工":true,"单位":"gd.jxw","附件":[{"name","digest","size"}],
 // "项目":[{"项目名称":"甲","计划投资":"100.00"}]},"reasons":{"check:1":"…","check:2:row:3":"…"}}. A
-// number, date, period or choice is text; also with a unit ("3.5 亿元"). {"lacks":true} is 不适用. What
-// cannot be understood is kept as text and told by check().
+// number, date, period or choice is text; also with a unit ("3.5 亿元"). {"lacks":true} is 不适用.
+// What cannot be understood is kept as text and told by check().
 #pragma once
 
 #include "base/date.hpp"
@@ -41,6 +42,9 @@ struct Answer {
     std::vector<FileRef> files;
     std::vector<std::vector<Answer>> rows; // of a table: by row, then column
     bool is_empty() const;
+    bool lacks() const { // 不适用 was answered
+        return value.missing() != nullptr && *value.missing() == expr::Missing::not_applicable;
+    }
     bool operator==(const Answer&) const = default;
 };
 

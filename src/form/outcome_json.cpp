@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "form/check.hpp"
+#include "form/look.hpp"
+
+#include "base/json_writer.hpp"
+
+namespace luoshi::form {
+namespace {
+
+// The total of a column, where all its numbers fit.
+std::optional<Number> total_of(const Answer& table, std::size_t column, int places) {
+    Sum sum{places};
+    for (const auto& row : table.rows) {
+        const auto* const number = row[column].value.number();
+        const auto same = number != nullptr ? rescale(*number, places, Rounding::half_up)
+                                            : std::optional<Number>{};
+        if (same) {
+            sum.add(*same);
+        }
+    }
+    return sum.value();
+}
+
+class OutcomeWriter {
+public:
+    OutcomeWriter(const Outcome& outcome, const Form& form) : outcome_(outcome), form_(form) {}
+
+    std::string write() {
+        json_.begin_object();
+        // {"values":{…},"reasons":{…}}: its members become members here.
+        const auto filling = to_json(outcome_.filling, form_);
+        json_.key("filling");
+        json_.raw(filling);
+        shown();
+        findings();
+        totals();
+        json_.key("filled");
+        json_.integer(static_cast<std::int64_t>(outcome_.filled));
+        json_.key("to_fill");
+        json_.integer(static_cast<std::int64_t>(outcome_.to_fill));
+        json_.key("may_be_handed_in");
+        json_.boolean(outcome_.may_be_handed_in());
+        json_.end_object();
+        return json_.take();
+    }
+
+private:
+    void shown() {
+        json_.key("shown");
+        json_.begin_object();
+        for (std::size_t i = 0; i < form_.fields.size(); ++i) {
+            json_.key(form_.fields[i].name);
+            json_.boolean(outcome_.shown[i]);
+        }
+        json_.end_object();
+        json_.key("sections_shown");
+        json_.begin_array();
+        for (const auto& section : form_.sections) {
+            bool any = false;
+            for (const auto index : section.fields) {
+                any = any || outcome_.shown[index];
+            }
+            json_.boolean(any);
+        }
+        json_.end_array();
+        json_.key("required");
+        json_.begin_array();
+        for (std::size_t i = 0; i < form_.fields.size(); ++i) {
+            if (outcome_.required[i]) {
+                json_.string(form_.fields[i].name);
+            }
+        }
+        json_.end_array();
+    }
+
+    void findings() {
+        json_.key("findings");
+        json_.begin_array();
+        for (const auto& finding : outcome_.findings) {
+            json_.begin_object();
+            json_.member("level", to_string(finding.level));
+            json_.member("code", finding.code);
+            json_.member("message", finding.message.zh);
+            json_.member("message_en",
+                         finding.message.en.empty() ? finding.message.zh : finding.message.en);
+            json_.member("key", finding.key);
+            json_.key("wants_reason");
+            json_.boolean(finding.wants_reason);
+            json_.key("reasoned");
+            json_.boolean(finding.reasoned);
+            json_.key("at");
+            json_.begin_array();
+            for (const auto& place : finding.at) {
+                write(place);
+            }
+            json_.end_array();
+            json_.end_object();
+        }
+        json_.end_array();
+    }
+
+    void write(const Place& place) {
+        json_.begin_object();
+        json_.member("field", form_.fields.empty() ? "" : form_.fields[place.field].name);
+        json_.key("row");
+        if (place.row) {
+            json_.integer(static_cast<std::int64_t>(*place.row));
+        } else {
+            json_.null();
+        }
+        json_.member("column", place.column ? field_at(place, form_).name : "");
+        json_.end_object();
+    }
+
+    void totals() {
+        json_.key("totals");
+        json_.begin_object();
+        for (std::size_t i = 0; i < form_.fields.size(); ++i) {
+            const auto& field = form_.fields[i];
+            if (!field.total) {
+                continue;
+            }
+            json_.key(field.name);
+            json_.begin_object();
+            for (std::size_t c = 0; c < field.columns.size(); ++c) {
+                const auto& column = field.columns[c];
+                // Shares do not add up.
+                if (column.kind != FieldKind::number ||
+                    form_.names->units.is_percent(column.type.unit)) {
+                    continue;
+                }
+                if (const auto total =
+                        total_of(outcome_.filling.answers[i], c, column.type.places)) {
+                    json_.member(column.name, luoshi::to_string(*total));
+                }
+            }
+            json_.end_object();
+        }
+        json_.end_object();
+    }
+
+    const Outcome& outcome_;
+    const Form& form_;
+    JsonWriter json_;
+};
+
+} // namespace
+
+std::string outcome_json(const Outcome& outcome, const Form& form) {
+    return OutcomeWriter{outcome, form}.write();
+}
+
+} // namespace luoshi::form
