@@ -4,14 +4,11 @@
 
 #include "base/diagnostic.hpp"
 #include "notice/notice.hpp"
+#include "pack/section.hpp"
 
 #include <optional>
 #include <string>
 #include <vector>
-
-namespace luoshi::pack {
-struct Pack;
-}
 
 namespace luoshi::followup {
 
@@ -36,5 +33,14 @@ struct PlanSpec {
 // No plan.yaml: no value and no findings. Findings: those of pack::Fields, followup.unknown-unit,
 // followup.duplicate-task, followup.role, followup.deadline.
 Checked<PlanSpec> read_plan(const pack::Pack& pack);
+
+// The functions of a pack::Section. Nothing is loaded into rows: an import that is confirmed takes
+// what the pack says then, and plans there are stay as they were made.
+std::vector<Diagnostic> check_plan(const pack::Pack& pack);
+// Findings: followup.same-notice.
+std::vector<Diagnostic> check_plans_together(const pack::PackList& packs);
+std::vector<pack::Count> count_tasks(const pack::Pack& pack);
+// Kinds: plan (the notice it is for), task, general.
+std::vector<pack::Change> plan_changes(const pack::Pack& before, const pack::Pack& after);
 
 } // namespace luoshi::followup
