@@ -48,6 +48,9 @@ public:
         for (const auto& entry : fields.list("deadlines")) {
             deadline(task, entry);
         }
+        for (const auto& entry : fields.list("milestones")) {
+            milestone(task, entry);
+        }
         fields.finish();
         return task;
     }
@@ -85,6 +88,26 @@ private:
                             fmt::format("'{}' is not a value of that kind of deadline", text));
         } else {
             task.deadlines.emplace_back(*kind, text);
+        }
+        fields.finish();
+    }
+
+    void milestone(TaskSpec& task, const Value& value) {
+        Fields fields{document_, value, findings_};
+        auto title = fields.text("title");
+        auto title_en = fields.text("title_en");
+        const auto before = findings_.size();
+        const auto due = fields.date("due");
+        if (!due && findings_.size() == before) {
+            fields.complain("pack.missing", "'due' is missing: a milestone has a date");
+        }
+        if (due && !task.milestones.empty() && *due < task.milestones.back().due) {
+            fields.complain("followup.milestone-order",
+                            fmt::format("'{}' is due before '{}'; expected milestones in order of "
+                                        "date",
+                                        title, task.milestones.back().title));
+        } else if (due) {
+            task.milestones.push_back({std::move(title), std::move(title_en), *due});
         }
         fields.finish();
     }

@@ -2,6 +2,7 @@
 // plan.yaml of a pack: the items of the notice it runs, in our own words.
 #pragma once
 
+#include "base/date.hpp"
 #include "base/diagnostic.hpp"
 #include "notice/notice.hpp"
 
@@ -15,12 +16,19 @@ struct Pack;
 
 namespace luoshi::followup {
 
+struct MilestoneSpec { // a dated step set by this system, for a task the notice gives no date
+    std::string title, title_en;
+    Date due;
+    bool operator==(const MilestoneSpec&) const = default;
+};
+
 struct TaskSpec {
     std::string number, section, title, title_en, gist;
     std::vector<std::pair<std::string, notice::Role>>
         assignments; // code of unit or group in units.yaml
     std::vector<std::pair<notice::DeadlineKind, std::string>> deadlines; // as notice::Deadline
-    std::vector<std::string> standard; // of completion, line by line
+    std::vector<std::string> standard;     // of completion, line by line
+    std::vector<MilestoneSpec> milestones; // in order of date
     bool operator==(const TaskSpec&) const = default;
 };
 
@@ -34,7 +42,7 @@ struct PlanSpec {
 };
 
 // No plan.yaml: no value and no findings. Findings: those of pack::Fields, followup.unknown-unit,
-// followup.duplicate-task, followup.role, followup.deadline.
+// followup.duplicate-task, followup.role, followup.deadline, followup.milestone-order.
 Checked<PlanSpec> read_plan(const pack::Pack& pack);
 
 } // namespace luoshi::followup
