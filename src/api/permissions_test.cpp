@@ -123,7 +123,7 @@ protected:
     followup::ImportId import_;
     http::Registry metrics_;
     followup::PlanTexts plan_texts_{installation_.database(), installation_.directories,
-                                    installation_.store().clock(), installation_.imports.drafts()};
+                                    installation_.store().clock(), installation_.imports.specs()};
     followup::Children children_{installation_.database(), installation_.directories,
                                  installation_.store().clock()};
     followup::Views views_{installation_.database()};

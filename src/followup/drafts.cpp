@@ -11,20 +11,21 @@
 
 namespace luoshi::followup {
 
-const PlanSpec* Drafts::spec_for(const notice::Reading& reading) const {
+std::shared_ptr<const PlanSpec> spec_for(const PlanSpecs& specs, const notice::Reading& reading) {
     if (!reading.header.number) {
         return nullptr;
     }
     const auto number = fold(reading.header.number->value);
-    const auto it = std::find_if(specs_.begin(), specs_.end(), [&](const PlanSpec& spec) {
+    const auto it = std::find_if(specs->begin(), specs->end(), [&](const PlanSpec& spec) {
         return fold(spec.notice_number) == number;
     });
-    return it == specs_.end() ? nullptr : &*it;
+    return it == specs->end() ? nullptr : std::shared_ptr<const PlanSpec>{specs, &*it};
 }
 
-Draft Drafts::make(const StoredReading& stored, const org::Directory& directory, Date at) const {
+Draft make_stored_draft(const PlanSpecs& specs, const StoredReading& stored,
+                        const org::Directory& directory, Date at) {
     const auto reading = notice::from_json(stored.reading);
-    return make_draft({reading, stored.body, directory, at, spec_for(reading)},
+    return make_draft({reading, stored.body, directory, at, spec_for(specs, reading).get()},
                       history_of(stored.steps).edits);
 }
 

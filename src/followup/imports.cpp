@@ -14,6 +14,7 @@
 #include "store/database.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace luoshi::followup {
 namespace {
@@ -63,9 +64,9 @@ std::string_view to_string(Relation relation) noexcept {
 }
 
 Imports::Imports(store::Database& database, store::Blobs& blobs, org::Directories& directories,
-                 const Clock& clock, std::vector<PlanSpec> specs, ReadFile read_file)
+                 const Clock& clock, SpecsInForce specs, ReadFile read_file)
     : database_(database), blobs_(blobs), directories_(directories), clock_(clock),
-      drafts_(std::move(specs)), read_file_(std::move(read_file)) {}
+      specs_(std::move(specs)), read_file_(std::move(read_file)) {}
 
 Import Imports::receive(const store::Actor& actor, const std::string& file_name,
                         const std::string& bytes) {
@@ -77,8 +78,8 @@ Import Imports::receive(const store::Actor& actor, const std::string& file_name,
         import.repeated = true;
         return import;
     }
-    const auto [directory, columns] = database_.read([&](store::Reader& reader) {
-        return std::pair{directories_.get(reader), read_known_columns(reader)};
+    const auto [directory, columns, specs] = database_.read([&](store::Reader& reader) {
+        return std::tuple{directories_.get(reader), read_known_columns(reader), specs_(reader)};
     });
     const auto at = clock_.today();
     notice::FileReading read;
@@ -92,8 +93,9 @@ Import Imports::receive(const store::Actor& actor, const std::string& file_name,
         }
         throw;
     }
-    const auto draft = make_draft(
-        {read.reading, read.document.text, *directory, at, drafts_.spec_for(read.reading)}, {});
+    const auto spec = spec_for(specs, read.reading);
+    const auto draft =
+        make_draft({read.reading, read.document.text, *directory, at, spec.get()}, {});
     blobs_.put(bytes);
     return database_.write([&](store::Transaction& transaction) {
         if (auto same = find_import(transaction, digest)) { // somebody else brought it meanwhile
@@ -133,13 +135,12 @@ ImportDetail Imports::detail(ImportId id) {
         std::shared_ptr<const org::Directory> directory;
         std::vector<Plan> same_number;
         std::optional<notice::ColumnMapping> ledger;
+        PlanSpecs specs;
     };
     auto stored = database_.read([&](store::Reader& reader) {
-        Stored out{must_find_import(reader, id),
-                   read_reading(reader, id),
-                   directories_.get(reader),
-                   {},
-                   find_ledger(reader, id)};
+        Stored out{must_find_import(reader, id), read_reading(reader, id),
+                   directories_.get(reader),     {},
+                   find_ledger(reader, id),      specs_(reader)};
         out.same_number = plans_with_number(reader, out.import.number.value_or(""));
         std::erase_if(out.same_number,
                       [&](const Plan& plan) { return plan.id == out.import.plan; });
@@ -147,7 +148,7 @@ ImportDetail Imports::detail(ImportId id) {
     });
     const auto at = clock_.today();
     const auto history = history_of(stored.reading.steps);
-    auto draft = drafts_.make(stored.reading, *stored.directory, at);
+    auto draft = make_stored_draft(stored.specs, stored.reading, *stored.directory, at);
     return {.import = std::move(stored.import),
             .text = std::move(stored.reading.body),
             .blocks = std::move(stored.reading.blocks),
@@ -177,7 +178,8 @@ ImportDetail Imports::edit(const store::Actor& actor, ImportId id, std::int64_t 
                               "unit '{}' does not exist", map->unit.value);
             }
         }
-        take_summary(import, drafts_.make(after, *directory, transaction.today()));
+        take_summary(
+            import, make_stored_draft(specs_(transaction), after, *directory, transaction.today()));
         ++import.version;
         import.updated_at = transaction.now();
         transaction.record(event(actor, "followup.import-edited", id));
@@ -207,9 +209,10 @@ PlanId Imports::make_plan(const store::Actor& actor, ImportId id, std::int64_t v
         auto import = must_be_open(transaction, id, version);
         const auto stored = read_reading(transaction, id);
         const auto reading = notice::from_json(stored.reading);
-        const auto* spec = drafts_.spec_for(reading);
+        const auto specs = specs_(transaction);
+        const auto spec = spec_for(specs, reading);
         auto directory = org::read_directory(transaction);
-        auto draft = drafts_.make(stored, *directory, transaction.today());
+        auto draft = make_stored_draft(specs, stored, *directory, transaction.today());
         if (draft.items.empty()) {
             throw failure(ErrorCode::unprocessable, "followup.no-items",
                           "there is no item to make a plan of");
@@ -237,7 +240,7 @@ PlanId Imports::make_plan(const store::Actor& actor, ImportId id, std::int64_t v
                         .directory = *directory,
                         .calendar = calendar,
                         .at = transaction.today(),
-                        .spec = spec,
+                        .spec = spec.get(),
                         .id = plan_id,
                         .name = how.name.empty() ? draft.header_value("title") : how.name,
                         .next_task_id = [&] { return transaction.make_id<TaskId>(); }});

@@ -86,10 +86,10 @@ public:
         const std::string& bytes, const std::string& file_name, const notice::Lexicon& names,
         const notice::KnownColumns& columns)>;
 
-    // Borrowed: database, blobs, directories, clock. specs: what the loaded packs say of their
-    // notices.
+    // Borrowed: database, blobs, directories, clock. specs: asked at every use, as packs change
+    // while a server runs.
     Imports(store::Database& database, store::Blobs& blobs, org::Directories& directories,
-            const Clock& clock, std::vector<PlanSpec> specs, ReadFile read_file);
+            const Clock& clock, SpecsInForce specs, ReadFile read_file);
 
     // Errors: those of the reader (docs/errors.md): nothing is stored then. A file refused for its
     // marks leaves an event with time and person only.
@@ -127,14 +127,14 @@ public:
     PlanId make_plan(const store::Actor& actor, ImportId id, std::int64_t version,
                      const MakePlan& how);
 
-    const Drafts& drafts() const { return drafts_; }
+    const SpecsInForce& specs() const { return specs_; }
 
 private:
     store::Database& database_;
     store::Blobs& blobs_;
     org::Directories& directories_;
     const Clock& clock_;
-    Drafts drafts_;
+    SpecsInForce specs_;
     ReadFile read_file_;
 };
 

@@ -90,8 +90,8 @@ ImportDetail Imports::set_columns(const store::Actor& actor, ImportId id, std::i
         remember_columns(transaction, columns, actor.name);
         replace_reading(transaction, id, read);
         const auto directory = org::read_directory(transaction);
-        take_summary(import,
-                     drafts_.make(read_reading(transaction, id), *directory, transaction.today()));
+        take_summary(import, make_stored_draft(specs_(transaction), read_reading(transaction, id),
+                                               *directory, transaction.today()));
         ++import.version;
         import.updated_at = transaction.now();
         update_import(transaction, import);

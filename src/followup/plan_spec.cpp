@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "followup/plan_spec.hpp"
 
+#include "base/text.hpp"
 #include "followup/due.hpp"
 #include "notice/json.hpp"
 #include "org/org.hpp"
-#include "pack/pack.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace luoshi::followup {
@@ -47,6 +49,9 @@ public:
         }
         for (const auto& entry : fields.list("deadlines")) {
             deadline(task, entry);
+        }
+        for (const auto& entry : fields.list("milestones")) {
+            milestone(task, entry);
         }
         fields.finish();
         return task;
@@ -89,11 +94,95 @@ private:
         fields.finish();
     }
 
+    void milestone(TaskSpec& task, const Value& value) {
+        Fields fields{document_, value, findings_};
+        auto title = fields.text("title");
+        auto title_en = fields.text("title_en");
+        const auto before = findings_.size();
+        const auto due = fields.date("due");
+        if (!due && findings_.size() == before) {
+            fields.complain("pack.missing", "'due' is missing: a milestone has a date");
+        }
+        if (due && !task.milestones.empty() && *due < task.milestones.back().due) {
+            fields.complain("followup.milestone-order",
+                            fmt::format("'{}' is due before '{}'; expected milestones in order of "
+                                        "date",
+                                        title, task.milestones.back().title));
+        } else if (due) {
+            task.milestones.push_back({std::move(title), std::move(title_en), *due});
+        }
+        fields.finish();
+    }
+
     const pack::Document& document_;
     std::vector<Diagnostic>& findings_;
     std::set<std::string, std::less<>> units_;
     bool has_units_ = false;
 };
+
+// As far as it can be read.
+PlanSpec read_plan_file(const pack::Pack& pack, const pack::Document& document,
+                        std::vector<Diagnostic>& findings) {
+    PlanSpec plan;
+    plan.pack = pack.code + " " + pack.version;
+    plan.notice_number = pack.notice_number.value_or("");
+    Fields fields{document, document.root, findings};
+    PlanReader reader{pack, document, findings};
+    std::set<std::string, std::less<>> numbers;
+    for (const auto& value : fields.list("tasks")) {
+        plan.tasks.push_back(reader.task(value, false));
+        if (!numbers.insert(plan.tasks.back().number).second) {
+            fields.complain(value, "followup.duplicate-task",
+                            fmt::format("task {} is defined twice", plan.tasks.back().number));
+        }
+    }
+    if (const auto* general = fields.find("general")) {
+        plan.general = reader.task(*general, true);
+    }
+    fields.finish();
+    return plan;
+}
+
+pack::Thing thing_of(const TaskSpec& task, const char* kind) {
+    std::vector<std::string> assignments;
+    for (const auto& [unit, role] : task.assignments) {
+        assignments.push_back(fmt::format("{} {}", notice::to_string(role), unit));
+    }
+    std::vector<std::string> deadlines;
+    for (const auto& [deadline, value] : task.deadlines) {
+        deadlines.push_back(fmt::format("{} {}", notice::to_string(deadline), value));
+    }
+    return {kind,
+            task.number,
+            task.title,
+            {{"section", task.section},
+             {"title", task.title},
+             {"title_en", task.title_en},
+             {"gist", task.gist},
+             {"assignments", fmt::format("{}", fmt::join(assignments, "、"))},
+             {"deadlines", fmt::format("{}", fmt::join(deadlines, "、"))},
+             {"standard", fmt::format("{}", fmt::join(task.standard, "；"))}}};
+}
+
+std::vector<pack::Thing> things_of(const pack::Pack& pack) {
+    std::vector<pack::Thing> things;
+    if (pack.notice_number) {
+        things.push_back({"plan", "", pack.title, {{"notice_number", *pack.notice_number}}});
+    }
+    const auto* document = pack.file("plan.yaml");
+    if (document == nullptr) {
+        return things;
+    }
+    std::vector<Diagnostic> findings; // told by check_plan, or of rules made since
+    const auto plan = read_plan_file(pack, *document, findings);
+    for (const auto& task : plan.tasks) {
+        things.push_back(thing_of(task, "task"));
+    }
+    if (plan.general) {
+        things.push_back(thing_of(*plan.general, "general"));
+    }
+    return things;
+}
 
 } // namespace
 
@@ -109,25 +198,44 @@ Checked<PlanSpec> read_plan(const pack::Pack& pack) {
         return {std::nullopt, {}};
     }
     std::vector<Diagnostic> findings;
-    PlanSpec plan;
-    plan.pack = pack.code + " " + pack.version;
-    plan.notice_number = pack.notice_number.value_or("");
-    Fields fields{*document, document->root, findings};
-    PlanReader reader{pack, *document, findings};
-    std::set<std::string, std::less<>> numbers;
-    for (const auto& value : fields.list("tasks")) {
-        plan.tasks.push_back(reader.task(value, false));
-        if (!numbers.insert(plan.tasks.back().number).second) {
-            fields.complain(value, "followup.duplicate-task",
-                            fmt::format("task {} is defined twice", plan.tasks.back().number));
-        }
-    }
-    if (const auto* general = fields.find("general")) {
-        plan.general = reader.task(*general, true);
-    }
-    fields.finish();
+    auto plan = read_plan_file(pack, *document, findings);
     return findings.empty() ? Checked<PlanSpec>{std::move(plan), {}}
                             : Checked<PlanSpec>{std::nullopt, std::move(findings)};
+}
+
+std::vector<Diagnostic> check_plan(const pack::Pack& pack) {
+    return read_plan(pack).diagnostics;
+}
+
+// A notice takes its titles from one pack.
+std::vector<Diagnostic> check_plans_together(const pack::PackList& packs) {
+    std::vector<Diagnostic> findings;
+    std::map<std::string, const pack::Pack*> by_number;
+    for (const auto* pack : packs) {
+        if (!pack->notice_number || pack->file("plan.yaml") == nullptr) {
+            continue;
+        }
+        const auto [it, is_new] = by_number.emplace(fold(*pack->notice_number), pack);
+        if (!is_new) {
+            const auto& document = *pack->file("pack.yaml");
+            findings.push_back({Severity::error, "followup.same-notice", document.file,
+                                document.root.find("notice_number")->span,
+                                fmt::format("pack '{}' has a plan for notice '{}' too",
+                                            it->second->code, *pack->notice_number)});
+        }
+    }
+    return findings;
+}
+
+std::vector<pack::Count> count_tasks(const pack::Pack& pack) {
+    const auto things = things_of(pack);
+    const auto tasks = std::count_if(things.begin(), things.end(),
+                                     [](const pack::Thing& thing) { return thing.kind == "task"; });
+    return {{"task", static_cast<std::size_t>(tasks)}};
+}
+
+std::vector<pack::Change> plan_changes(const pack::Pack& before, const pack::Pack& after) {
+    return pack::compare(things_of(before), things_of(after), pack::Act::removed);
 }
 
 } // namespace luoshi::followup

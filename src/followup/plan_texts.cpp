@@ -21,12 +21,13 @@ Plan must_see_all_of(store::Reader& reader, const org::Scope& scope, PlanId id) 
 }
 
 // Pairs with the tasks of the plan; a plan always has as many as its text has items.
-Difference difference(store::Reader& reader, const Drafts& drafts, const org::Directory& directory,
-                      Date at, ImportId import, const Plan& plan) {
+Difference difference(store::Reader& reader, const PlanSpecs& specs,
+                      const org::Directory& directory, Date at, ImportId import, const Plan& plan) {
     Difference out;
     out.plan = plan;
-    out.before = drafts.make(read_reading(reader, import_of_plan(reader, plan.id)), directory, at);
-    out.after = drafts.make(read_reading(reader, import), directory, at);
+    out.before = make_stored_draft(specs, read_reading(reader, import_of_plan(reader, plan.id)),
+                                   directory, at);
+    out.after = make_stored_draft(specs, read_reading(reader, import), directory, at);
     out.tasks = tasks_in_order(reader, plan.id);
     ensure(out.tasks.size() == out.before.items.size(), "a task for each item of the text");
     out.comparison = compare(out.before, out.after);
@@ -83,7 +84,7 @@ Difference PlanTexts::compare(ImportId import, PlanId plan) {
     return database_.read([&](store::Reader& reader) {
         const auto found = must_see_all_of(reader, org::Scope::all(), plan);
         must_find_import(reader, import);
-        return difference(reader, drafts_, *directories_.get(reader), clock_.today(), import,
+        return difference(reader, specs_(reader), *directories_.get(reader), clock_.today(), import,
                           found);
     });
 }
@@ -102,7 +103,8 @@ void PlanTexts::correct(const store::Actor& actor, ImportId id, std::int64_t ver
         const auto found = must_see_all_of(transaction, org::Scope::all(), plan);
         auto import = must_be_open(transaction, id, version);
         auto directory = org::read_directory(transaction);
-        auto change = difference(transaction, drafts_, *directory, transaction.today(), id, found);
+        const auto specs = specs_(transaction);
+        auto change = difference(transaction, specs, *directory, transaction.today(), id, found);
         must_be_settled(change.after);
         transaction.record(plan_event(actor, "followup.plan-corrected", plan));
         settle_units(transaction, *directory, change.after);
@@ -118,12 +120,13 @@ void PlanTexts::correct(const store::Actor& actor, ImportId id, std::int64_t ver
         std::size_t next = 0;
         const auto stored = read_reading(transaction, id);
         const auto calendar = org::work_calendar(transaction);
+        const auto spec = spec_for(specs, notice::from_json(stored.reading));
         const auto rows = build_plan({.draft = change.after,
                                       .text = stored.body,
                                       .directory = *directory,
                                       .calendar = calendar,
                                       .at = transaction.today(),
-                                      .spec = drafts_.spec_for(notice::from_json(stored.reading)),
+                                      .spec = spec.get(),
                                       .id = plan,
                                       .name = found.name,
                                       .next_task_id = [&] {

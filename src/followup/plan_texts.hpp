@@ -30,10 +30,10 @@ struct Difference {
 
 class PlanTexts {
 public:
-    // Borrowed. drafts: those of Imports.
+    // Borrowed: all but the specs, which are those of Imports.
     PlanTexts(store::Database& database, org::Directories& directories, const Clock& clock,
-              const Drafts& drafts)
-        : database_(database), directories_(directories), clock_(clock), drafts_(drafts) {}
+              SpecsInForce specs)
+        : database_(database), directories_(directories), clock_(clock), specs_(std::move(specs)) {}
 
     // Errors of all: not_found (followup.no-plan, followup.no-import).
     std::vector<PlanText> list(const org::Scope& scope,
@@ -54,7 +54,7 @@ private:
     store::Database& database_;
     org::Directories& directories_;
     const Clock& clock_;
-    const Drafts& drafts_;
+    SpecsInForce specs_;
 };
 
 } // namespace luoshi::followup

@@ -29,7 +29,7 @@ class PlanTextsTest : public testing::TestWithParam<store::EngineKind> {
 protected:
     TestInstallation installation_{GetParam()};
     PlanTexts texts_{installation_.database(), installation_.directories,
-                     installation_.store().clock(), installation_.imports.drafts()};
+                     installation_.store().clock(), installation_.imports.specs()};
     PlanId plan_ = installation_.plan_of(small_notice(), "小方案");
 
     ImportId bring(const std::string& text) {

@@ -5,6 +5,7 @@
 //   add_unit, add_alias          → what confirming a notice adds
 //   read_units, read_calendar    → the files units.yaml and calendar.yaml of a pack, with findings
 //   load_units, load_calendar    → puts them into an installation; again is harmless
+//   pack_parts.hpp               → what is checked across packs, and what a new version alters
 //   scope.hpp                    → whose rows one may see
 //
 // Threads: all functions from any; a Directories is shared.
@@ -17,6 +18,7 @@
 
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -76,11 +78,16 @@ struct DaySpec {
 Checked<std::vector<UnitSpec>> read_units(const pack::Pack& pack);
 Checked<std::vector<DaySpec>> read_calendar(const pack::Pack& pack);
 
-// Inserts what is new and changes what differs, by code; units added by people stay. Needs an event
-// begun.
+// An alias of a unit, by the unit's code, or a day that a pack said once and says no longer.
+using UnitAlias = std::pair<std::string, std::string>;
+
+// Makes the rows like the pack's, by code: inserts what is new, changes what differs, erases the
+// dropped and no other alias or day. Units that are not named stay. Writes nothing where nothing
+// differs. Needs an event begun.
 void load_units(store::Transaction& transaction, const pack::Pack& pack,
-                const std::vector<UnitSpec>& units);
-void load_calendar(store::Transaction& transaction, const std::vector<DaySpec>& days);
+                const std::vector<UnitSpec>& units, const std::set<UnitAlias>& dropped = {});
+void load_calendar(store::Transaction& transaction, const std::vector<DaySpec>& days,
+                   const std::set<Date>& dropped = {});
 
 // Straight from the rows: for use inside a write, where memory may be behind.
 std::shared_ptr<const Directory> read_directory(store::Reader& reader);

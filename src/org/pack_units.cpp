@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // units.yaml and calendar.yaml of a pack, read and checked. docs/packs.md shows both.
-#include "org/org.hpp"
+#include "org/pack_reading.hpp"
 
 #include "base/text.hpp"
 #include "pack/pack.hpp"
@@ -194,50 +194,46 @@ private:
 
 } // namespace
 
-Checked<std::vector<UnitSpec>> read_units(const pack::Pack& pack) {
-    const auto* document = pack.file("units.yaml");
-    if (document == nullptr) {
-        return {std::vector<UnitSpec>{}, {}};
+UnitFile read_unit_file(const pack::Pack& pack, std::vector<Diagnostic>& findings) {
+    UnitFile file;
+    file.document = pack.file("units.yaml");
+    if (file.document == nullptr) {
+        return file;
     }
-    std::vector<Diagnostic> findings;
-    std::vector<UnitSpec> units;
-    std::vector<const Value*> places;
-    Fields fields{*document, document->root, findings};
+    Fields fields{*file.document, file.document->root, findings};
     for (const auto* section : {"units", "groups"}) {
         for (const auto& value : fields.list(section)) {
-            units.push_back(read_unit(*document, value, findings));
-            places.push_back(&value);
+            file.units.push_back(read_unit(*file.document, value, findings));
+            file.places.push_back(&value);
         }
     }
     fields.finish();
-    UnitCheck{pack, units, places, *document, findings}.run();
-    return findings.empty() ? Checked<std::vector<UnitSpec>>{std::move(units), {}}
-                            : Checked<std::vector<UnitSpec>>{std::nullopt, std::move(findings)};
+    return file;
 }
 
-Checked<std::vector<DaySpec>> read_calendar(const pack::Pack& pack) {
-    const auto* document = pack.file("calendar.yaml");
-    if (document == nullptr) {
-        return {std::vector<DaySpec>{}, {}};
+DayFile read_day_file(const pack::Pack& pack, std::vector<Diagnostic>& findings) {
+    DayFile file;
+    file.document = pack.file("calendar.yaml");
+    if (file.document == nullptr) {
+        return file;
     }
-    std::vector<Diagnostic> findings;
-    std::vector<DaySpec> days;
-    std::map<Date, bool> seen;
-    Fields fields{*document, document->root, findings};
+    std::set<Date> seen;
+    Fields fields{*file.document, file.document->root, findings};
     for (const auto& year : fields.list("years")) {
-        Fields of_year{*document, year, findings};
+        Fields of_year{*file.document, year, findings};
         of_year.text("year");
         const auto source = of_year.text("source");
         for (const bool works : {false, true}) {
             for (const auto& value : of_year.list(works ? "work" : "off")) {
-                Fields entry{*document, value, findings};
+                Fields entry{*file.document, value, findings};
                 const auto day = entry.date("date");
                 auto name = entry.text("name");
-                if (!day || !seen.emplace(*day, works).second) {
+                if (!day || !seen.insert(*day).second) {
                     entry.complain("org.duplicate-day",
                                    "expected a 'date' that does not stand in this file yet");
                 } else {
-                    days.push_back({*day, works, std::move(name), source});
+                    file.days.push_back({*day, works, std::move(name), source});
+                    file.places.push_back(&value);
                 }
                 entry.finish();
             }
@@ -245,7 +241,23 @@ Checked<std::vector<DaySpec>> read_calendar(const pack::Pack& pack) {
         of_year.finish();
     }
     fields.finish();
-    return findings.empty() ? Checked<std::vector<DaySpec>>{std::move(days), {}}
+    return file;
+}
+
+Checked<std::vector<UnitSpec>> read_units(const pack::Pack& pack) {
+    std::vector<Diagnostic> findings;
+    auto file = read_unit_file(pack, findings);
+    if (file.document != nullptr) {
+        UnitCheck{pack, file.units, file.places, *file.document, findings}.run();
+    }
+    return findings.empty() ? Checked<std::vector<UnitSpec>>{std::move(file.units), {}}
+                            : Checked<std::vector<UnitSpec>>{std::nullopt, std::move(findings)};
+}
+
+Checked<std::vector<DaySpec>> read_calendar(const pack::Pack& pack) {
+    std::vector<Diagnostic> findings;
+    auto file = read_day_file(pack, findings);
+    return findings.empty() ? Checked<std::vector<DaySpec>>{std::move(file.days), {}}
                             : Checked<std::vector<DaySpec>>{std::nullopt, std::move(findings)};
 }
 

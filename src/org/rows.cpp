@@ -3,11 +3,9 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "pack/pack.hpp"
 #include "store/transaction.hpp"
 
 #include <algorithm>
-#include <map>
 #include <unordered_map>
 
 namespace luoshi::org {
@@ -51,114 +49,6 @@ std::vector<Unit> read_unit_rows(store::Reader& reader) {
     }
     return units;
 }
-
-// Makes the rows of one unit like the pack's: what differs is changed, what is new is added.
-class UnitLoader {
-public:
-    UnitLoader(store::Transaction& transaction, const pack::Pack& pack)
-        : transaction_(transaction), pack_(pack) {
-        for (const auto& row : transaction.query("SELECT code, id FROM org_units")) {
-            ids_.emplace(row.text(0), row.integer(1));
-        }
-    }
-
-    void run(const std::vector<UnitSpec>& units) {
-        load_categories();
-        for (std::size_t i = 0; i < units.size(); ++i) {
-            load_unit(units[i], static_cast<std::int64_t>(i) + 1);
-        }
-        for (const auto& unit : units) { // after all have ids
-            load_links(unit);
-        }
-        bump_revision(transaction_);
-    }
-
-private:
-    void load_categories() {
-        std::map<std::string, std::int64_t> known;
-        for (const auto& row : transaction_.query("SELECT code, id FROM org_categories")) {
-            known.emplace(row.text(0), row.integer(1));
-        }
-        for (std::size_t i = 0; i < pack_.categories.size(); ++i) {
-            const auto& category = pack_.categories[i];
-            const store::Columns columns{{"code", category.code},
-                                         {"title", category.title},
-                                         {"title_en", category.title_en},
-                                         {"ordinal", static_cast<std::int64_t>(i)}};
-            if (const auto it = known.find(category.code); it != known.end()) {
-                transaction_.update("org_categories", it->second, columns);
-            } else {
-                transaction_.insert("org_categories", transaction_.new_id(), columns);
-            }
-        }
-    }
-
-    void load_unit(const UnitSpec& unit, std::int64_t ordinal) {
-        const auto optional = [](const std::string& text) {
-            return text.empty() ? store::Value{} : store::Value{text};
-        };
-        const store::Columns columns{{"code", unit.code},
-                                     {"kind", to_string(unit.kind)},
-                                     {"category", optional(unit.category)},
-                                     {"ordinal", ordinal},
-                                     {"list_basis", unit.list_basis
-                                                        ? store::Value{to_string(*unit.list_basis)}
-                                                        : store::Value{}},
-                                     {"list_source", optional(unit.list_source)},
-                                     {"source", optional(unit.source)},
-                                     {"valid_from", unit.valid.from},
-                                     {"valid_until", unit.valid.until}};
-        const auto [it, is_new] = ids_.try_emplace(unit.code, 0);
-        if (is_new) {
-            it->second = transaction_.new_id();
-            transaction_.insert("org_units", it->second, columns);
-        } else {
-            transaction_.update("org_units", it->second, columns);
-        }
-        std::multimap<std::string, NameKind> have;
-        for (const auto& row : transaction_.query(
-                 "SELECT name, kind FROM org_names WHERE unit_id = $1", {it->second})) {
-            have.emplace(row.text(0), parse_name_kind(row.text(1)).value_or(NameKind::alias));
-        }
-        for (const auto& name : unit.names) {
-            const auto [begin, end] = have.equal_range(name.text);
-            if (std::none_of(begin, end,
-                             [&](const auto& known) { return known.second == name.kind; })) {
-                insert_name(transaction_, UnitId{it->second}, name);
-            }
-        }
-    }
-
-    void load_links(const UnitSpec& unit) {
-        const auto id = ids_.at(unit.code);
-        if (!unit.parent.empty()) {
-            transaction_.update("org_units", id, {{"parent_id", ids_.at(unit.parent)}});
-        }
-        for (const auto& row :
-             transaction_.query("SELECT id FROM org_members WHERE group_id = $1", {id})) {
-            transaction_.erase("org_members", row.integer(0));
-        }
-        for (const auto& [code, valid] : unit.members) {
-            transaction_.insert("org_members", transaction_.new_id(),
-                                {{"group_id", id},
-                                 {"member_id", ids_.at(code)},
-                                 {"valid_from", valid.from},
-                                 {"valid_until", valid.until}});
-        }
-        for (const auto& row :
-             transaction_.query("SELECT id FROM org_successions WHERE to_id = $1", {id})) {
-            transaction_.erase("org_successions", row.integer(0));
-        }
-        for (const auto& [code, on] : unit.succeeds) {
-            transaction_.insert("org_successions", transaction_.new_id(),
-                                {{"from_id", ids_.at(code)}, {"to_id", id}, {"on_date", on}});
-        }
-    }
-
-    store::Transaction& transaction_;
-    const pack::Pack& pack_;
-    std::unordered_map<std::string, std::int64_t> ids_;
-};
 
 } // namespace
 
@@ -231,29 +121,6 @@ void add_alias(store::Transaction& transaction, const Directory& directory, Unit
     if (bearer == nullptr) {
         insert_name(transaction, unit, {alias, NameKind::alias, {}});
         bump_revision(transaction);
-    }
-}
-
-void load_units(store::Transaction& transaction, const pack::Pack& pack,
-                const std::vector<UnitSpec>& units) {
-    UnitLoader{transaction, pack}.run(units);
-}
-
-void load_calendar(store::Transaction& transaction, const std::vector<DaySpec>& days) {
-    std::map<std::string, std::int64_t> known;
-    for (const auto& row : transaction.query("SELECT day, id FROM org_days")) {
-        known.emplace(row.text(0), row.integer(1));
-    }
-    for (const auto& day : days) {
-        const store::Columns columns{{"day", day.day},
-                                     {"kind", day.works ? "work" : "off"},
-                                     {"name", day.name},
-                                     {"source", day.source}};
-        if (const auto it = known.find(to_string(day.day)); it != known.end()) {
-            transaction.update("org_days", it->second, columns);
-        } else {
-            transaction.insert("org_days", transaction.new_id(), columns);
-        }
     }
 }
 

@@ -95,6 +95,23 @@ TEST(pack_gd_2011_193, has_the_units_and_groups_of_the_notice) {
     EXPECT_EQ(size_of("各地各有关部门"), 49);
     EXPECT_EQ(size_of("有关地方政府"), 0);
     EXPECT_EQ(directory->find_name("有关地方政府", at)->list_basis, ListBasis::none);
+    EXPECT_EQ(size_of("全省县（市、区）"), 121);
+    EXPECT_EQ(size_of("各省产业转移工业园"), 33);
+    EXPECT_EQ(size_of("6个重点区域"), 6);
+    EXPECT_EQ(size_of("粤东西北各市"), 12);
+
+    const auto code_of = [&](const char* name, const char* day) -> std::string {
+        const auto* unit = directory->find_name(name, Date::parse(day).value());
+        return unit == nullptr ? "" : unit->code;
+    };
+    EXPECT_EQ(code_of("增城", "2011-11-10"), "gd.c440183");
+    EXPECT_EQ(code_of("增城", "2020-01-01"), "gd.c440118");
+    EXPECT_EQ(code_of("省经贸委", "2009-01-01"), "gd.jxw");
+    EXPECT_EQ(code_of("省经贸委", "2011-11-10"), "");
+    EXPECT_EQ(code_of("东莞石龙（始兴）产业转移工业园", "2011-11-10"), "gd.park02");
+    for (const auto* word : {"新兴", "和平", "城区", "新区", "清新", "高要", "光明"}) {
+        EXPECT_EQ(code_of(word, "2011-11-10"), "") << word; // everyday words
+    }
     const auto works = database.read([&](store::Reader& reader) { return work_calendar(reader); });
     EXPECT_FALSE(works.is_work_day(Date::parse("2013-02-10").value()));
     EXPECT_TRUE(works.is_work_day(Date::parse("2013-02-16").value()));

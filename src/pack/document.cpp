@@ -139,12 +139,12 @@ const Value* Value::find(std::string_view key) const {
 Checked<Document> parse(std::string file, std::string text) {
     std::vector<Diagnostic> findings;
     Builder builder{file, findings};
-    if (!is_utf8(text)) {
+    if (!is_utf8(text) || text.find('\0') != std::string::npos) {
         findings.push_back({.severity = Severity::error,
                             .code = "pack.encoding",
                             .file = file,
                             .span = {},
-                            .message = "the file is not UTF-8; save it as UTF-8"});
+                            .message = "the file is not UTF-8 text; save it as UTF-8"});
         return {std::nullopt, std::move(findings)};
     }
     try {

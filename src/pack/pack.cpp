@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pack/pack.hpp"
+#include "pack/assemble.hpp"
 
 #include "base/error.hpp"
 #include "base/sm3.hpp"
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -13,17 +12,6 @@ namespace luoshi::pack {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::vector<fs::path> yaml_files(const fs::path& folder) {
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::recursive_directory_iterator{folder}) {
-        if (entry.is_regular_file() && entry.path().extension() == ".yaml") {
-            files.push_back(entry.path());
-        }
-    }
-    std::sort(files.begin(), files.end());
-    return files;
-}
 
 std::string read_all(const fs::path& path) {
     std::ifstream stream{path, std::ios::binary};
@@ -71,38 +59,66 @@ void read_pack_file(Pack& pack, std::vector<Diagnostic>& findings) {
 
 } // namespace
 
-const Document* Pack::file(std::string_view name) const {
-    const auto it = files.find(name);
-    return it == files.end() ? nullptr : &it->second;
-}
-
-Checked<Pack> open(const std::string& folder) {
-    if (!fs::is_regular_file(fs::path{folder} / "pack.yaml")) {
-        throw failure(ErrorCode::not_found, "pack.no-folder",
-                      "no pack.yaml in '{}'; name the folder of a pack", folder);
-    }
+Pack assemble_whatever(const std::string& folder, Texts texts, std::vector<Diagnostic>& findings) {
     Pack pack;
     pack.folder = folder;
-    std::vector<Diagnostic> findings;
-    Sm3 digest;
-    for (const auto& path : yaml_files(folder)) {
-        const auto name = fs::relative(path, folder).generic_string();
-        auto text = read_all(path);
-        digest.update(name);
-        digest.update(std::string_view{"\0", 1});
-        digest.update(text);
-        auto document = parse(path.generic_string(), std::move(text));
+    pack.digest = digest_of(texts);
+    for (auto& [name, text] : texts) {
+        auto document = parse((fs::path{folder} / name).generic_string(), std::move(text));
         findings.insert(findings.end(), document.diagnostics.begin(), document.diagnostics.end());
         if (document.value) {
             pack.files.emplace(name, std::move(*document.value));
         }
     }
-    pack.digest = to_hex(digest.finish());
     read_pack_file(pack, findings);
+    return pack;
+}
+
+const Document* Pack::file(std::string_view name) const {
+    const auto it = files.find(name);
+    return it == files.end() ? nullptr : &it->second;
+}
+
+Texts read_texts(const std::string& folder) {
+    if (!fs::is_regular_file(fs::path{folder} / "pack.yaml")) {
+        throw failure(ErrorCode::not_found, "pack.no-folder",
+                      "no pack.yaml in '{}'; name the folder of a pack", folder);
+    }
+    Texts texts;
+    for (const auto& entry : fs::recursive_directory_iterator{folder}) {
+        if (entry.is_regular_file() && entry.path().extension() == ".yaml") {
+            texts.emplace(fs::relative(entry.path(), folder).generic_string(),
+                          read_all(entry.path()));
+        }
+    }
+    return texts;
+}
+
+std::string digest_of(const Texts& texts) {
+    Sm3 digest;
+    for (const auto& [name, text] : texts) {
+        digest.update(name);
+        digest.update(std::string_view{"\0", 1});
+        digest.update(text);
+    }
+    return to_hex(digest.finish());
+}
+
+Checked<Pack> assemble(const std::string& folder, Texts texts) {
+    if (!texts.contains("pack.yaml")) {
+        throw failure(ErrorCode::not_found, "pack.no-folder",
+                      "no pack.yaml in '{}'; name the folder of a pack", folder);
+    }
+    std::vector<Diagnostic> findings;
+    auto pack = assemble_whatever(folder, std::move(texts), findings);
     if (!findings.empty()) {
         return {std::nullopt, std::move(findings)};
     }
     return {std::move(pack), {}};
+}
+
+Checked<Pack> open(const std::string& folder) {
+    return assemble(folder, read_texts(folder));
 }
 
 } // namespace luoshi::pack

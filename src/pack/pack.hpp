@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // pack — all that is particular to one notice, as plain text files a policy officer can read.
 //
-//   open(folder)     → Checked<Pack>   pack.yaml understood, every other file parsed
-//   loaded(reader)   → which packs an installation has
-//   mark_loaded(...) → notes that one was loaded
+//   open(folder)            → Checked<Pack>   pack.yaml understood, every other file parsed
+//   assemble(folder, texts) → the same of texts that came from elsewhere
+//   keep_version(...)       → VersionId; the texts stay readable whatever becomes of the folder
+//   versions(reader, code), open_version(reader, id), current(reader, code)
+//   loaded(reader), mark_loaded(...)   which packs an installation has
+//   packs.hpp               the packs in force in a running installation, and taking a new version
 //
-// Each module reads its own files of a pack; app/ registers which. Format: docs/packs.md.
+// Each module reads its own files of a pack (section.hpp); app/ registers which. Format:
+// docs/packs.md.
 #pragma once
 
+#include "base/clock.hpp"
 #include "base/date.hpp"
+#include "base/ids.hpp"
 #include "pack/document.hpp"
 
 #include <map>
@@ -49,13 +55,46 @@ struct Pack {
     const Document* file(std::string_view name) const;  // nullptr: the pack has none
 };
 
+// YAML files by their name within the folder, with '/' between folders.
+using Texts = std::map<std::string, std::string>;
+
 // Error not_found (pack.no-folder) when there is no such folder or no pack.yaml in it.
-Checked<Pack> open(const std::string& folder);
+Texts read_texts(const std::string& folder);
+std::string digest_of(const Texts& texts); // Pack::digest
+// `folder` stands before the names in findings; nothing is read from it. Error not_found
+// (pack.no-folder) when there is no pack.yaml among the texts.
+Checked<Pack> assemble(const std::string& folder, Texts texts);
+Checked<Pack> open(const std::string& folder); // assemble(folder, read_texts(folder))
+
+struct VersionTag;
+using VersionId = Id<VersionTag>;
+
+// One text of a pack that an installation has loaded.
+struct Version {
+    VersionId id;
+    std::string code, version, digest, title, title_en;
+    Timestamp loaded_at; // for the first time
+};
+
+// Keeps the pack's texts and an event (pack.version-kept), unless the very same texts are kept
+// already.
+VersionId keep_version(store::Transaction& transaction, const store::Actor& actor,
+                       const Pack& pack);
+std::vector<Version> versions(store::Reader& reader, const std::string& code); // newest first
+// The version in force; nullopt: none was loaded, or before versions were kept.
+std::optional<Version> current(store::Reader& reader, const std::string& code);
+// As it was loaded, also when rules have become stricter since: whoever loaded it checked it by the
+// rules of then. Its files are named "<code> <version>/<name>", its folder is "". Errors: not_found
+// (pack.no-version).
+Pack open_version(store::Reader& reader, VersionId id);
 
 struct Loaded {
     std::string code, version, digest;
+    VersionId id;       // none: loaded before versions were kept
+    std::string folder; // "" likewise
 };
 std::vector<Loaded> loaded(store::Reader& reader);
-void mark_loaded(store::Transaction& transaction, const store::Actor& actor, const Pack& pack);
+// Begins the event pack.loaded, to which what the modules load belongs. Keeps the version too.
+VersionId mark_loaded(store::Transaction& transaction, const store::Actor& actor, const Pack& pack);
 
 } // namespace luoshi::pack

@@ -97,6 +97,7 @@ public:
 private:
     store::TestStore store_;
     pack::Pack pack_ = *pack::open(source_folder() + "/packs/gd-2011-193").value;
+    PlanSpecs specs_ = std::make_shared<const std::vector<PlanSpec>>(1, *read_plan(pack_).value);
 
 public:
     org::Directories directories;
@@ -104,7 +105,7 @@ public:
                     store_.blobs(),
                     directories,
                     store_.clock(),
-                    {*read_plan(pack_).value},
+                    [this](store::Reader&) { return specs_; },
                     [](const std::string& bytes, const std::string& name,
                        const notice::Lexicon& names, const notice::KnownColumns& columns) {
                         return notice::read_file(bytes, name, names, {{}, columns});

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/pack_sections.hpp"
+
+#include "followup/plan_spec.hpp"
+#include "org/pack_parts.hpp"
+
+#include <array>
+
+namespace luoshi::app {
+namespace {
+
+constexpr std::array kSections{
+    pack::Section{.name = "units",
+                  .check = org::check_units,
+                  .check_together = org::check_units_together,
+                  .counts = org::count_units,
+                  .changes = org::unit_changes,
+                  .load = org::load_pack_units},
+    pack::Section{.name = "calendar",
+                  .check = org::check_calendar,
+                  .check_together = org::check_calendars_together,
+                  .counts = org::count_days,
+                  .changes = org::day_changes,
+                  .load = org::load_pack_calendar},
+    pack::Section{.name = "plan",
+                  .check = followup::check_plan,
+                  .check_together = followup::check_plans_together,
+                  .counts = followup::count_tasks,
+                  .changes = followup::plan_changes,
+                  .load = nullptr},
+};
+
+} // namespace
+
+std::span<const pack::Section> pack_sections() {
+    return kSections;
+}
+
+} // namespace luoshi::app
