@@ -2,6 +2,7 @@
 #include "app/pack_sections.hpp"
 
 #include "followup/plan_spec.hpp"
+#include "form/pack_parts.hpp"
 #include "org/pack_parts.hpp"
 
 #include <array>
@@ -27,6 +28,12 @@ constexpr std::array kSections{
                   .check_together = followup::check_plans_together,
                   .counts = followup::count_tasks,
                   .changes = followup::plan_changes,
+                  .load = nullptr},
+    pack::Section{.name = "forms",
+                  .check = nullptr,
+                  .check_together = form::check_forms_together,
+                  .counts = form::count_forms,
+                  .changes = form::form_changes,
                   .load = nullptr},
 };
 

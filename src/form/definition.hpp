@@ -2,7 +2,7 @@
 // Forms as a pack defines them (docs/forms.md), understood: types resolved, formulas compiled,
 // computed values in the order in which they can be computed.
 //
-//   read_forms(pack, others)   → Checked<Forms>     forms/*.yaml and definitions.yaml
+//   read_forms(pack, packs)    → Checked<Forms>     forms/*.yaml and definitions.yaml
 //   forms.find(code)           → const Form*
 //   to_json(form, …)           → what a page needs to draw it
 //

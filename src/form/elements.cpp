@@ -141,7 +141,7 @@ const Element* Elements::named(std::string_view name) const {
     return it == all.end() ? nullptr : &*it;
 }
 
-Checked<Elements> join(const std::vector<const pack::Pack*>& packs) {
+Joined join(const std::vector<const pack::Pack*>& packs) {
     Elements joined;
     std::vector<Diagnostic> findings;
     UnitNames units;
@@ -169,10 +169,7 @@ Checked<Elements> join(const std::vector<const pack::Pack*>& packs) {
                              owned->name)});
         }
     }
-    if (!findings.empty()) {
-        return {std::nullopt, std::move(findings)};
-    }
-    return {std::move(joined), {}};
+    return {std::move(joined), std::move(findings)};
 }
 
 } // namespace luoshi::form

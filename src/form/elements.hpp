@@ -2,7 +2,7 @@
 // The figures the forms of an installation ask for: each has one owner and one form, over all
 // packs, so that nobody is asked twice (docs/forms.md).
 //
-//   join(packs)   → Checked<Elements>   elements.yaml of all packs of an installation
+//   join(packs)   → Joined   elements.yaml of all packs of an installation
 #pragma once
 
 #include "base/diagnostic.hpp"
@@ -46,6 +46,10 @@ struct Elements {
 // The first pack that defines a figure owns it. Units are known from all packs. Findings:
 // form.element-owned (a later pack defines it again), form.element-twice, form.unknown-unit,
 // form.unknown-form and those of pack::Fields.
-Checked<Elements> join(const std::vector<const pack::Pack*>& packs);
+struct Joined {
+    Elements elements; // those that are sound, also where others are not
+    std::vector<Diagnostic> findings;
+};
+Joined join(const std::vector<const pack::Pack*>& packs);
 
 } // namespace luoshi::form

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "form/definition.hpp"
-#include "form/elements.hpp"
-#include "form/read_fields.hpp"
+#include "form/read_form.hpp"
+#include "form/formula_text.hpp"
+#include "form/read_checks.hpp"
 #include "form/steps.hpp"
 
 #include "base/error.hpp"
@@ -22,29 +22,6 @@ namespace {
 using pack::Fields;
 using pack::Value;
 
-// Where a part of a formula stands in the file: the formula is one value of it, as written, in
-// quotes, or broken into lines.
-Span place_in(const pack::Document& document, const Value& value, Span part) {
-    const std::string_view text = document.text;
-    const std::string_view formula = value.scalar;
-    for (std::uint32_t begin : {value.span.begin, value.span.begin + 1}) {
-        if (text.substr(std::min<std::size_t>(begin, text.size()), formula.size()) == formula) {
-            return {begin + part.begin, begin + part.end};
-        }
-    }
-    const auto until = formula.find('\n', part.begin);
-    const auto line_at =
-        part.begin == 0 ? std::string_view::npos : formula.rfind('\n', part.begin - 1);
-    const auto from = line_at == std::string_view::npos ? 0 : line_at + 1;
-    const auto line = formula.substr(from, until - from);
-    const auto found = line.empty() ? std::string_view::npos : text.find(line, value.span.begin);
-    if (found == std::string_view::npos) {
-        return value.span;
-    }
-    const auto shift = static_cast<std::uint32_t>(found) - static_cast<std::uint32_t>(from);
-    return {shift + part.begin, shift + part.end};
-}
-
 class FormReader {
 public:
     FormReader(const pack::Document& document, expr::Declarations names, const Surroundings& around)
@@ -57,7 +34,7 @@ public:
         sections();
         declare();
         if (findings_.empty()) { // formulas of a form that is not understood would only add noise
-            compile();
+            formulas();
             checks();
         } else {
             root_.find("checks");
@@ -293,39 +270,19 @@ private:
         }
     }
 
-    std::optional<expr::Formula> compile(const Value* value, const expr::Declarations& names,
-                                         const std::optional<expr::Type>& result) {
-        if (value == nullptr) {
-            return std::nullopt;
-        }
-        const Source source{document_.file, value->scalar};
-        auto zh = expr::compile(source, names, {.result = result});
-        if (zh.value) {
-            return std::move(zh.value);
-        }
-        const auto en =
-            expr::compile(source, names, {.result = result, .language = expr::Language::en});
-        for (std::size_t i = 0; i < zh.diagnostics.size(); ++i) {
-            complaints_.add(place_in(document_, *value, zh.diagnostics[i].span),
-                            zh.diagnostics[i].code, zh.diagnostics[i].message,
-                            en.diagnostics.at(i).message);
-        }
-        return std::nullopt;
-    }
-
-    void compile() {
+    void formulas() {
         form_.names = std::make_shared<const expr::Declarations>(std::move(names_));
         const expr::Type truth{.kind = expr::Kind::boolean};
         for (std::size_t i = 0; i < form_.sections.size(); ++i) {
-            form_.sections[i].when = compile(section_whens_[i], *form_.names, truth);
+            form_.sections[i].when = compile(complaints_, section_whens_[i], *form_.names, truth);
         }
         for (std::size_t i = 0; i < form_.fields.size(); ++i) {
             auto& field = form_.fields[i];
             const auto& text = texts_[i];
-            field.required = compile(text.required, *form_.names, truth);
-            field.when = compile(text.when, *form_.names, truth);
-            field.value = compile(text.value, *form_.names, field.type);
-            field.prefill = compile(text.prefill, *form_.names, field.type);
+            field.required = compile(complaints_, text.required, *form_.names, truth);
+            field.when = compile(complaints_, text.when, *form_.names, truth);
+            field.value = compile(complaints_, text.value, *form_.names, field.type);
+            field.prefill = compile(complaints_, text.prefill, *form_.names, field.type);
             look_at_prefill(field, text);
             if (field.kind == FieldKind::table) {
                 compile_columns(static_cast<FieldIndex>(i), field, text);
@@ -369,104 +326,17 @@ private:
         }
         for (std::size_t c = 0; c < field.columns.size(); ++c) {
             auto& column = field.columns[c];
-            column.required =
-                compile(text.columns[c].required, *row, expr::Type{.kind = expr::Kind::boolean});
-            column.value = compile(text.columns[c].value, *row, column.type);
+            column.required = compile(complaints_, text.columns[c].required, *row,
+                                      expr::Type{.kind = expr::Kind::boolean});
+            column.value = compile(complaints_, text.columns[c].value, *row, column.type);
         }
         form_.row_names[index] = std::move(row);
     }
 
     void checks() {
+        CheckReader reader{complaints_, form_};
         for (const auto& item : root_.list("checks")) {
-            check(item);
-        }
-    }
-
-    void check(const Value& item) {
-        Fields fields{document_, item, findings_};
-        const auto each = fields.text_or("each", "");
-        const auto table = form_.index_of(each);
-        if (!each.empty() && (!table || form_.fields[*table].kind != FieldKind::table)) {
-            complain(*fields.find("each"), "form.unknown-field",
-                     fmt::format("each 要写一张表的名称，本表没有“{}”", each),
-                     fmt::format("each names a table of the form; there is no '{}'", each));
-        }
-        const bool error = fields.one_of("level", {"error", "warning"}) != "warning";
-        Text message{fields.text("message"), fields.text("message_en")};
-        const bool reason = fields.flag("reason", false);
-        if (reason && error) {
-            complain(*fields.find("reason"), "form.reason",
-                     "只有 warning 可以写明原因后保留；error 必须改正",
-                     "only a warning may stand with a reason; an error must be put right");
-        }
-        auto at_fields = fields.texts("at");
-        const auto* const formula = fields.find("formula");
-        const bool rows = table && form_.row_names.contains(*table);
-        const auto& names = rows ? *form_.row_names[*table] : *form_.names;
-        auto compiled = compile(formula, names, expr::Type{.kind = expr::Kind::boolean});
-        if (formula == nullptr) {
-            fields.complain("pack.missing", "'formula' is missing");
-        }
-        fields.finish();
-        if (!compiled) {
-            return;
-        }
-        look_at_message(item, message, names);
-        look_at_places(item, at_fields, table, *compiled);
-        form_.checks.push_back({std::move(*compiled), std::move(message),
-                                error ? Level::error : Level::warning, reason, table,
-                                std::move(at_fields)});
-    }
-
-    void look_at_message(const Value& item, const Text& message, const expr::Declarations& names) {
-        for (const auto* const text : {&message.zh, &message.en}) {
-            for (std::size_t open = text->find('{'); open != std::string::npos;
-                 open = text->find('{', open + 1)) {
-                const auto close = text->find('}', open);
-                const auto name =
-                    text->substr(open + 1, close == std::string::npos ? close : close - open - 1);
-                const auto named = names.find(name);
-                if (!named || (named->kind != expr::NameKind::field &&
-                               named->kind != expr::NameKind::parameter)) {
-                    complain(
-                        *item.find(text == &message.zh ? "message" : "message_en"), "form.message",
-                        fmt::format("提示语中的 {{{}}} 不是字段或参数的名称", name),
-                        fmt::format("{{{}}} in the message names no field or parameter", name));
-                }
-            }
-        }
-    }
-
-    bool is_place(const std::string& name, const std::optional<FieldIndex>& table) const {
-        if (table && std::ranges::find(form_.fields[*table].columns, name, &Field::name) !=
-                         form_.fields[*table].columns.end()) {
-            return true;
-        }
-        return form_.find(name) != nullptr;
-    }
-
-    // Without `at`, what the formula names: its fields, its columns, and the tables of its totals.
-    void look_at_places(const Value& item, std::vector<std::string>& at_fields,
-                        const std::optional<FieldIndex>& table, const expr::Formula& formula) {
-        for (const auto& name : at_fields) {
-            if (!is_place(name, table)) {
-                complain(*item.find("at"), "form.unknown-field",
-                         fmt::format("本表没有字段“{}”", name),
-                         fmt::format("the form has no field '{}'", name));
-            }
-        }
-        if (!at_fields.empty()) {
-            return;
-        }
-        for (const auto& name : expr::names_in(formula.syntax())) {
-            const auto whole = name.substr(0, name.find('.'));
-            if (is_place(whole, table) && std::ranges::find(at_fields, whole) == at_fields.end()) {
-                at_fields.push_back(whole);
-            }
-        }
-        if (at_fields.empty()) {
-            complain(item, "form.check", "公式没有用到本表的字段，写明 at 标在哪里",
-                     "the formula names no field of the form: say with at what it marks");
+            reader.check(item);
         }
     }
 
@@ -512,114 +382,11 @@ private:
     std::vector<const Value*> section_whens_;
 };
 
-Surroundings surroundings(const pack::Pack& pack, const std::vector<const pack::Pack*>& others,
-                          std::vector<Diagnostic>& findings) {
-    Surroundings around;
-    around.pack = pack.code;
-    std::vector<const pack::Pack*> all = others;
-    all.push_back(&pack);
-    for (const auto* const one : all) {
-        for (const auto& unit :
-             org::read_units(*one).value.value_or(std::vector<org::UnitSpec>{})) {
-            around.units.insert(unit.code);
-        }
-    }
-    auto joined = join(all);
-    for (auto& finding : joined.diagnostics) {
-        const bool own = std::ranges::any_of(
-            pack.files, [&](const auto& file) { return file.second.file == finding.file; });
-        if (own) {
-            findings.push_back(std::move(finding));
-        }
-    }
-    around.elements = std::move(joined.value).value_or(Elements{});
-    if (const auto* const plan = pack.file("plan.yaml")) {
-        const auto* const tasks = plan->root.find("tasks");
-        for (std::size_t i = 0; tasks != nullptr && i < tasks->items.size(); ++i) {
-            if (const auto* const number = tasks->items[i].find("number")) {
-                around.tasks.insert(number->scalar);
-            }
-        }
-    }
-    if (const auto* const definitions = pack.file("definitions.yaml")) {
-        around.definitions = definitions->text;
-    }
-    return around;
-}
-
-expr::Declarations common_definitions(const pack::Pack& pack, std::vector<Diagnostic>& findings) {
-    const auto* const document = pack.file("definitions.yaml");
-    if (document == nullptr) {
-        return {};
-    }
-    auto read = pack::read_declarations(*document, document->root);
-    findings.insert(findings.end(), read.diagnostics.begin(), read.diagnostics.end());
-    Fields root{*document, document->root, findings};
-    for (const auto* const key : {"units", "enumerations", "parameters", "tables", "registers"}) {
-        root.find(key);
-    }
-    root.finish();
-    return std::move(read.value).value_or(expr::Declarations{});
-}
-
-void look_at_elements(const pack::Pack& pack, const Elements& elements,
-                      const expr::Declarations& names, const Forms& forms,
-                      std::vector<Diagnostic>& findings) {
-    for (const auto& element : elements.all) {
-        if (element.pack != pack.code) {
-            continue;
-        }
-        if (!names.parse_type(element.type)) {
-            findings.push_back({Severity::error, "form.type", element.file, element.span,
-                                fmt::format("'{}' is no type", element.type),
-                                fmt::format("“{}”不是类型", element.type)});
-        }
-        const auto* const form = forms.find(element.form);
-        if (form != nullptr &&
-            std::ranges::find(form->fields, element.id, &Field::element) == form->fields.end()) {
-            findings.push_back(
-                {Severity::error, "form.not-asked", element.file, element.span,
-                 fmt::format("no field of the form '{}' says element: {}", element.form,
-                             element.id),
-                 fmt::format("表单“{}”里没有写 element: {} 的字段", element.form, element.id)});
-        }
-    }
-}
-
 } // namespace
 
-Checked<Forms> read_forms(const pack::Pack& pack, const std::vector<const pack::Pack*>& others) {
-    std::vector<Diagnostic> findings;
-    const auto around = surroundings(pack, others, findings);
-    const auto names = common_definitions(pack, findings);
-    const bool sound = findings.empty();
-    Forms forms;
-    std::map<std::string, std::string> files; // by code
-    for (const auto& [name, document] : pack.files) {
-        if (!name.starts_with("forms/")) {
-            continue;
-        }
-        auto read = FormReader{document, names, around}.read();
-        findings.insert(findings.end(), read.diagnostics.begin(), read.diagnostics.end());
-        if (!read.value) {
-            continue;
-        }
-        const auto [it, fresh] = files.emplace(read.value->code, name);
-        if (!fresh) {
-            const auto* const id = document.root.find("id");
-            findings.push_back({Severity::error, "form.id-twice", document.file, id->span,
-                                fmt::format("the id stands in {} already", it->second),
-                                fmt::format("{} 已经用了这个 id", it->second)});
-        }
-        forms.all.push_back(std::make_shared<const Form>(std::move(*read.value)));
-    }
-    if (sound && findings.empty()) {
-        look_at_elements(pack, around.elements, names, forms, findings);
-    }
-    if (!findings.empty()) {
-        return {std::nullopt, std::move(findings)};
-    }
-    return {std::move(forms), {}};
+Checked<Form> read_form(const pack::Document& document, expr::Declarations names,
+                        const Surroundings& around) {
+    return FormReader{document, std::move(names), around}.read();
 }
 
 } // namespace luoshi::form

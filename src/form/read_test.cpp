@@ -151,7 +151,8 @@ TEST(a_second_pack, is_refused_a_figure_that_is_owned_and_told_the_owner) {
           "id: z\ntitle: 表\ntitle_en: Form\nkind: table\nsections:\n- fields:\n  - {name: "
           "税, type: 万元 2, element: other.id}\n"}},
         "second");
-    const auto read = read_forms(second, {&first});
+    EXPECT_TRUE(read_forms(first, {&first, &second}).diagnostics.empty());
+    const auto read = read_forms(second, {&first, &second});
     ASSERT_FALSE(read.diagnostics.empty());
     EXPECT_EQ(read.diagnostics[0].code, "form.element-owned");
     EXPECT_THAT(read.diagnostics[0].message_zh, HasSubstr("省经信委"));

@@ -68,8 +68,9 @@ struct Loading {
 
 struct Section {
     std::string_view name; // "units"; a word of the contract
-    std::vector<Diagnostic> (*check)(const Pack& pack) = nullptr;
-    // Findings stand in the later of the packs and name the earlier. nullptr: nothing can clash.
+    std::vector<Diagnostic> (*check)(const Pack& pack) = nullptr; // nullptr: see check_together
+    // Findings stand in the later of the packs and name the earlier. Also asked for one pack alone.
+    // nullptr: nothing can clash.
     std::vector<Diagnostic> (*check_together)(const PackList& packs) = nullptr;
     std::vector<Count> (*counts)(const Pack& pack) = nullptr;
     // Both as far as they can be read: `before` was checked by the rules of its time.
