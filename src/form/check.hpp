@@ -66,8 +66,10 @@ Outcome check(Filling filling, const Form& form, const Context& context,
 // nullopt: the place is not computed.
 std::optional<expr::Trace> explain(const Place& place, const Filling& filling, const Form& form,
                                    const Context& context, const org::Directory& directory);
-// {"values":{…},"shown":{"name":true},"required":[…],"findings":[{"level","code","field","row",
-//  "column","message","message_en","key","reason"}],"filled","to_fill","may_be_handed_in"}
+// {"values":{…},"shown":{"name":true},"sections_shown":[…],"required":["name"],"findings":[{"field",
+//  "row","column" of the first place,"level","code","message","message_en","key","reason": one is
+//  wanted,"reasoned","at":[all places]}],"totals":{"table":{"column":"…"}},"filled","to_fill",
+//  "may_be_handed_in"}
 std::string outcome_json(const Outcome& outcome, const Form& form);
 
 } // namespace luoshi::form

@@ -137,7 +137,8 @@ Checked<Forms> read_forms(const pack::Pack& pack,
 
 // The form as a page draws it: {"code","title":{"zh","en"},"sections":[{"fields":[…]}],…}; numbers
 // of fields do not appear, only names. Formulas stand as their text in both languages.
-std::string to_json(const Form& form);
+// `version`: the id of the pack's version; `issuer`: the name of the statistical head's unit.
+std::string to_json(const Form& form, std::string_view version, std::string_view issuer);
 
 std::string_view to_string(FieldKind kind) noexcept; // "long_text"
 std::string_view to_string(FormKind kind) noexcept;

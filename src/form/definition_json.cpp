@@ -37,7 +37,8 @@ void write(JsonWriter& json, std::string_view key, const std::vector<std::string
 
 class FormWriter {
 public:
-    explicit FormWriter(const Form& form) : form_(form) {}
+    FormWriter(const Form& form, std::string_view version, std::string_view issuer)
+        : form_(form), version_(version), issuer_(issuer) {}
 
     std::string write_all() {
         json_.begin_object();
@@ -85,6 +86,7 @@ private:
         json_.key("landscape");
         json_.boolean(form_.landscape);
         json_.member("digest", form_.digest);
+        json_.member("version_id", version_);
         write(json_, "handed", form_.handed);
     }
 
@@ -107,6 +109,7 @@ private:
         json_.begin_object();
         json_.member("table_number", head.table_number);
         json_.member("issuer", head.issuer);
+        json_.member("issuer_name", issuer_);
         json_.member("approval_number", head.approval_number);
         json_.key("filed");
         json_.boolean(head.filed);
@@ -219,13 +222,14 @@ private:
     }
 
     const Form& form_;
+    std::string_view version_, issuer_;
     JsonWriter json_;
 };
 
 } // namespace
 
-std::string to_json(const Form& form) {
-    return FormWriter{form}.write_all();
+std::string to_json(const Form& form, std::string_view version, std::string_view issuer) {
+    return FormWriter{form, version, issuer}.write_all();
 }
 
 } // namespace luoshi::form

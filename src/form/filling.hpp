@@ -68,6 +68,7 @@ Answer read_answer(std::string_view typed, const Field& field, const Form& form,
                    const org::Directory& directory, Date date);
 // Keys in the order of the form, nothing that is empty: equal fillings give equal bytes.
 std::string to_json(const Filling& filling, const Form& form);
+std::string values_json(const Filling& filling, const Form& form); // its member "values" alone
 // As it stands on paper: "35,000.00", "是", "2011年第3季度"; without the unit; "" when empty.
 std::string shown(const Answer& answer, const Field& field, const Form& form);
 

@@ -165,14 +165,7 @@ public:
     std::string write(const Filling& filling) {
         json_.begin_object();
         json_.key("values");
-        json_.begin_object();
-        for (std::size_t i = 0; i < form_.fields.size(); ++i) {
-            if (!filling.answers[i].is_empty()) {
-                json_.key(form_.fields[i].name);
-                answer(filling.answers[i], form_.fields[i]);
-            }
-        }
-        json_.end_object();
+        json_.raw(values_json(filling, form_));
         if (!filling.reasons.empty()) {
             json_.key("reasons");
             json_.begin_object();
@@ -180,6 +173,18 @@ public:
                 json_.member(key, reason);
             }
             json_.end_object();
+        }
+        json_.end_object();
+        return json_.take();
+    }
+
+    std::string write_values(const Filling& filling) {
+        json_.begin_object();
+        for (std::size_t i = 0; i < form_.fields.size(); ++i) {
+            if (!filling.answers[i].is_empty()) {
+                json_.key(form_.fields[i].name);
+                answer(filling.answers[i], form_.fields[i]);
+            }
         }
         json_.end_object();
         return json_.take();
@@ -275,6 +280,10 @@ Filling read_filling(std::string_view text, const Form& form, const org::Directo
         }
     }
     return filling;
+}
+
+std::string values_json(const Filling& filling, const Form& form) {
+    return Writer{form}.write_values(filling);
 }
 
 std::string to_json(const Filling& filling, const Form& form) {

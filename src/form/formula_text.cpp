@@ -36,22 +36,22 @@ Span place_in(const pack::Document& document, const Value& value, Span part) {
 std::optional<expr::Formula> compile(Complaints& complaints, const pack::Value* value,
                                      const expr::Declarations& names,
                                      const std::optional<expr::Type>& result) {
-        if (value == nullptr) {
-            return std::nullopt;
-        }
-        const Source source{complaints.document().file, value->scalar};
-        auto zh = expr::compile(source, names, {.result = result});
-        if (zh.value) {
-            return std::move(zh.value);
-        }
-        const auto en =
-            expr::compile(source, names, {.result = result, .language = expr::Language::en});
-        for (std::size_t i = 0; i < zh.diagnostics.size(); ++i) {
-            complaints.add(place_in(complaints.document(), *value, zh.diagnostics[i].span),
-                            zh.diagnostics[i].code, zh.diagnostics[i].message,
-                            en.diagnostics.at(i).message);
-        }
+    if (value == nullptr) {
         return std::nullopt;
     }
+    const Source source{complaints.document().file, value->scalar};
+    auto zh = expr::compile(source, names, {.result = result});
+    if (zh.value) {
+        return std::move(zh.value);
+    }
+    const auto en =
+        expr::compile(source, names, {.result = result, .language = expr::Language::en});
+    for (std::size_t i = 0; i < zh.diagnostics.size(); ++i) {
+        complaints.add(place_in(complaints.document(), *value, zh.diagnostics[i].span),
+                       zh.diagnostics[i].code, zh.diagnostics[i].message,
+                       en.diagnostics.at(i).message);
+    }
+    return std::nullopt;
+}
 
 } // namespace luoshi::form

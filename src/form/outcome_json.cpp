@@ -27,10 +27,8 @@ public:
 
     std::string write() {
         json_.begin_object();
-        // {"values":{…},"reasons":{…}}: its members become members here.
-        const auto filling = to_json(outcome_.filling, form_);
-        json_.key("filling");
-        json_.raw(filling);
+        json_.key("values");
+        json_.raw(values_json(outcome_.filling, form_));
         shown();
         findings();
         totals();
@@ -78,20 +76,23 @@ private:
         json_.begin_array();
         for (const auto& finding : outcome_.findings) {
             json_.begin_object();
+            place(finding.at.front());
             json_.member("level", to_string(finding.level));
             json_.member("code", finding.code);
             json_.member("message", finding.message.zh);
             json_.member("message_en",
                          finding.message.en.empty() ? finding.message.zh : finding.message.en);
             json_.member("key", finding.key);
-            json_.key("wants_reason");
+            json_.key("reason");
             json_.boolean(finding.wants_reason);
             json_.key("reasoned");
             json_.boolean(finding.reasoned);
             json_.key("at");
             json_.begin_array();
-            for (const auto& place : finding.at) {
-                write(place);
+            for (const auto& at : finding.at) {
+                json_.begin_object();
+                place(at);
+                json_.end_object();
             }
             json_.end_array();
             json_.end_object();
@@ -99,17 +100,15 @@ private:
         json_.end_array();
     }
 
-    void write(const Place& place) {
-        json_.begin_object();
-        json_.member("field", form_.fields.empty() ? "" : form_.fields[place.field].name);
+    void place(const Place& at) {
+        json_.member("field", form_.fields.empty() ? "" : form_.fields[at.field].name);
         json_.key("row");
-        if (place.row) {
-            json_.integer(static_cast<std::int64_t>(*place.row));
+        if (at.row) {
+            json_.integer(static_cast<std::int64_t>(*at.row));
         } else {
             json_.null();
         }
-        json_.member("column", place.column ? field_at(place, form_).name : "");
-        json_.end_object();
+        json_.member("column", at.column ? field_at(at, form_).name : "");
     }
 
     void totals() {

@@ -41,7 +41,8 @@ std::vector<pack::Thing> things_of(const pack::Pack& pack) {
     std::vector<pack::Thing> things;
     for (const auto& [name, document] : pack.files) {
         if (name.starts_with("forms/")) {
-            pack::Thing thing{"form", scalar(document.root, "id"), scalar(document.root, "title"), {}};
+            pack::Thing thing{
+                "form", scalar(document.root, "id"), scalar(document.root, "title"), {}};
             for (const auto& [key, value] : document.root.members) {
                 if (key != "sections") {
                     thing.said.emplace_back(key, line(value));

@@ -16,7 +16,7 @@ std::vector<std::string> findings(const std::vector<Diagnostic>& diagnostics,
                                   const pack::Pack& pack) {
     std::vector<std::string> lines;
     for (const auto& finding : diagnostics) {
-        const auto& text = pack.files.at(finding.file).text;
+        const auto& text = pack.files.at(finding.file.substr(pack.code.size() + 1)).text;
         const auto end = std::min(text.find('\n', finding.span.begin), text.size());
         lines.push_back(finding.code + " " +
                         text.substr(finding.span.begin, end - finding.span.begin));

@@ -71,7 +71,7 @@ inline pack::Pack pack_of(std::vector<std::pair<std::string, std::string>> files
     pack.code = std::move(code);
     pack.categories = {{"government", "省直", "Province"}, {"parks", "园区", "Parks"}};
     for (auto& [name, text] : files) {
-        auto document = pack::parse(name, std::move(text));
+        auto document = pack::parse(pack.code + "/" + name, std::move(text));
         ensure(document.value.has_value(), "the files of a test are YAML");
         pack.files.emplace(name, std::move(*document.value));
     }

@@ -67,7 +67,7 @@ struct Loading {
 };
 
 struct Section {
-    std::string_view name; // "units"; a word of the contract
+    std::string_view name;                                        // "units"; a word of the contract
     std::vector<Diagnostic> (*check)(const Pack& pack) = nullptr; // nullptr: see check_together
     // Findings stand in the later of the packs and name the earlier. Also asked for one pack alone.
     // nullptr: nothing can clash.
