@@ -14,6 +14,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace luoshi::store {
@@ -67,6 +68,9 @@ std::int64_t keep_version(store::Transaction& transaction, FilledId id, const st
 std::vector<Kept> kept_versions(store::Reader& reader, FilledId id); // oldest first
 std::string kept_body(store::Reader& reader, FilledId id,
                       std::int64_t number); // Error not_found (form.no-version)
+
+// `handed` of a filled form, read: names and texts. Error invalid_argument (form.json).
+std::vector<std::pair<std::string, std::string>> read_handed(std::string_view json);
 
 // Four characters without 0 O 1 I, of id and body: another text has another code (1 in 1,048,576
 // the same).

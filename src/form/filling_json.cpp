@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "form/definition.hpp"
+#include "form/filled.hpp"
 #include "form/filling.hpp"
 
 #include "base/error.hpp"
@@ -280,6 +281,22 @@ Filling read_filling(std::string_view text, const Form& form, const org::Directo
         }
     }
     return filling;
+}
+
+std::vector<std::pair<std::string, std::string>> read_handed(std::string_view text) {
+    const auto root = json::parse(text, nullptr, false);
+    if (!root.is_object()) {
+        throw failure(ErrorCode::invalid_argument, "form.json", "handed values are an object");
+    }
+    std::vector<std::pair<std::string, std::string>> handed;
+    for (const auto& [name, value] : root.items()) {
+        if (!value.is_string()) {
+            throw failure(ErrorCode::invalid_argument, "form.json",
+                          "the handed value '{}' is a text", name);
+        }
+        handed.emplace_back(name, value.get<std::string>());
+    }
+    return handed;
 }
 
 std::string values_json(const Filling& filling, const Form& form) {
