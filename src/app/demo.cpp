@@ -34,6 +34,11 @@ org::UnitId unit_of(const org::Directory& directory, const std::string& code) {
 
 // The reader's own proposals are taken, as a person in a hurry would.
 void make_plan(Installation& installation, const pack::Pack& pack) {
+    const auto plans = installation.plans.list(org::Scope::all());
+    if (std::any_of(plans.begin(), plans.end(),
+                    [](const followup::Plan& plan) { return plan.sample; })) {
+        return; // made at an earlier start
+    }
     const auto path = std::filesystem::path{pack.folder} / pack.demo->notice;
     std::ifstream stream{path, std::ios::binary};
     if (!stream) {
