@@ -37,6 +37,9 @@ class Router;
 namespace luoshi::org {
 class Directories;
 }
+namespace luoshi::pack {
+class Packs;
+}
 namespace luoshi::store {
 class Database;
 }
@@ -68,6 +71,7 @@ struct Services {
     followup::PlanTexts& plan_texts;
     followup::Children& children;
     followup::Views& views;
+    pack::Packs& packs;
     const Clock& clock;
     SystemClock* settable_clock; // nullptr: the business date cannot be moved
     http::Registry& metrics;

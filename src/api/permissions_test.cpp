@@ -10,11 +10,14 @@
 #include "http/dispatch.hpp"
 #include "http/metrics.hpp"
 #include "http/router.hpp"
+#include "org/pack_parts.hpp"
+#include "pack/packs.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
+#include <array>
 #include <map>
 #include <set>
 
@@ -33,6 +36,7 @@ struct Caller {
 class ApiTest : public testing::Test {
 protected:
     ApiTest() {
+        packs_.start({0, "test", ""});
         add_routes(router_, services_);
         const auto guangzhou = unit("广州市");
         for (const auto& [name, role, of] : {std::tuple{"office", Role::office, org::UnitId{}},
@@ -82,6 +86,9 @@ protected:
             const auto id = to_string(access_.people("", 1).at(0).who.id);
             return {id, id};
         }
+        if (pattern.starts_with("/api/v1/packs/")) {
+            return {"gd-2011-193", "gd-2011-193"};
+        }
         return {to_string(unit("广州市")), to_string(unit("省财政厅"))};
     }
 
@@ -90,8 +97,8 @@ protected:
         http::Request request;
         request.method = route.method;
         request.path = route.pattern;
-        if (const auto at = request.path.find("{id}"); at != std::string::npos) {
-            request.path.replace(at, 4, id);
+        if (const auto at = request.path.find('{'); at != std::string::npos) {
+            request.path.replace(at, request.path.find('}') - at + 1, id);
         }
         request.request_id = "r";
         request.remote_address = "127.0.0.1";
@@ -127,6 +134,13 @@ protected:
     followup::Children children_{installation_.database(), installation_.directories,
                                  installation_.store().clock()};
     followup::Views views_{installation_.database()};
+    std::array<pack::Section, 1> sections_{{{.name = "units",
+                                             .check = org::check_units,
+                                             .check_together = org::check_units_together,
+                                             .counts = org::count_units,
+                                             .changes = org::unit_changes,
+                                             .load = org::load_pack_units}}};
+    pack::Packs packs_{installation_.database(), {installation_.pack().folder}, sections_};
     Services services_{installation_.database(),
                        installation_.directories,
                        access_,
@@ -135,6 +149,7 @@ protected:
                        plan_texts_,
                        children_,
                        views_,
+                       packs_,
                        installation_.store().clock(),
                        nullptr,
                        metrics_,

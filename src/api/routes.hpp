@@ -47,6 +47,7 @@ void plan_routes(Specs& specs);
 void task_routes(Specs& specs);
 void link_routes(Specs& specs);
 void view_routes(Specs& specs);
+void pack_routes(Specs& specs);
 
 inline constexpr std::string_view kSessionCookie = "luoshi_session";
 inline constexpr std::string_view kCsrfCookie = "luoshi_csrf";
@@ -55,5 +56,7 @@ inline const std::vector<access::Role> kOffice{access::Role::office};
 inline const std::vector<access::Role> kPlanReaders{access::Role::office, access::Role::drafter,
                                                     access::Role::signer};
 inline const std::vector<access::Role> kAdministrator{access::Role::administrator};
+inline const std::vector<access::Role> kOfficeAndAdministrator{access::Role::office,
+                                                               access::Role::administrator};
 
 } // namespace luoshi::api

@@ -79,12 +79,10 @@ void system_routes(Specs& specs) {
     specs.push_back({{Method::get, "/readyz", Audience::everybody, {}}, get_readiness, {}});
     specs.push_back({{Method::get, "/metrics", Audience::everybody, {}}, get_metrics, {}});
     specs.push_back({{Method::get, "/api/v1/system", Audience::everybody, {}}, get_system, {}});
-    specs.push_back({{Method::put,
-                      "/api/v1/system/business-date",
-                      Audience::roles,
-                      {access::Role::office, access::Role::administrator}},
-                     set_business_date,
-                     {}});
+    specs.push_back(
+        {{Method::put, "/api/v1/system/business-date", Audience::roles, kOfficeAndAdministrator},
+         set_business_date,
+         {}});
 }
 
 } // namespace luoshi::api

@@ -123,6 +123,9 @@ void serve(const Settings& settings) {
         log_to(file);
     }
     Installation installation{settings, kOurselves};
+    for (const auto& finding : installation.pack_warnings) {
+        log_line("warning", "pack-folder-left-alone", {{"finding", finding.rendered}});
+    }
     auto accounts =
         settings.flag("demo") ? make_demo(installation) : std::vector<api::DemoAccount>{};
     check_exposure(settings, installation);
@@ -136,6 +139,7 @@ void serve(const Settings& settings) {
                            installation.plan_texts,
                            installation.children,
                            installation.views,
+                           installation.packs,
                            installation.clock,
                            settings.flag("demo") ? &installation.clock : nullptr,
                            metrics,
@@ -182,9 +186,8 @@ Settings SettingsOptions::load() const {
     Settings settings;
     if (!file.empty()) {
         if (const auto findings = settings.load(file); !findings.empty()) {
-            throw Error{
-                ErrorCode::invalid_argument, "config.broken",
-                fmt::format("the settings have mistakes:\n{}", render_all(findings, nullptr))};
+            throw Error{ErrorCode::invalid_argument, "config.broken",
+                        fmt::format("the settings have mistakes:\n{}", render_all(findings))};
         }
     }
     for (const auto& one : overrides) {

@@ -7,20 +7,24 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <memory>
 
 namespace luoshi::app {
 namespace {
 
 const store::Actor kDemo{0, "系统示例", ""};
 
-const pack::Pack& demo_pack(const Installation& installation) {
-    const auto it = std::find_if(installation.packs.begin(), installation.packs.end(),
-                                 [](const pack::Pack& pack) { return pack.demo.has_value(); });
-    if (it == installation.packs.end()) {
+std::shared_ptr<const pack::Pack> demo_pack(Installation& installation) {
+    const auto packs = installation.database->read(
+        [&](store::Reader& reader) { return installation.packs.in_force(reader); });
+    const auto it = std::find_if(packs->begin(), packs->end(), [](const pack::InForce& one) {
+        return one.pack->demo.has_value();
+    });
+    if (it == packs->end()) {
         throw failure(ErrorCode::not_found, "app.no-demo",
                       "no pack of this installation has a demo; start without demo");
     }
-    return *it;
+    return it->pack;
 }
 
 org::UnitId unit_of(const org::Directory& directory, const std::string& code) {
@@ -30,6 +34,11 @@ org::UnitId unit_of(const org::Directory& directory, const std::string& code) {
 
 // The reader's own proposals are taken, as a person in a hurry would.
 void make_plan(Installation& installation, const pack::Pack& pack) {
+    const auto plans = installation.plans.list(org::Scope::all());
+    if (std::any_of(plans.begin(), plans.end(),
+                    [](const followup::Plan& plan) { return plan.sample; })) {
+        return; // made at an earlier start
+    }
     const auto path = std::filesystem::path{pack.folder} / pack.demo->notice;
     std::ifstream stream{path, std::ios::binary};
     if (!stream) {
@@ -58,7 +67,8 @@ void make_plan(Installation& installation, const pack::Pack& pack) {
 } // namespace
 
 std::vector<api::DemoAccount> make_demo(Installation& installation) {
-    const auto& pack = demo_pack(installation);
+    const auto in_force = demo_pack(installation);
+    const auto& pack = *in_force;
     installation.clock.set_today(pack.demo->business_date);
     const auto directory = installation.database->read(
         [&](store::Reader& reader) { return installation.directories.get(reader); });

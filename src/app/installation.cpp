@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/installation.hpp"
 
+#include "app/pack_sections.hpp"
 #include "base/error.hpp"
 #include "notice/read_file.hpp"
 
@@ -10,56 +11,40 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <mutex>
 
 namespace luoshi::app {
 namespace {
 
 namespace fs = std::filesystem;
 
-// One entry for each module that reads files of a pack.
-std::vector<Diagnostic> check_units(const pack::Pack& pack) {
-    return org::read_units(pack).diagnostics;
-}
-std::vector<Diagnostic> check_calendar(const pack::Pack& pack) {
-    return org::read_calendar(pack).diagnostics;
-}
-std::vector<Diagnostic> check_plan(const pack::Pack& pack) {
-    return followup::read_plan(pack).diagnostics;
-}
-constexpr std::array kPackReaders{check_units, check_calendar, check_plan};
+const store::Actor kPackActor{0, "system:pack", ""};
 
-std::vector<followup::PlanSpec> plan_specs(const std::vector<pack::Pack>& packs) {
-    std::vector<followup::PlanSpec> specs;
-    for (const auto& pack : packs) {
-        if (auto plan = followup::read_plan(pack); plan.value) {
-            specs.push_back(std::move(*plan.value));
+// What the packs in force say of their notices, read anew when these change.
+followup::SpecsInForce plan_specs(pack::Packs& packs) {
+    struct Last {
+        std::mutex mutex;
+        pack::PacksInForce packs;
+        followup::PlanSpecs specs;
+    };
+    return [&packs, last = std::make_shared<Last>()](store::Reader& reader) {
+        auto in_force = packs.in_force(reader);
+        const std::lock_guard lock{last->mutex};
+        if (last->packs != in_force) {
+            auto specs = std::make_shared<std::vector<followup::PlanSpec>>();
+            for (const auto& one : *in_force) {
+                if (auto plan = followup::read_plan(*one.pack); plan.value) {
+                    specs->push_back(std::move(*plan.value));
+                }
+            }
+            last->packs = std::move(in_force);
+            last->specs = std::move(specs);
         }
-    }
-    return specs;
-}
-
-// A pack whose text the database has seen already is left alone.
-void load_pack(store::Database& database, const pack::Pack& pack) {
-    const auto loaded = database.read([](store::Reader& reader) { return pack::loaded(reader); });
-    const bool same = std::any_of(loaded.begin(), loaded.end(), [&](const pack::Loaded& one) {
-        return one.code == pack.code && one.digest == pack.digest;
-    });
-    if (same) {
-        return;
-    }
-    const auto units = org::read_units(pack);
-    const auto calendar = org::read_calendar(pack);
-    ensure(units.value && calendar.value, "packs are checked before they are loaded");
-    database.write([&](store::Transaction& transaction) {
-        pack::mark_loaded(transaction, {0, "system:pack", ""}, pack);
-        org::load_units(transaction, pack, *units.value);
-        org::load_calendar(transaction, *calendar.value);
-    });
+        return last->specs;
+    };
 }
 
 std::string url_with_password(const Settings& settings) {
@@ -95,50 +80,13 @@ std::vector<std::string> kept_anchors(const Settings& settings) {
     return lines;
 }
 
-std::vector<Diagnostic> check_pack(const pack::Pack& pack) {
-    std::vector<Diagnostic> findings;
-    for (auto* check : kPackReaders) {
-        auto more = check(pack);
-        findings.insert(findings.end(), std::make_move_iterator(more.begin()),
-                        std::make_move_iterator(more.end()));
-    }
-    return findings;
-}
-
-std::string render_all(const std::vector<Diagnostic>& findings, const pack::Pack* pack) {
+std::string render_all(const std::vector<Diagnostic>& findings) {
     std::string all;
     for (const auto& finding : findings) {
-        std::string text;
-        if (pack != nullptr) {
-            for (const auto& [name, document] : pack->files) {
-                text = document.file == finding.file ? document.text : text;
-            }
-        }
-        if (text.empty()) { // a file that did not parse is not among the pack's
-            std::ifstream stream{finding.file, std::ios::binary};
-            text.assign(std::istreambuf_iterator<char>{stream}, {});
-        }
-        all += render(finding, text);
+        std::ifstream stream{finding.file, std::ios::binary};
+        all += render(finding, std::string{std::istreambuf_iterator<char>{stream}, {}});
     }
     return all;
-}
-
-std::vector<pack::Pack> open_packs(const Settings& settings) {
-    std::vector<pack::Pack> packs;
-    for (const auto& folder : settings.list("packs")) {
-        auto opened = pack::open(folder);
-        auto findings = std::move(opened.diagnostics);
-        if (opened.value) {
-            findings = check_pack(*opened.value);
-        }
-        if (!findings.empty()) {
-            throw Error{ErrorCode::unprocessable, "pack.broken",
-                        fmt::format("the pack in '{}' has mistakes:\n{}", folder,
-                                    render_all(findings, opened.value ? &*opened.value : nullptr))};
-        }
-        packs.push_back(std::move(*opened.value));
-    }
-    return packs;
 }
 
 std::unique_ptr<store::Blobs> open_blobs(const Settings& settings, const store::DataFolder& folder,
@@ -196,7 +144,8 @@ Installation::Installation(const Settings& settings, std::string program)
     : ids(clock, static_cast<int>(settings.number("node"))), folder(settings.text("data")),
       database(open_database(settings, folder, clock, ids)),
       blobs(open_blobs(settings, folder, *database)), access(*database, directories, clock),
-      packs(open_packs(settings)),
+      packs(*database, settings.list("packs"), pack_sections()),
+      pack_warnings(packs.start(kPackActor)),
       imports(*database, *blobs, directories, clock, plan_specs(packs),
               [reader = notice::ChildReader{std::move(program)}](
                   const std::string& bytes, const std::string& name, const notice::Lexicon& names,
@@ -204,12 +153,8 @@ Installation::Installation(const Settings& settings, std::string program)
                   return reader.read(bytes, name, names, columns);
               }),
       plans(*database, directories, clock),
-      plan_texts(*database, directories, clock, imports.drafts()),
+      plan_texts(*database, directories, clock, imports.specs()),
       children(*database, directories, clock), views(*database),
-      anchor_key(app::anchor_key(settings)) {
-    for (const auto& pack : packs) {
-        load_pack(*database, pack);
-    }
-}
+      anchor_key(app::anchor_key(settings)) {}
 
 } // namespace luoshi::app

@@ -12,7 +12,7 @@
 #include "followup/plans.hpp"
 #include "followup/views.hpp"
 #include "org/org.hpp"
-#include "pack/pack.hpp"
+#include "pack/packs.hpp"
 #include "store/audit.hpp"
 #include "store/blobs.hpp"
 #include "store/data_folder.hpp"
@@ -25,8 +25,7 @@
 namespace luoshi::app {
 
 // Opens the data of the settings and loads their packs where these changed since. `program`: our
-// own binary, for the child that reads files. Errors: those of the store; unprocessable
-// (pack.broken) whose message is all findings.
+// own binary, for the child that reads files. Errors: those of the store and of pack::Packs::start.
 class Installation {
 public:
     Installation(const Settings& settings, std::string program);
@@ -38,7 +37,8 @@ public:
     std::unique_ptr<store::Blobs> blobs;
     org::Directories directories;
     access::Access access;
-    std::vector<pack::Pack> packs;
+    pack::Packs packs;
+    std::vector<pack::Finding> pack_warnings; // of folders left alone at the start
     followup::Imports imports;
     followup::Plans plans;
     followup::PlanTexts plan_texts;
@@ -47,13 +47,8 @@ public:
     std::string anchor_key;
 };
 
-// All packs of the settings, checked whole. Error unprocessable (pack.broken) with every finding
-// rendered.
-std::vector<pack::Pack> open_packs(const Settings& settings);
-// Every mistake of a pack, of every module; empty: it is sound.
-std::vector<Diagnostic> check_pack(const pack::Pack& pack);
-// The findings as text, each with its line and a caret.
-std::string render_all(const std::vector<Diagnostic>& findings, const pack::Pack* pack);
+// Findings as text, each with its line and a caret, read from the files they name.
+std::string render_all(const std::vector<Diagnostic>& findings);
 
 std::unique_ptr<store::Blobs> open_blobs(const Settings& settings, const store::DataFolder& folder,
                                          store::Database& database);

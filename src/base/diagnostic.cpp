@@ -32,18 +32,24 @@ std::string blanks_under(std::string_view before) {
 
 } // namespace
 
+LinePlace line_place(Span span, std::string_view text) {
+    const auto at = std::min<std::size_t>(span.begin, text.size());
+    const auto before = text.substr(0, at);
+    const auto line_begin = before.rfind('\n') + 1; // npos + 1 == 0
+    LinePlace place;
+    place.line = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
+    place.column = at - line_begin + 1;
+    place.text = text.substr(line_begin, text.find('\n', line_begin) - line_begin);
+    return place;
+}
+
 std::string render(const Diagnostic& diagnostic, std::string_view text, bool chinese) {
     const bool said = chinese && !diagnostic.message_zh.empty();
-    const auto at = std::min<std::size_t>(diagnostic.span.begin, text.size());
-    const auto before = text.substr(0, at);
-    const auto line = std::count(before.begin(), before.end(), '\n') + 1;
-    const auto line_begin = before.rfind('\n') + 1; // npos + 1 == 0
-    const auto column = at - line_begin + 1;
-    const auto shown = text.substr(line_begin, text.find('\n', line_begin) - line_begin);
-    return fmt::format("{}:{}:{}: {}: {} [{}]\n| {}\n| {}^\n", diagnostic.file, line, column,
-                       name_of(diagnostic.severity, said),
-                       said ? diagnostic.message_zh : diagnostic.message, diagnostic.code, shown,
-                       blanks_under(text.substr(line_begin, at - line_begin)));
+    const auto place = line_place(diagnostic.span, text);
+    return fmt::format("{}:{}:{}: {}: {} [{}]\n| {}\n| {}^\n", diagnostic.file, place.line,
+                       place.column, name_of(diagnostic.severity, said),
+                       said ? diagnostic.message_zh : diagnostic.message, diagnostic.code,
+                       place.text, blanks_under(place.text.substr(0, place.column - 1)));
 }
 
 } // namespace luoshi

@@ -43,6 +43,13 @@ struct [[nodiscard]] Checked {
     std::vector<Diagnostic> diagnostics;
 };
 
+// Where a span begins, as an editor tells it.
+struct LinePlace {
+    std::size_t line = 1, column = 1; // from 1; column in bytes
+    std::string_view text;            // the line without its end; of the text given
+};
+LinePlace line_place(Span span, std::string_view text);
+
 // Three lines: "file:1:5: error: message [code]" (line and column 1-based, in bytes), the
 // source line, a caret. `text` is that of the source the finding names. `chinese`: message_zh where
 // there is one.

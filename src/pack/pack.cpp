@@ -59,12 +59,16 @@ void read_pack_file(Pack& pack, std::vector<Diagnostic>& findings) {
 
 } // namespace
 
+std::string file_name(const std::string& folder, const std::string& name) {
+    return (fs::path{folder} / name).generic_string();
+}
+
 Pack assemble_whatever(const std::string& folder, Texts texts, std::vector<Diagnostic>& findings) {
     Pack pack;
     pack.folder = folder;
     pack.digest = digest_of(texts);
     for (auto& [name, text] : texts) {
-        auto document = parse((fs::path{folder} / name).generic_string(), std::move(text));
+        auto document = parse(file_name(folder, name), std::move(text));
         findings.insert(findings.end(), document.diagnostics.begin(), document.diagnostics.end());
         if (document.value) {
             pack.files.emplace(name, std::move(*document.value));
@@ -85,11 +89,16 @@ Texts read_texts(const std::string& folder) {
                       "no pack.yaml in '{}'; name the folder of a pack", folder);
     }
     Texts texts;
-    for (const auto& entry : fs::recursive_directory_iterator{folder}) {
-        if (entry.is_regular_file() && entry.path().extension() == ".yaml") {
-            texts.emplace(fs::relative(entry.path(), folder).generic_string(),
-                          read_all(entry.path()));
+    try {
+        for (const auto& entry : fs::recursive_directory_iterator{folder}) {
+            if (entry.is_regular_file() && entry.path().extension() == ".yaml") {
+                texts.emplace(entry.path().lexically_relative(folder).generic_string(),
+                              read_all(entry.path()));
+            }
         }
+    } catch (const fs::filesystem_error& error) { // somebody is moving it, or no right to read
+        throw failure(ErrorCode::not_found, "pack.no-folder", "cannot read '{}': {}", folder,
+                      error.code().message());
     }
     return texts;
 }

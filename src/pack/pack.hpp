@@ -92,6 +92,7 @@ struct Loaded {
     std::string code, version, digest;
     VersionId id;       // none: loaded before versions were kept
     std::string folder; // "" likewise
+    Timestamp at;       // came into force
 };
 std::vector<Loaded> loaded(store::Reader& reader);
 // Begins the event pack.loaded, to which what the modules load belongs. Keeps the version too.

@@ -119,9 +119,10 @@ Pack open_version(store::Reader& reader, VersionId id) {
 std::vector<Loaded> loaded(store::Reader& reader) {
     std::vector<Loaded> packs;
     for (const auto& row : reader.query(
-             "SELECT code, version, digest, version_id, folder FROM pack_loaded ORDER BY code")) {
-        packs.push_back(
-            {row.text(0), row.text(1), row.text(2), row.id<VersionId>(3), row.text_or_empty(4)});
+             "SELECT code, version, digest, version_id, folder, loaded_at FROM pack_loaded "
+             "ORDER BY code")) {
+        packs.push_back({row.text(0), row.text(1), row.text(2), row.id<VersionId>(3),
+                         row.text_or_empty(4), row.time(5)});
     }
     return packs;
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Holds real answers to api/openapi.yaml: every operation with at least one success and one problem, each judged.
 //   LUOSHI_URL         a demo          LUOSHI_EMPTY_URL   an empty installation, with LUOSHI_SETUP_TOKEN
+//   LUOSHI_PACK        the folder of the demo's pack, to be edited
 //   LUOSHI_SHARED      folder with seed/notice-193.txt; default ../shared beside the source
 //   LUOSHI_CONTRACT    another contract than api/openapi.yaml
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -349,6 +350,34 @@ async function filters({ office: as }) {
   await problem(400, 'http.bad-parameter', 'listTasks', { as, id, query: { due_from: 'soon' } })
 }
 
+// The server's own copy of the pack is edited: broken, sound, edited again behind the back of a preview.
+async function packs({ office, admin, drafter }) {
+  const id = (await ok('listPacks', { as: admin })).body.items[0].code
+  const file = join(need('LUOSHI_PACK'), 'units.yaml')
+  const text = readFileSync(file, 'utf8')
+  const before = (await ok('getPack', { as: admin, id })).body
+  expect((await ok('previewPack', { as: admin, id })).body.state === 'same', 'the folder holds what is in force')
+  writeFileSync(file, `${text}\n  - {id: gd.x, kind: group, name: 测试组, list: wrong}\n`)
+  const broken = (await ok('previewPack', { as: office, id })).body
+  expect(broken.state === 'broken' && broken.findings[0].file === 'units.yaml', 'a mistake is told with its file')
+  await problem(422, 'pack.broken', 'activatePack', { as: office, id, body: { digest: broken.digest } })
+  writeFileSync(file, `${text}\n  - {id: gd.x, kind: group, name: 测试组, list: none}\n`)
+  const { state, digest, sections } = (await ok('previewPack', { as: office, id })).body
+  expect(state === 'changed' && sections[0].changes[0].act === 'added', 'what is new is told')
+  expect((await ok('listPacks', { as: office })).body.items[0].state === 'changed', 'the list tells that there is something new')
+  await problem(409, 'pack.changed-meanwhile', 'activatePack', { as: office, id, body: { digest: broken.digest } })
+  await problem(403, 'access.role', 'activatePack', { as: admin, id, body: { digest } })
+  const after = (await ok('activatePack', { as: office, id, body: { digest } })).body
+  expect(after.versions.length === 2 && after.versions[1].id === before.pack.version_id, 'the version before is kept')
+  writeFileSync(file, text.replace('name: "省经信委"', 'name: "省经信厅"'))
+  const renamed = (await ok('previewPack', { as: office, id })).body
+  expect(renamed.sections[0].changes.some((change) => change.act === 'kept') && renamed.sections[0].changes.some((change) => change.fields.length), 'what differs and what is left out is told')
+  for (const operation of ['getPack', 'previewPack', 'activatePack']) {
+    await problem(404, 'pack.no-pack', operation, { as: office, id: 'nobody', body: operation === 'activatePack' ? { digest } : undefined })
+  }
+  for (const operation of ['listPacks', 'previewPack']) await problem(403, 'access.role', operation, { as: drafter, id })
+}
+
 async function walk() {
   const installation = await system()
   const account = (role) => installation.demo_accounts.find((person) => person.role === role)
@@ -369,6 +398,7 @@ async function walk() {
   await links(callers)
   await ledgers(callers)
   await calendarAndViews(callers)
+  await packs(callers)
 }
 
 // What was not exercised: operations without a success or a problem, kinds of edit nobody sent.

@@ -15,6 +15,7 @@ declare module 'vue-router' {
 }
 
 const kOffice: PersonRole[] = ['office']
+const kSystem: PersonRole[] = ['office', 'administrator']
 const kWork: PersonRole[] = ['office', 'drafter', 'signer']
 
 export const router = createRouter({
@@ -38,6 +39,8 @@ export const router = createRouter({
     { path: '/plans/:id/matrix', component: () => import('@/pages/matrix/MatrixPage.vue'), props: true, meta: { title: 'matrix.title', roles: kWork } },
     { path: '/tasks/:id', component: () => import('@/pages/task/TaskPage.vue'), props: true, meta: { title: 'nav.tasks', roles: kWork } },
     { path: '/system/people', component: () => import('@/pages/people/PeoplePage.vue'), meta: { title: 'people.title', roles: ['administrator'] } },
+    { path: '/packs', component: () => import('@/pages/packs/PackList.vue'), meta: { title: 'packs.title', roles: kSystem } },
+    { path: '/packs/:code', component: () => import('@/pages/packs/PackPage.vue'), props: true, meta: { title: 'packs.title', roles: kSystem } },
     { path: '/:rest(.*)*', component: () => import('@/pages/NotFound.vue'), meta: { title: 'missing.title', open: true } },
   ],
 })

@@ -5,13 +5,14 @@ import { display, type Language } from '@/state/display'
 import confirm from './confirm'
 import files from './files'
 import frame from './frame'
+import packs from './packs'
 import people from './people'
 import problems from './problems'
 import relations from './relations'
 import tasks from './tasks'
 
 export type Pair = readonly [zh: string, en: string]
-export const kWords = { ...frame, ...files, ...confirm, ...tasks, ...people, ...problems, ...relations } as const
+export const kWords = { ...frame, ...files, ...confirm, ...tasks, ...people, ...packs, ...problems, ...relations } as const
 export type Key = keyof typeof kWords
 export type Params = Record<string, string | number>
 

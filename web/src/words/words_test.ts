@@ -41,7 +41,7 @@ describe('every problem a person can meet', () => {
       .filter((m) => m[1] !== 'internal' && !kOurs.includes(m[2]))
       .map((m) => m[2]),
   )
-  const named = ['notice.secret', 'notice.no-structure', 'office.empty', 'office.encoding', 'office.truncated', 'office.binary', 'office.too-large', 'http.body-too-large']
+  const named = ['notice.secret', 'notice.no-structure', 'office.empty', 'office.encoding', 'office.truncated', 'office.binary', 'office.too-large', 'http.body-too-large', 'pack.no-pack', 'pack.changed-meanwhile', 'pack.broken']
   it('has words for its code', () => {
     expect(codes.length).toBeGreaterThan(20)
     const mute = [...new Set([...codes, ...named])].filter((code) => !isKey(`problem.${code}`))
@@ -60,6 +60,20 @@ describe('every remark of the reader', () => {
     )
     expect(codes.length).toBeGreaterThan(8)
     expect([...new Set(codes)].filter((code) => !isKey(`warn.${code}`))).toEqual([])
+  })
+})
+
+describe('every mistake of a pack', () => {
+  it('has words for its code', () => {
+    const source = join(src, '../../src')
+    const files = ['pack', 'org', 'followup'].flatMap((module) =>
+      readdirSync(join(source, module))
+        .filter((f) => (module === 'pack' ? /^(document|examine)\.cpp$/ : /^(pack_\w+|plan_spec)\.cpp$/).test(f))
+        .map((f) => readFileSync(join(source, module, f), 'utf8')),
+    )
+    const codes = files.flatMap((text) => [...text.matchAll(/"((?:pack|org|followup)\.(?!yaml)[a-z-]+)"/g)].map((m) => m[1]))
+    expect(codes.length).toBeGreaterThan(30)
+    expect([...new Set(codes)].filter((code) => !isKey(`finding.${code}`))).toEqual([])
   })
 })
 
