@@ -30,6 +30,10 @@ class PlanTexts;
 class Plans;
 class Views;
 } // namespace luoshi::followup
+namespace luoshi::form {
+class Library;
+class Trials;
+} // namespace luoshi::form
 namespace luoshi::http {
 class Registry;
 class Router;
@@ -72,6 +76,8 @@ struct Services {
     followup::Children& children;
     followup::Views& views;
     pack::Packs& packs;
+    form::Library& forms;
+    form::Trials& trials;
     const Clock& clock;
     SystemClock* settable_clock; // nullptr: the business date cannot be moved
     http::Registry& metrics;

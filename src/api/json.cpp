@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/json.hpp"
 
+#include "form/filled.hpp"
 #include "base/error.hpp"
 #include "followup/ids.hpp"
 #include "followup/views.hpp"
@@ -115,6 +116,7 @@ template followup::ImportId path_id<followup::ImportId>(const http::Request&);
 template followup::PlanId path_id<followup::PlanId>(const http::Request&);
 template followup::TaskId path_id<followup::TaskId>(const http::Request&);
 template followup::ViewId path_id<followup::ViewId>(const http::Request&);
+template form::FilledId path_id<form::FilledId>(const http::Request&);
 
 std::int64_t version_named(const http::Request& request) {
     const auto tag = request.headers.get("If-Match");

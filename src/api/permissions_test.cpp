@@ -10,6 +10,8 @@
 #include "http/dispatch.hpp"
 #include "http/metrics.hpp"
 #include "http/router.hpp"
+#include "form/library.hpp"
+#include "form/trials.hpp"
 #include "org/pack_parts.hpp"
 #include "pack/packs.hpp"
 
@@ -141,6 +143,8 @@ protected:
                                              .changes = org::unit_changes,
                                              .load = org::load_pack_units}}};
     pack::Packs packs_{installation_.database(), {installation_.pack().folder}, sections_};
+    form::Library forms_{installation_.database()};
+    form::Trials trials_{installation_.database()};
     Services services_{installation_.database(),
                        installation_.directories,
                        access_,
@@ -150,6 +154,8 @@ protected:
                        children_,
                        views_,
                        packs_,
+                       forms_,
+                       trials_,
                        installation_.store().clock(),
                        nullptr,
                        metrics_,

@@ -48,6 +48,7 @@ void task_routes(Specs& specs);
 void link_routes(Specs& specs);
 void view_routes(Specs& specs);
 void pack_routes(Specs& specs);
+void form_routes(Specs& specs);
 
 inline constexpr std::string_view kSessionCookie = "luoshi_session";
 inline constexpr std::string_view kCsrfCookie = "luoshi_csrf";

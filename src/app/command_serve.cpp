@@ -140,6 +140,8 @@ void serve(const Settings& settings) {
                            installation.children,
                            installation.views,
                            installation.packs,
+                           installation.forms,
+                           installation.trials,
                            installation.clock,
                            settings.flag("demo") ? &installation.clock : nullptr,
                            metrics,

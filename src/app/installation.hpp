@@ -11,6 +11,8 @@
 #include "followup/plan_texts.hpp"
 #include "followup/plans.hpp"
 #include "followup/views.hpp"
+#include "form/library.hpp"
+#include "form/trials.hpp"
 #include "org/org.hpp"
 #include "pack/packs.hpp"
 #include "store/audit.hpp"
@@ -39,6 +41,8 @@ public:
     access::Access access;
     pack::Packs packs;
     std::vector<pack::Finding> pack_warnings; // of folders left alone at the start
+    form::Library forms;
+    form::Trials trials;
     followup::Imports imports;
     followup::Plans plans;
     followup::PlanTexts plan_texts;

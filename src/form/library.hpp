@@ -30,7 +30,7 @@ public:
         pack::VersionId version;
         std::shared_ptr<const Forms> forms; // never null; immutable, shared by many threads
     };
-    // Errors: not_found (pack.no-version), (pack.unknown).
+    // Errors: not_found (pack.no-version), (pack.no-pack).
     std::shared_ptr<const Forms> of_version(pack::VersionId version);
     Current current(const std::string& code);
     // Error not_found (form.unknown-form).

@@ -65,7 +65,9 @@ std::vector<Diagnostic> check(const Pack& pack, const std::string& code, const P
         }
     }
     for (const auto& section : sections) {
-        append(findings, section.check(pack));
+        if (section.check != nullptr) {
+            append(findings, section.check(pack));
+        }
     }
     if (findings.empty()) { // mistakes of its own would be told again, in other words
         append(findings, clashes(pack, beside, sections));

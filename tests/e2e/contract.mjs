@@ -378,6 +378,46 @@ async function packs({ office, admin, drafter }) {
   for (const operation of ['listPacks', 'previewPack']) await problem(403, 'access.role', operation, { as: drafter, id })
 }
 
+// Forms of the pack, their check and one's own trials of them.
+async function forms({ office, admin, drafter }) {
+  const as = office
+  const id = (await ok('listPacks', { as })).body.items[0].code
+  const { forms: all } = (await ok('listForms', { as: admin, id })).body
+  expect(all.length > 50, 'the pack has forms')
+  for (const { code } of all) await ok('getForm', { as, id, form: code })
+  const form = 'park-yearly'
+  const frame = { values: {}, reasons: {}, handed: {}, day: '2011-11-10', period: '2011年', subject: 'gd.park05' }
+  await ok('beginForm', { as, id, form, body: frame })
+  const outcome = (await ok('checkForm', { as, id, form, body: { ...frame, values: { 没有的字段: '1' } } })).body
+  expect(!outcome.may_be_handed_in && outcome.findings.some((finding) => finding.code === 'form.unknown-field'), 'a check tells what is wrong')
+  const { sections } = (await ok('getForm', { as, id, form })).body
+  const computed = sections.flatMap((section) => section.fields).find((field) => field.computed)
+  await ok('explainField', { as, id, form, body: { ...frame, field: computed.name } })
+  const made = await ok('createFilledForm', { as, id, form, body: frame })
+  const filled = made.body.id
+  await ok('listFilledForms', { as, id, form })
+  const etag = (await ok('getFilledForm', { as, id: filled })).headers.get('etag')
+  const number = (await ok('keepFilledVersion', { as, id: filled })).body.number
+  const text = sections.flatMap((section) => section.fields).find((field) => ['text', 'long_text'].includes(field.kind) && !field.computed)
+  await ok('saveFilledForm', { as, id: filled, headers: { 'If-Match': etag }, body: { values: { [text.name]: '甲' }, reasons: {} } })
+  const { changes } = (await ok('compareFilledVersions', { as, id: filled, query: { from: number } })).body
+  expect(changes.length === 1 && changes[0].after === '甲', 'what was typed is the difference')
+
+  await problem(412, 'form.changed-meanwhile', 'saveFilledForm', { as, id: filled, headers: { 'If-Match': etag }, body: { values: {} } })
+  await problem(404, 'form.no-version', 'compareFilledVersions', { as, id: filled, query: { from: 9 } })
+  for (const operation of ['getFilledForm', 'eraseFilledForm', 'keepFilledVersion']) {
+    await problem(404, 'form.no-filled', operation, { as: admin, id: filled }) // another person's
+  }
+  for (const operation of ['getForm', 'beginForm', 'checkForm', 'explainField', 'createFilledForm']) {
+    await problem(404, 'form.unknown-form', operation, { as, id, form: 'nobody', body: operation === 'getForm' ? undefined : operation === 'explainField' ? { ...frame, field: '甲' } : frame })
+  }
+  await problem(400, 'form.json', 'checkForm', { as, id, form, body: { values: { [text.name]: 1.5 } } })
+  await problem(400, 'http.bad-field', 'explainField', { as, id, form, body: { ...frame, field: text.name } })
+  await problem(404, 'pack.no-pack', 'listForms', { as, id: 'nobody' })
+  await problem(403, 'access.role', 'listFilledForms', { as: drafter, id, form })
+  await ok('eraseFilledForm', { as, id: filled })
+}
+
 async function walk() {
   const installation = await system()
   const account = (role) => installation.demo_accounts.find((person) => person.role === role)
@@ -398,6 +438,7 @@ async function walk() {
   await links(callers)
   await ledgers(callers)
   await calendarAndViews(callers)
+  await forms(callers)
   await packs(callers)
 }
 

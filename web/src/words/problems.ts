@@ -92,5 +92,12 @@ export default {
   'problem.pack.no-pack': ['没有这个方案包。请回到方案包列表。', 'There is no such pack. Go back to the list.'],
   'problem.pack.changed-meanwhile': ['没有启用：检查之后，文件夹或其他方案包又有改动。请重新检查，再启用。', 'Not put in force: the folder or another pack was changed since you checked. Check again first.'],
   'problem.pack.broken': ['没有启用：文件夹里有 {findings} 处错误，第一处在 {first}。在用版本不受影响。请改好后重新检查。', 'Not put in force: {findings} mistakes in the folder, the first at {first}. What is in force is not affected. Correct them and check again.'],
+  'problem.form.json': ['填的内容传送有误，没有保存。请刷新后重填这一处。', 'What was filled in arrived broken and is not saved. Reload and fill in that place again.'],
+  'problem.form.too-large': ['内容太多：一张表最多 5,000 行，全表最多 8 MB。请分成几份。', 'Too much: a table takes 5,000 rows, the whole form 8 MB. Divide it.'],
+  'problem.form.unknown-form': ['方案包里没有这张表。请回到表单列表。', 'The pack has no such form. Go back to the list of forms.'],
+  'problem.form.no-filled': ['没有这份表，或者不是您填的。请回到表单列表。', 'There is no such filled form, or it is not yours. Go back to the list of forms.'],
+  'problem.form.no-version': ['没有这个版本。请重新选择要对比的版本。', 'There is no such version. Choose the versions again.'],
+  'problem.form.changed-meanwhile': ['没有保存：您打开之后，已有人保存过。您填的内容还在本页，请打开最新内容对照后再保存。', 'Not saved: somebody saved it after you opened it. What you typed is still here; compare with the newest and save again.'],
+  'problem.form.too-many-trials': ['这张表您已留了 200 份试填。请先删去一些。', 'You keep 200 trials of this form already. Remove some first.'],
   'problem.system.not-a-demo': ['业务日期只有演示时才能改。', 'The business date can be moved in a demo only.'],
 } as const
