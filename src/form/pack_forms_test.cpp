@@ -231,7 +231,8 @@ TEST(cobuilding_agreement, refuses_shares_that_do_not_add_up) {
     Sheet sheet{"cobuilding-agreement"};
     const auto with = [&](const char* host) {
         sheet.fill(
-            std::string{R"("分享内容":"税收和指标","转出方":"gd.c441900","承接方":"gd.c440200","合作起始":"2012-01-01",
+            std::string{
+                R"("分享内容":"税收和指标","转出方":"gd.c441900","承接方":"gd.c440200","合作起始":"2012-01-01",
             "合作期满":"2021-12-31","逐年比例":[{"年度":"2012","转出方税收比例":"25%","承接方税收比例":")"} +
             host + R"(","园区税收比例":"50%","转出方指标比例":"70%","承接方指标比例":"30%"}])");
         return sheet.complaints();
