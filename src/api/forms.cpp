@@ -118,8 +118,7 @@ std::string definition(const Desk& desk) {
 }
 
 http::Response list(const Call& call) {
-    const auto current =
-        call.services.forms.current(std::string{call.request.path_param("code")});
+    const auto current = call.services.forms.current(std::string{call.request.path_param("code")});
     auto forms = Json::array();
     for (const auto& form : current.forms->all) {
         const auto fields = static_cast<std::int64_t>(form->fields.size());
@@ -146,10 +145,9 @@ http::Response begin(const Call& call) {
     auto desk = desk_of_path(call);
     set_frame(desk, frame_of(body_of(call.request, kFrame), desk));
     auto filling = form::prefill(*desk.form, desk.context, *desk.directory);
-    return http::json(
-        200, form::outcome_json(
-                 form::check(std::move(filling), *desk.form, desk.context, *desk.directory),
-                 *desk.form));
+    return http::json(200, form::outcome_json(form::check(std::move(filling), *desk.form,
+                                                          desk.context, *desk.directory),
+                                              *desk.form));
 }
 
 http::Response check(const Call& call) {
@@ -188,8 +186,8 @@ http::Response explain(const Call& call) {
     const auto body = body_of(call.request, {"values", "reasons", "handed", "day", "period",
                                              "subject", "field", "row", "column"});
     set_frame(desk, frame_of(body, desk));
-    const auto trace = form::explain(place_of(body, *desk.form), filling_of(body, desk),
-                                     *desk.form, desk.context, *desk.directory);
+    const auto trace = form::explain(place_of(body, *desk.form), filling_of(body, desk), *desk.form,
+                                     desk.context, *desk.directory);
     if (!trace) {
         bad_field("field", "a computed field, or a computed column with one of its rows");
     }
@@ -204,14 +202,10 @@ http::Response explain(const Call& call) {
 }
 
 Json summary(const form::Filled& filled) {
-    return {{"id", to_string(filled.id)},
-            {"pack", filled.pack},
-            {"form", filled.form},
-            {"day", to_string(filled.day)},
-            {"period", filled.period},
-            {"subject", filled.subject},
-            {"revision", filled.revision},
-            {"saved_at", to_string(filled.saved_at)},
+    return {{"id", to_string(filled.id)},  {"pack", filled.pack},
+            {"form", filled.form},         {"day", to_string(filled.day)},
+            {"period", filled.period},     {"subject", filled.subject},
+            {"revision", filled.revision}, {"saved_at", to_string(filled.saved_at)},
             {"by", filled.saved_by}};
 }
 
@@ -222,18 +216,17 @@ http::Response create(const Call& call) {
     set_frame(desk, filled);
     filled.body = form::to_json(filling_of(body, desk), *desk.form);
     const auto id = call.services.trials.create(call.actor(), filled);
-    auto response = answer_with_etag(
-        201, {{"id", to_string(id)}, {"revision", 1}}, http::version_etag(1));
+    auto response =
+        answer_with_etag(201, {{"id", to_string(id)}, {"revision", 1}}, http::version_etag(1));
     response.headers.set("Location", "/api/v1/filled-forms/" + to_string(id));
     return response;
 }
 
 http::Response list_filled(const Call& call) {
     auto items = Json::array();
-    for (const auto& filled :
-         call.services.trials.list(call.who().id.value,
-                                   std::string{call.request.path_param("code")},
-                                   std::string{call.request.path_param("form")})) {
+    for (const auto& filled : call.services.trials.list(
+             call.who().id.value, std::string{call.request.path_param("code")},
+             std::string{call.request.path_param("form")})) {
         items.push_back(summary(filled));
     }
     return answer(200, {{"filled", std::move(items)}});
@@ -274,8 +267,7 @@ http::Response get_filled(const Call& call) {
     json["values"] = body.value("values", Json::object());
     json["reasons"] = body.value("reasons", Json::object());
     auto versions = Json::array();
-    for (const auto& kept :
-         call.services.trials.versions(call.who().id.value, opened.filled.id)) {
+    for (const auto& kept : call.services.trials.versions(call.who().id.value, opened.filled.id)) {
         versions.push_back(
             {{"number", kept.number}, {"saved_at", to_string(kept.at)}, {"by", kept.by}});
     }
@@ -321,10 +313,9 @@ http::Response compare(const Call& call) {
                                   *opened.desk.form, *opened.desk.directory, opened.filled.day);
     };
     const auto& form = *opened.desk.form;
-    return http::json(200, R"({"changes":)" +
-                               form::to_json(form::compare(version("from"), form, version("to"),
-                                                           form)) +
-                               "}");
+    return http::json(
+        200, R"({"changes":)" +
+                 form::to_json(form::compare(version("from"), form, version("to"), form)) + "}");
 }
 
 } // namespace

@@ -34,8 +34,8 @@ struct Filled {
     std::string pack, form; // codes
     std::string purpose;    // "trial", "due"
     Date day;
-    std::string period, subject;   // "2011年第3季度"; code of a unit; "" none
-    std::string handed = "{}";     // JSON: {"name":"value"}
+    std::string period, subject;           // "2011年第3季度"; code of a unit; "" none
+    std::string handed = "{}";             // JSON: {"name":"value"}
     std::string body = R"({"values":{}})"; // as filling.hpp writes it
     std::int64_t revision = 1;
     std::int64_t person = 0; // who began it

@@ -22,7 +22,8 @@ pack::Pack version(const std::string& number, const std::string& field,
         {"pack.yaml", "id: p\nversion: " + number + "\ntitle: 包\ntitle_en: P\n"},
         {"units.yaml", "units:\n  - {id: u, name: 甲单位, full_name: 甲单位全称}\n"},
         {"forms/a.yaml", "id: a\ntitle: 表\ntitle_en: Form\nkind: table\nsections:\n- fields:\n"
-                         "  - {name: " + field + ", type: 数 0" +
+                         "  - {name: " +
+                             field + ", type: 数 0" +
                              (element.empty() ? "" : ", element: " + element) + "}\n"}};
     if (!element.empty()) {
         texts["elements.yaml"] = "elements:\n  - {id: " + element +
@@ -97,9 +98,10 @@ TEST_P(FilledTest, an_old_filled_form_opens_with_its_own_form_when_the_pack_has_
 
 TEST_P(FilledTest, a_form_keeps_the_figures_other_packs_had_when_it_was_loaded) {
     auto other = pack::assemble(
-        "q", {{"pack.yaml", "id: q\nversion: 1\ntitle: 包\ntitle_en: Q\n"},
-              {"forms/b.yaml", "id: b\ntitle: 表\ntitle_en: Form\nkind: table\nsections:\n- fields:\n"
-                               "  - {name: 已报, type: 数 0, value: 某数}\n"}});
+        "q",
+        {{"pack.yaml", "id: q\nversion: 1\ntitle: 包\ntitle_en: Q\n"},
+         {"forms/b.yaml", "id: b\ntitle: 表\ntitle_en: Form\nkind: table\nsections:\n- fields:\n"
+                          "  - {name: 已报, type: 数 0, value: 某数}\n"}});
     load(version("1.0", "数", "p.n"));
     const auto q = load(*other.value);
     load(version("2.0", "别的")); // the figure is gone
@@ -121,9 +123,8 @@ TEST_P(FilledTest, two_who_save_from_the_same_revision_do_not_overwrite_each_oth
 TEST_P(FilledTest, versions_are_kept_once_and_never_change) {
     const auto id = fill(load(version("1.0", "甲")), R"({"values":{"甲":"1"}})");
     const auto keep = [&] {
-        return write([&](store::Transaction& transaction) {
-            return keep_version(transaction, id, "王强");
-        });
+        return write(
+            [&](store::Transaction& transaction) { return keep_version(transaction, id, "王强"); });
     };
     EXPECT_EQ(keep(), 1);
     EXPECT_EQ(keep(), 1);

@@ -11,7 +11,8 @@ namespace luoshi::form {
 namespace {
 
 // The other packs as they were when this version was loaded: the newest version kept before it (ids
-// are sorted by time), or the first, where a pack came later. So a form keeps the figures and units it was checked with.
+// are sorted by time), or the first, where a pack came later. So a form keeps the figures and units
+// it was checked with.
 std::vector<pack::VersionId> beside(store::Reader& reader, const pack::Version& version) {
     std::vector<pack::VersionId> others;
     for (const auto& one : pack::loaded(reader)) {

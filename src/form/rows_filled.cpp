@@ -105,8 +105,7 @@ Filled read_filled(store::Reader& reader, FilledId id) {
 }
 
 std::vector<Filled> list_filled(store::Reader& reader, std::string_view purpose,
-                                std::int64_t person, std::string_view pack,
-                                std::string_view form) {
+                                std::int64_t person, std::string_view pack, std::string_view form) {
     std::vector<Filled> all;
     for (const auto& row :
          reader.query("SELECT id, plan_id, version_id, pack, form, purpose, day, period, subject, "

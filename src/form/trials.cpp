@@ -11,8 +11,8 @@ namespace {
 Filled own(store::Reader& reader, std::int64_t person, FilledId id) {
     auto filled = read_filled(reader, id);
     if (filled.purpose != "trial" || filled.person != person) {
-        throw failure(ErrorCode::not_found, "form.no-filled",
-                      "the filled form '{}' does not exist", id.value);
+        throw failure(ErrorCode::not_found, "form.no-filled", "the filled form '{}' does not exist",
+                      id.value);
     }
     return filled;
 }
@@ -49,9 +49,8 @@ Filled Trials::read(std::int64_t person, FilledId id) {
 
 std::vector<Filled> Trials::list(std::int64_t person, const std::string& pack,
                                  const std::string& form) {
-    return database_.read([&](store::Reader& reader) {
-        return list_filled(reader, "trial", person, pack, form);
-    });
+    return database_.read(
+        [&](store::Reader& reader) { return list_filled(reader, "trial", person, pack, form); });
 }
 
 std::int64_t Trials::save(const store::Actor& actor, FilledId id, std::int64_t seen,

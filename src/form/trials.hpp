@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Forms a person tries out on the pages of a pack: kept, versioned and compared like real ones, seen
-// by nobody else, owed by nobody.
+// Forms a person tries out on the pages of a pack: kept, versioned and compared like real ones,
+// seen by nobody else, owed by nobody.
 #pragma once
 
 #include "form/filled.hpp"
