@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/json.hpp"
 
-#include "form/filled.hpp"
 #include "base/error.hpp"
 #include "followup/ids.hpp"
 #include "followup/views.hpp"
+#include "form/filled.hpp"
 #include "notice/json.hpp"
 
 #include <algorithm>

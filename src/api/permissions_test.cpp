@@ -7,11 +7,11 @@
 #include "followup/plan_texts.hpp"
 #include "followup/testing/test_installation.hpp"
 #include "followup/views.hpp"
+#include "form/library.hpp"
+#include "form/trials.hpp"
 #include "http/dispatch.hpp"
 #include "http/metrics.hpp"
 #include "http/router.hpp"
-#include "form/library.hpp"
-#include "form/trials.hpp"
 #include "org/pack_parts.hpp"
 #include "pack/packs.hpp"
 
@@ -33,6 +33,7 @@ struct Caller {
     std::string label;
     std::optional<Role> role; // none: not logged in
     std::string token, csrf;
+    std::string trial; // id of a filled form of this person
 };
 
 class ApiTest : public testing::Test {
@@ -53,9 +54,12 @@ protected:
                                                  .must_change_password = false,
                                                  .demo = false});
             const auto session = access_.log_in(name, "long enough!", "");
-            callers_.push_back({name, role, session.token, session.csrf});
+            callers_.push_back({name, role, session.token, session.csrf, {}});
         }
-        callers_.push_back({"nobody", std::nullopt, "", ""});
+        for (auto& caller : callers_) {
+            caller.trial = trial_of(caller.token);
+        }
+        callers_.push_back({"nobody", std::nullopt, "", "", {}});
         other_plan_ = installation_.plan_of(followup::small_notice()); // 广州市 has no work in it
         import_ = installation_.imports
                       .receive(installation_.actor, "again.txt",
@@ -70,6 +74,16 @@ protected:
     std::string task(followup::PlanId plan, std::size_t place) {
         const auto page = installation_.plans.tasks(org::Scope::all(), plan, {}, 0, 100);
         return json::parse(page.rows.at(place))["id"];
+    }
+
+    std::string trial_of(const std::string& token) {
+        form::Filled filled;
+        filled.version = forms_.current("gd-2011-193").version;
+        filled.pack = "gd-2011-193";
+        filled.form = "park-yearly";
+        filled.day = installation_.today();
+        return to_string(
+            trials_.create(access::actor_of(access_.who(token)->principal, "r"), filled));
     }
 
     // Ids for the "{id}" of a pattern: one the 广州市 callers have to do with, and one they have
@@ -99,6 +113,9 @@ protected:
         http::Request request;
         request.method = route.method;
         request.path = route.pattern;
+        if (const auto at = request.path.find("{form}"); at != std::string::npos) {
+            request.path.replace(at, 6, "park-yearly");
+        }
         if (const auto at = request.path.find('{'); at != std::string::npos) {
             request.path.replace(at, request.path.find('}') - at + 1, id);
         }
@@ -174,18 +191,26 @@ bool discards(const RouteInfo& route) {
     return route.method == http::Method::remove && route.pattern == "/api/v1/imports/{id}";
 }
 
-bool forgets_view(const RouteInfo& route) {
-    return route.method == http::Method::remove && route.pattern == "/api/v1/views/{id}";
+bool forgets(const RouteInfo& route) {
+    return route.method == http::Method::remove &&
+           (route.pattern == "/api/v1/views/{id}" || route.pattern == "/api/v1/filled-forms/{id}");
+}
+bool personal(const RouteInfo& route) {
+    return route.pattern.starts_with("/api/v1/filled-forms/");
 }
 
 TEST_F(ApiTest, every_route_answers_every_role_as_it_should_for_own_and_other_objects) {
     int tried = 0;
     for (const auto& route : route_table()) {
-        if (ends_session(route) || discards(route) || forgets_view(route)) {
+        if (ends_session(route) || discards(route) || forgets(route)) {
             continue; // they would change what the others are tried on; tried below
         }
-        const auto [own, other] = objects(route.pattern);
         for (const auto& caller : callers_) {
+            auto [own, other] = objects(route.pattern);
+            if (personal(route)) {
+                own = caller.trial;
+                other = callers_[caller.label == "office" ? 3 : 0].trial;
+            }
             const auto where = fmt::format("{} {} as {}", http::to_string(route.method),
                                            route.pattern, caller.label);
             const auto response = send(route, own, caller);
@@ -213,6 +238,9 @@ TEST_F(ApiTest, every_route_answers_every_role_as_it_should_for_own_and_other_ob
                     EXPECT_THAT(std::string{response.bytes()},
                                 testing::Not(testing::HasSubstr(to_string(other_plan_))))
                         << where;
+                }
+                if (personal(route)) { // nobody sees another person's
+                    EXPECT_EQ(send(route, other, caller).status, 404) << where;
                 }
                 if (narrow && route.pattern.find("{id}") != std::string::npos &&
                     !route.pattern.starts_with("/api/v1/units")) {
@@ -264,7 +292,7 @@ TEST_F(ApiTest, discarding_and_leaving_work_for_those_who_may) {
 
 TEST_F(ApiTest, a_saved_view_is_nobody_elses) {
     for (const auto& route : route_table()) {
-        if (!forgets_view(route)) {
+        if (!forgets(route) || personal(route)) {
             continue;
         }
         for (const auto& caller : callers_) {
@@ -279,6 +307,21 @@ TEST_F(ApiTest, a_saved_view_is_nobody_elses) {
     }
 }
 
+TEST_F(ApiTest, a_trial_of_a_form_is_nobody_elses) {
+    for (const auto& route : route_table()) {
+        if (!forgets(route) || !personal(route)) {
+            continue;
+        }
+        for (const auto& caller : callers_) {
+            const bool may = caller.label == "office" || caller.label == "admin";
+            const auto& other = callers_[caller.label == "office" ? 3 : 0];
+            const int refused = caller.role ? 403 : 401;
+            EXPECT_EQ(send(route, other.trial, caller).status, may ? 404 : refused);
+            EXPECT_EQ(send(route, caller.trial, caller).status, may ? 204 : refused);
+        }
+    }
+}
+
 TEST_F(ApiTest, who_must_change_the_password_can_do_nothing_else) {
     access_.add_person({0, "test", ""}, {.username = "fresh",
                                          .name = "新人",
@@ -288,7 +331,7 @@ TEST_F(ApiTest, who_must_change_the_password_can_do_nothing_else) {
                                          .must_change_password = true,
                                          .demo = false});
     const auto session = access_.log_in("fresh", "long enough!", "");
-    const Caller fresh{"fresh", Role::office, session.token, session.csrf};
+    const Caller fresh{"fresh", Role::office, session.token, session.csrf, {}};
     for (const auto& route : route_table()) {
         if (route.audience == Audience::roles) {
             EXPECT_EQ(send(route, objects(route.pattern).first, fresh).status, 403)

@@ -144,8 +144,8 @@ Installation::Installation(const Settings& settings, std::string program)
     : ids(clock, static_cast<int>(settings.number("node"))), folder(settings.text("data")),
       database(open_database(settings, folder, clock, ids)),
       blobs(open_blobs(settings, folder, *database)), access(*database, directories, clock),
-      packs(*database, settings.list("packs"), pack_sections()), forms(*database),
-      trials(*database),
+      forms(*database), trials(*database),
+      packs(*database, settings.list("packs"), pack_sections()),
       pack_warnings(packs.start(kPackActor)),
       imports(*database, *blobs, directories, clock, plan_specs(packs),
               [reader = notice::ChildReader{std::move(program)}](

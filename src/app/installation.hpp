@@ -39,10 +39,10 @@ public:
     std::unique_ptr<store::Blobs> blobs;
     org::Directories directories;
     access::Access access;
-    pack::Packs packs;
-    std::vector<pack::Finding> pack_warnings; // of folders left alone at the start
     form::Library forms;
     form::Trials trials;
+    pack::Packs packs;
+    std::vector<pack::Finding> pack_warnings; // of folders left alone at the start
     followup::Imports imports;
     followup::Plans plans;
     followup::PlanTexts plan_texts;

@@ -70,7 +70,8 @@ Library::Current Library::current(const std::string& code) {
     const auto version =
         database_.read([&](store::Reader& reader) { return pack::current(reader, code); });
     if (!version) {
-        throw failure(ErrorCode::not_found, "pack.no-pack", "this installation has no pack '{}'", code);
+        throw failure(ErrorCode::not_found, "pack.no-pack", "this installation has no pack '{}'",
+                      code);
     }
     return {version->id, of_version(version->id)};
 }
