@@ -40,14 +40,17 @@ export const remarksId = (id: string) => `${id}-said`
 
 // A required field that is empty is work to do, not a mistake: told apart from what is wrong.
 export const isMissing = (finding: Finding) => finding.code === 'form.required'
-export const isOpen = (finding: Finding) => finding.level === 'error' || (finding.reason && !finding.reasoned)
+export const isOpen = (finding: Finding) => finding.level === 'error' || (finding.wants_reason && !finding.reasoned)
 
+// A finding stands at every field it names.
 export function byField(findings: Finding[]): Map<string, Finding[]> {
   const out = new Map<string, Finding[]>()
   for (const finding of findings) {
-    const here = out.get(finding.field)
-    if (here) here.push(finding)
-    else out.set(finding.field, [finding])
+    for (const name of new Set(finding.at.map((spot) => spot.field))) {
+      const here = out.get(name)
+      if (here) here.push(finding)
+      else out.set(name, [finding])
+    }
   }
   return out
 }

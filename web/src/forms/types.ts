@@ -45,7 +45,6 @@ export interface Check {
   level: 'error' | 'warning'
   reason: boolean
   each: string
-  at: string[]
 }
 export interface StatisticalHead {
   table_number: string
@@ -67,7 +66,8 @@ export interface Form {
   signatures: string[]
   landscape: boolean
   digest: string
-  version_id: string
+  version_id?: string
+  handed: string[] // names of the values that come from outside
   sections: Section[]
   checks: Check[]
 }
@@ -84,17 +84,20 @@ export type Value = Cell | FileValue[] | Row[]
 export type Values = Record<string, Value>
 export type Reasons = Record<string, string>
 
+export interface Spot {
+  field: string
+  row: number | null // from 0
+  column: string
+}
 export interface Finding {
   level: 'error' | 'warning'
   code: string
-  field: string
-  row: number | null
-  column: string
   message: string
   message_en: string
-  key: string
-  reason: boolean
+  key: string // of its reason
+  wants_reason: boolean
   reasoned: boolean
+  at: Spot[] // the first is where to go
 }
 export interface Outcome {
   values: Values
