@@ -80,6 +80,11 @@ export const withCell = (rows: Row[], row: number, column: string, cell: Cell): 
 export const insertRow = (rows: Row[], before: number): Row[] => [...reaching(rows, before - 1).slice(0, before), {}, ...rows.slice(before)]
 export const removeRow = (rows: Row[], row: number): Row[] => rows.filter((_, n) => n !== row)
 
+// A line broken inside a cell is one line: without a blank between Chinese characters.
+function oneLine(cell: string): string {
+  return cell.trim().replace(/(.)\s*\n\s*(.)/gs, (_, a: string, b: string) => (/[\u3000-\u9fff\uff00-\uffef]/.test(a) && /[\u3000-\u9fff\uff00-\uffef]/.test(b) ? a + b : `${a} ${b}`))
+}
+
 export interface Pasted {
   rows: Row[]
   count: number // of rows taken
@@ -108,7 +113,7 @@ export function pasteRows(field: Field, rows: Row[], row: number, column: number
       const target = field.columns[targets[at]]
       if (!target) return
       if (!isOpen(field, n, target)) return void (cell.trim() && skipped.add(target.name))
-      fresh[target.name] = cellValue(cell.trim(), target)
+      fresh[target.name] = cellValue(target.kind === 'long_text' ? cell.trim() : oneLine(cell), target)
       written.add(targets[at])
     })
     return fresh

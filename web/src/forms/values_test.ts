@@ -70,6 +70,10 @@ describe('a pasted block', () => {
     expect(got.rows).toHaveLength(5)
     expect(got).toMatchObject({ count: 2, left_rows: 2 })
   })
+  test('has broken lines only where a text may have them', () => {
+    const wide = { ...projects, columns: [field('名'), field('说明', { kind: 'long_text' })] }
+    expect(pasteRows(wide, [], 0, 0, [['乙项目\n二期', '一\n二'], ['Phase\ntwo', '']]).rows).toEqual([{ 名: '乙项目二期', 说明: '一\n二' }, { 名: 'Phase two', 说明: '' }])
+  })
   test('wider than the table loses what has no column', () => {
     expect(pasteRows(projects, [], 0, 3, [['好', '多余']]).rows).toEqual([{ 备注: '好' }])
   })

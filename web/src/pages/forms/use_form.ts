@@ -3,13 +3,13 @@
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { ApiError } from '@/api/client'
 import { fieldsOf, words } from '@/forms/pen'
+import { periodAt } from '@/forms/periods'
 import { changeStored, checkForm, explainValue, getForm, getStored, keepVersion, storeFilling, type Circumstances, type Content, type ReadBack, type Stored } from '@/forms/server'
 import type { Form, Place, TraceStep, Values } from '@/forms/types'
 import { useFilling } from '@/forms/use_filling'
 import { useLoad } from '@/state/load'
 import { session, today } from '@/state/session'
 import { useDraft } from './draft'
-import { periodAt } from './periods'
 
 export interface Opened {
   form: Form
