@@ -5,6 +5,7 @@ import { dateWords } from '@/text/dates'
 import { fieldsOf } from './pen'
 import { periodWords } from './periods'
 import type { Field, Form, Value, Words } from './types'
+import { unitWords } from './unit_names'
 import { cellText, filesOf, grouped } from './values'
 
 export const dayWords = (date: string, language: Language) => dateWords(date, language).replace(language === 'en' ? /^\w+ / : / 周.$/, '')
@@ -20,6 +21,7 @@ export function onPaper(field: Field, value: Value | undefined, language: Langua
   if (field.kind === 'files') return filesOf(value).map((file) => file.name).join('，')
   const text = cellText(value)
   if (field.kind === 'number') return grouped(text)
+  if (field.kind === 'unit') return unitWords(text)
   if (field.kind === 'period') return periodWords(text, language)
   if (field.kind === 'date') return /^\d{4}-\d\d-\d\d$/.test(text) ? dayWords(text, language) : text
   const choice = field.kind === 'choice' && language === 'en' ? field.choices.find((one) => one.zh === text)?.en : ''

@@ -8,7 +8,7 @@ export interface Circumstances {
   handed: Record<string, string>
   day: string
   period: string
-  subject: string
+  subject: string // code of a unit; '' none
 }
 export interface Content extends Circumstances {
   values: Values
@@ -17,7 +17,8 @@ export interface Content extends Circumstances {
 export interface Stored extends Content {
   id: string
   form: Form
-  revision: string
+  revision: number
+  check_code: string // of what is stored: stands on paper
   outcome: Outcome
   newer_form: boolean
   versions: { number: number; saved_at: string; by: string }[]
@@ -27,17 +28,17 @@ export interface ListedForm {
   title: Words
   kind: Form['kind']
   tasks: string[]
-  period: Form['period']
   fields: number
+  checks: number
 }
 export interface ListedFilling {
   id: string
-  title: string
+  day: string
   period: string
   subject: string
   saved_at: string
   by: string
-  revision: string
+  revision: number
 }
 export interface ReadBack {
   values: Values
@@ -66,33 +67,25 @@ async function call<T>(method: string, path: string, body?: unknown, headers: Re
   throw problem
 }
 
-// What stands there comes as one filling.
-type RawOutcome = Omit<Outcome, 'values'> & { filling: { values: Values; reasons: Reasons } }
-const outcomeOf = ({ filling, ...rest }: RawOutcome): Outcome => ({ ...rest, values: filling.values })
-
 const formPath = (pack: string, form: string) => `/packs/${encodeURIComponent(pack)}/forms/${encodeURIComponent(form)}`
 
 export const listForms = (pack: string) => call<{ forms: ListedForm[] }>('GET', `/packs/${encodeURIComponent(pack)}/forms`)
 export const getForm = (pack: string, form: string) => call<Form>('GET', formPath(pack, form))
-export const checkForm = async (pack: string, form: string, content: Content) => outcomeOf(await call<RawOutcome>('POST', `${formPath(pack, form)}/check`, content))
+// What stands in it before anybody types.
+export const beginForm = (pack: string, form: string, at: Circumstances) => call<Outcome>('POST', `${formPath(pack, form)}/begin`, at)
+export const checkForm = (pack: string, form: string, content: Content) => call<Outcome>('POST', `${formPath(pack, form)}/check`, content)
 export const explainValue = (pack: string, form: string, content: Content, place: Place) =>
-  call<TraceStep>('POST', `${formPath(pack, form)}/explain`, { ...content, field: place.field, row: place.row ?? null, column: place.column ?? '' })
-export const storeFilling = (pack: string, form: string, content: Content) => call<{ id: string; revision: string }>('POST', `${formPath(pack, form)}/filled`, content)
+  call<Record<'zh' | 'en', TraceStep>>('POST', `${formPath(pack, form)}/explain`, { ...content, field: place.field, row: place.row ?? null, column: place.column ?? '' })
+export const storeFilling = (pack: string, form: string, content: Content) => call<{ id: string; revision: number }>('POST', `${formPath(pack, form)}/filled`, content)
 export const listFilled = (pack: string, form: string) => call<{ filled: ListedFilling[] }>('GET', `${formPath(pack, form)}/filled`)
-export async function getStored(id: string): Promise<Stored> {
-  const raw = await call<Omit<Stored, 'outcome'> & { outcome: RawOutcome }>('GET', `/filled-forms/${id}`)
-  return { ...raw, outcome: outcomeOf(raw.outcome) }
-}
-export async function changeStored(id: string, revision: string, content: Content): Promise<{ revision: string; outcome: Outcome }> {
-  const raw = await call<{ revision: string; outcome: RawOutcome }>('PUT', `/filled-forms/${id}`, content, { 'If-Match': `"${revision}"` })
-  return { revision: raw.revision, outcome: outcomeOf(raw.outcome) }
-}
-export const keepVersion = (id: string) => call<unknown>('POST', `/filled-forms/${id}/versions`, {})
+export const getStored = (id: string) => call<Stored>('GET', `/filled-forms/${id}`)
+export const changeStored = (id: string, revision: number, what: { values: Values; reasons: Reasons }) => call<{ revision: number; outcome: Outcome }>('PUT', `/filled-forms/${id}`, what, { 'If-Match': `"${revision}"` })
+export const eraseStored = (id: string) => call<void>('DELETE', `/filled-forms/${id}`)
+export const keepVersion = (id: string) => call<{ number: number }>('POST', `/filled-forms/${id}/versions`, {})
 export const compareVersions = (id: string, from: number, to: number) => call<{ changes: Change[] }>('GET', `/filled-forms/${id}/comparison?from=${from}&to=${to}`)
 export const copyAddress = (id: string, format: 'docx' | 'xlsx') => `/api/v1/filled-forms/${id}/copy?format=${format}`
-export async function readBack(id: string, file: File): Promise<ReadBack> {
+export function readBack(id: string, file: File): Promise<ReadBack> {
   const body = new FormData()
   body.append('file', file)
-  const raw = await call<Omit<ReadBack, 'outcome'> & { outcome: RawOutcome }>('POST', `/filled-forms/${id}/copy`, body)
-  return { ...raw, outcome: outcomeOf(raw.outcome) }
+  return call<ReadBack>('POST', `/filled-forms/${id}/copy`, body)
 }

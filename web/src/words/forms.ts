@@ -135,6 +135,7 @@ export default {
   'forms.copy-docx': ['导出 Word（.docx）', 'Export as Word (.docx)'],
   'forms.copy-xlsx': ['导出 Excel（.xlsx）', 'Export as Excel (.xlsx)'],
   'forms.read-back': ['读回填好的表…', 'Read a filled copy…'],
+  'forms.erase': ['删除这份试填', 'Delete this trial'],
   'forms.copy-save-first': ['先保存试填，才能导出和读回。', 'Save the trial first; then it can be exported and read back.'],
   'forms.copy-stored': ['导出的是已保存的内容。', 'What is saved is exported.'],
   'forms.read-back-of': ['读回“{name}”', 'Read back “{name}”'],

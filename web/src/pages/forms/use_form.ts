@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The state of the page of one form: tried out afresh (pack and form), or stored (id).
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
-import { ApiError } from '@/api/client'
+import { api, ApiError, send } from '@/api/client'
 import { fieldsOf, words } from '@/forms/pen'
 import { periodAt } from '@/forms/periods'
-import { changeStored, checkForm, explainValue, getForm, getStored, keepVersion, storeFilling, type Circumstances, type Content, type ReadBack, type Stored } from '@/forms/server'
+import { beginForm, changeStored, checkForm, eraseStored, explainValue, getForm, getStored, keepVersion, storeFilling, type Circumstances, type Content, type ReadBack, type Stored } from '@/forms/server'
 import type { Form, Place, TraceStep, Values } from '@/forms/types'
 import { useFilling } from '@/forms/use_filling'
+import { isEmpty } from '@/forms/values'
 import { useLoad } from '@/state/load'
 import { session, today } from '@/state/session'
 import { useDraft } from './draft'
@@ -16,12 +17,19 @@ export interface Opened {
   stored: Stored | null
 }
 
+// The code of the unit of who is logged in; '' where there is none.
+async function ownUnit(): Promise<string> {
+  const id = session.me?.unit?.id
+  if (!id) return ''
+  return (await send(api.GET('/api/v1/units/{id}', { params: { path: { id } } })).catch(() => null))?.unit.code ?? ''
+}
+
 export function useForm(where: { pack?: string; form?: string; id?: string }, onStored: (id: string) => Promise<unknown>) {
   const opened = useLoad<Opened>()
   const form = computed(() => opened.data.value?.form ?? null)
   const stored = computed(() => opened.data.value?.stored ?? null)
-  const at = reactive<Circumstances>({ handed: {}, day: today(), period: '', subject: session.me?.unit?.short_name ?? '' })
-  const revision = ref('')
+  const at = reactive<Circumstances>({ handed: {}, day: today(), period: '', subject: '' })
+  const revision = ref(0)
   const prefills = shallowRef<Values>({})
   const saving = ref(false)
   const savedAt = shallowRef<Date | null>(null)
@@ -42,19 +50,32 @@ export function useForm(where: { pack?: string; form?: string; id?: string }, on
         filling.take(got.values, got.reasons, got.outcome, true)
         return { form: got.form, stored: got }
       }
-      const got = await getForm(where.pack!, where.form!)
-      at.period = got.period ? periodAt(got.period, at.day) : ''
+      const [got, own] = await Promise.all([getForm(where.pack!, where.form!), ownUnit()])
+      Object.assign(at, { period: got.period ? periodAt(got.period, at.day) : '', subject: own })
       return { form: got, stored: null }
     })
   async function begin(): Promise<void> {
     await load()
     draft.look(content())
-    if (form.value && !where.id) filling.take({}, {}, null, true)
+    if (form.value && !where.id) await prefill()
+  }
+  // What the form brings along; again when it is for another unit or period, where nobody typed over it.
+  async function prefill(): Promise<void> {
+    try {
+      const got = await beginForm(form.value!.pack, form.value!.code, { ...at, handed: { ...at.handed } })
+      const fresh = Object.fromEntries(fieldsOf(form.value!).filter((field) => field.prefilled && !isEmpty(got.values[field.name])).map((field) => [field.name, got.values[field.name]]))
+      const typed = Object.fromEntries(Object.entries(filling.current().values).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(prefills.value[name])))
+      prefills.value = fresh
+      const untouched = Object.keys(typed).length === 0
+      filling.take({ ...fresh, ...typed }, filling.current().reasons, untouched ? got : null, untouched)
+    } catch (error) {
+      filling.problem.value = error
+    }
   }
 
   function change(fresh: Partial<Circumstances>): void {
     Object.assign(at, fresh)
-    void filling.check()
+    void prefill()
   }
   async function save(): Promise<boolean> {
     if (!form.value || saving.value) return false
@@ -64,7 +85,7 @@ export function useForm(where: { pack?: string; form?: string; id?: string }, on
     const mark = filling.mark()
     try {
       if (where.id) {
-        const got = await changeStored(where.id, revision.value, content())
+        const got = await changeStored(where.id, revision.value, filling.current())
         revision.value = got.revision
       } else {
         const { id } = await storeFilling(form.value.pack, form.value.code, content())
@@ -80,10 +101,21 @@ export function useForm(where: { pack?: string; form?: string; id?: string }, on
     } catch (error) {
       problem.value = error
       // Somebody else saved: their revision is fetched, so that saving again is a decision.
-      if (error instanceof ApiError && error.code === 'http.precondition-failed' && where.id) revision.value = (await getStored(where.id).catch(() => null))?.revision ?? revision.value
+      if (error instanceof ApiError && error.status === 412 && where.id) revision.value = (await getStored(where.id).catch(() => null))?.revision ?? revision.value
       return false
     } finally {
       saving.value = false
+    }
+  }
+  async function erase(): Promise<boolean> {
+    try {
+      await eraseStored(where.id!)
+      draft.forget()
+      filling.keep(filling.mark())
+      return true
+    } catch (error) {
+      problem.value = error
+      return false
     }
   }
   async function keep(): Promise<void> {
@@ -111,11 +143,11 @@ export function useForm(where: { pack?: string; form?: string; id?: string }, on
   function restore(): void {
     const kept = draft.take()
     if (!kept) return
-    Object.assign(at, { day: kept.day, period: kept.period, subject: kept.subject, handed: { ...kept.handed } })
+    if (!where.id) Object.assign(at, { day: kept.day, period: kept.period, subject: kept.subject, handed: { ...kept.handed } })
     filling.take(kept.values, kept.reasons, null, false)
   }
 
-  const trace = reactive<{ place: Place | null; steps: TraceStep | null; error: unknown }>({ place: null, steps: null, error: null })
+  const trace = reactive<{ place: Place | null; steps: Record<'zh' | 'en', TraceStep> | null; error: unknown }>({ place: null, steps: null, error: null })
   async function explain(place: Place): Promise<void> {
     Object.assign(trace, { place, steps: null, error: null })
     try {
@@ -133,5 +165,5 @@ export function useForm(where: { pack?: string; form?: string; id?: string }, on
     return field ? (column ? words(column.title) : words(field.title)) : ''
   })
   void begin()
-  return { opened, form, stored, at, filling, prefills, saving, savedAt, problem, asked, draft, trace, traced, titles, load: begin, change, save, keep, adopt, restore, explain }
+  return { opened, form, stored, at, filling, prefills, saving, savedAt, problem, asked, draft, trace, traced, titles, load: begin, change, save, keep, erase, adopt, restore, explain }
 }
