@@ -92,7 +92,6 @@ export default {
   'form.change-cell': ['{row} {column}', '{row} {column}'],
   'form.change-row': ['{row}', '{row}'],
 
-  'forms.packs': ['方案包', 'Packs'],
   'forms.title': ['表单', 'Forms'],
   'forms.empty': ['这个方案包没有表单。表单写在包的 forms 文件夹里。', 'This pack has no forms. They are written in its folder forms.'],
   'forms.form': ['表单', 'Form'],

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+// On a fresh demo server: forms put into its pack, filled in by keyboard and by pasting, checked, explained, printed,
+// saved, compared, taken along as a file and read back; a form of 500 fields timed.
+//   LUOSHI_PACK   the folder of the server's pack
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { base, check, equal, finish, inspect, logIn, need, open, root, shots, until } from './lib.mjs'
+import { changeCopy } from './forms/offline.mjs'
+
+const run = await open([/GET .*\/forms\/nothing 404/])
+const { page, context } = run
+await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+const pack = need('LUOSHI_PACK')
+const button = (name) => page.getByRole('button', { name })
+const field = (name) => page.locator(`[data-field="${name}"]`)
+const cell = (table, row, column) => field(table).locator(`tr[data-r="${row}"] [data-c="${column}"]`)
+const focused = () => page.evaluate(() => { const at = document.activeElement; const line = at.closest('[data-r]'); return [at.closest('[data-field]')?.dataset.field ?? at.tagName, line ? Number(line.dataset.r) : null, line ? Number(at.dataset.c) : null] })
+const settledCheck = () => page.waitForFunction(() => !document.querySelector('.bar [role=status]')?.textContent.includes('核对'))
+const press = async (...keys) => { for (const key of keys) await page.keyboard.press(key) }
+
+async function activate() {
+  await page.goto(`${base}/packs/gd-2011-193`)
+  await button('检查新版本').click()
+  await button('启用新版本').click()
+  await page.getByText(/已启用/).waitFor()
+}
+
+console.log('a pack gets forms')
+mkdirSync(join(pack, 'forms'), { recursive: true })
+const here = join(root, 'tests/e2e/forms')
+for (const name of ['park-yearly.yaml', 'progress-report.yaml']) cpSync(join(here, name), join(pack, 'forms', name))
+cpSync(join(here, 'definitions.yaml'), join(pack, 'definitions.yaml'))
+const kinds = ['{甲, 乙, 丙}', '日期', '是否', '长文本', '文本', '万元 2', '万元 2']
+const many = Array.from({ length: 40 }, (_, s) => {
+  const fields = Array.from({ length: s < 20 ? 13 : 12 }, (_, n) => {
+    const at = (s * 13 + n) % kinds.length
+    return `      - {name: 指标${s + 1}之${n + 1}, type: ${at === 0 ? '等级' : kinds[at]}${at > 4 ? ', required: true' : ''}}`
+  })
+  return `  - title: 第${s + 1}部分\n    title_en: Part ${s + 1}\n    fields:\n${fields.join('\n')}`
+})
+writeFileSync(join(pack, 'forms/many.yaml'), `id: many\ntitle: 五百个字段\ntitle_en: Five hundred fields\nkind: table\nenumerations:\n  等级: [甲, 乙, 丙]\nsections:\n${many.join('\n')}\n`)
+await logIn(page, 'wangqiang', 'luoshi-demo-2011')
+await page.goto(`${base}/packs/gd-2011-193/forms`)
+await page.getByText('没有表单').waitFor()
+await inspect(page, 'forms-none')
+await activate()
+await page.getByRole('link', { name: '表单' }).click()
+await page.locator('.list tbody tr').nth(2).waitFor()
+await inspect(page, 'forms')
+await page.goto(`${base}/packs/gd-2011-193/forms/nothing`)
+await page.locator('.problem').waitFor()
+await inspect(page, 'form-unknown')
+
+console.log('by keyboard alone')
+const park = `${base}/packs/gd-2011-193/forms/park-yearly`
+await page.goto(park)
+await field('投资额').waitFor()
+await inspect(page, 'form-empty')
+equal(await page.locator('.ff .error').count(), 0, 'an empty form shows no error at any field')
+await page.locator('.found button').focus()
+await press('Enter')
+equal(await focused(), ['投资额', null, null], 'the way to what is missing leads into the field')
+await page.keyboard.type('3.5 亿元')
+await field('投资额').getByText('读作 35,000.00 万元').waitFor()
+await press('Tab')
+await page.keyboard.type('已批复')
+await field('批复日期').waitFor()
+equal(await focused(), ['环评进度', null, null], 'a field that appears does not take the focus')
+await press('Tab')
+equal(await focused(), ['批复日期', null, null], 'it is the next one')
+await page.keyboard.type('2011年11月3日')
+await press('Tab', 'Space')
+await settledCheck()
+equal(await field('应补助').locator('.still span').first().innerText(), '1,750.00', 'a computed value follows')
+await cell('项目', 0, 0).focus()
+await page.keyboard.type('甲项目')
+await press('Tab')
+await page.keyboard.type('100')
+await press('Enter')
+equal(await focused(), ['项目', 1, 1], 'Enter goes to the cell below')
+await page.keyboard.type('200')
+await press('ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft')
+equal(await focused(), ['项目', 1, 0], 'an arrow at the edge of the text goes to the cell beside')
+await page.keyboard.type('乙项目')
+await press('Enter', 'Control+d')
+equal(await cell('项目', 2, 0).inputValue(), '乙项目', 'Ctrl+D takes the cell above over')
+await until(() => field('项目').locator('.said').innerText().then((text) => /乙项目/.test(text)), true, 'a key that stands twice is told of in words')
+await press('Control+Backspace')
+equal(await cell('项目', 2, 0).inputValue(), '', 'Ctrl+Backspace takes the row out')
+await press('Control+z')
+equal(await cell('项目', 2, 0).inputValue(), '乙项目', 'Ctrl+Z brings it back')
+await press('Control+Backspace', 'ArrowUp', 'Insert')
+equal(await focused(), ['项目', 2, 0], 'Insert adds a row below and goes there')
+await press('Control+Backspace')
+
+console.log('pasting')
+async function paste(text, row, column) {
+  await cell('项目', row, column).focus()
+  await page.evaluate((words) => navigator.clipboard.writeText(words), text)
+  await press('Control+v')
+}
+await paste('序号\t完成投资（万元）\t项目名称\t计划投资\r\n1\t"40,000"\t甲项目\t30,000\r\n2\t８００万元\t"乙项目\n二期"\t1,000\r\n3\t三\t丙项目\t10\r\n', 0, 3)
+await page.getByText('已粘贴 3 行 × 3 列').waitFor()
+check((await field('项目').locator('.note').innerText()).includes('序号'), 'a heading that names no column is told of')
+equal(await cell('项目', 1, 0).inputValue(), '乙项目二期', 'headings are matched by name, wherever the block is pasted')
+await until(() => cell('项目', 0, 3).innerText(), '133.3', 'computed cells follow')
+await page.locator('.found').getByText('必填').waitFor()
+await until(() => page.locator('.found li').count(), 3, 'a failing check, a warning and a word for a number')
+check((await page.locator('.found').innerText()).includes('40,800.00'), 'the failing check names the figures')
+equal(await cell('项目', 2, 2).getAttribute('aria-invalid'), 'true', 'the cell is marked')
+const said = await cell('项目', 2, 2).getAttribute('aria-describedby')
+check((await page.locator(`#${said}`).innerText()).includes('三'), 'and described by the words of the list')
+await inspect(page, 'form-wrong')
+await page.locator('.found li button').last().focus()
+await press('Enter')
+check((await focused())[0] === '项目', 'a finding of a row leads into its cell')
+await press('Control+z')
+await paste(Array.from({ length: 250 }, (_, n) => `项目${n + 1}\t${n + 1}`).join('\n'), 0, 0)
+check((await field('项目').locator('.note').innerText()).includes('后 50 行没有粘贴'), 'a block beyond the most rows stops there and says so')
+await button('撤销').click()
+equal(await cell('项目', 0, 0).inputValue(), '甲项目', 'pasting can be undone')
+await button('复制整表').click()
+equal((await page.evaluate(() => navigator.clipboard.readText())).split(/\r?\n/)[1].split('\t').slice(0, 2), ['甲项目', '30,000'], 'the table is copied out as cells')
+
+console.log('mending')
+await cell('项目', 2, 2).fill('8')
+await field('投资额').locator('input').fill('50000')
+await until(() => page.locator('.found li').count(), 1, 'only the warning is left')
+check((await page.locator('.found').innerText()).includes('写明原因'), 'which wants a reason')
+await page.locator('[data-reason]').fill('追加了二期')
+await until(() => page.locator('.found .warnings').innerText(), '! 1 条提醒', 'a reason lets it stand')
+await field('工业用地').getByRole('checkbox').check()
+await page.locator('.found .ok').waitFor()
+await inspect(page, 'form-complete')
+
+console.log('how it is computed')
+await field('应补助').getByRole('button').click()
+await page.locator('dialog .steps').first().waitFor()
+const trace = await page.locator('dialog').innerText()
+for (const word of ['补助比例', '示例参数', '2011年1月1日', '2,500.00']) check(trace.includes(word), `the trace tells ${word}`)
+await inspect(page, 'form-trace')
+await press('Escape')
+
+console.log('the last answer counts')
+let asked = 0
+await page.route('**/check', async (route) => {
+  const mine = ++asked
+  const answer = await route.fetch()
+  if (mine === 1) await new Promise((resolve) => setTimeout(resolve, 1500))
+  await route.fulfill({ response: answer }).catch(() => {})
+})
+await field('投资额').locator('input').fill('60000')
+await page.waitForRequest('**/check')
+await field('投资额').locator('input').fill('')
+await field('投资额').locator('input').pressSequentially('70000', { delay: 30 })
+await until(() => field('应补助').locator('.still span').first().innerText(), '3,500.00', 'the answer to what stands there')
+equal(asked, 2, 'typing on asks once')
+await page.waitForTimeout(1600)
+equal(await field('应补助').locator('.still span').first().innerText(), '3,500.00', 'a late answer changes nothing')
+await page.unroute('**/check')
+await field('投资额').locator('input').fill('50000')
+
+console.log('a draft')
+await settledCheck()
+await page.reload()
+await button('接着填').click()
+await until(() => cell('项目', 0, 0).inputValue(), '甲项目', 'what was not saved is offered again')
+
+console.log('on paper')
+const pages = (name) => execFileSync('pdftotext', ['-layout', join(shots, name), '-'], { encoding: 'utf8' }).split('\f').filter((text) => text.trim())
+const pdf = async (name) => { await page.pdf({ path: join(shots, name), preferCSSPageSize: true, printBackground: true }); return pages(name) }
+await settledCheck()
+const paper = await pdf('park-yearly.pdf')
+check(paper[0].includes('测园01表') && paper[0].includes('批准文号待定') && paper[0].includes('50,000.00'), 'the statistical head and the figures stand on paper')
+check(paper.every((text) => text.includes('严禁处理、存储国家秘密') && text.includes('校验码')), 'banner and check code stand on every page')
+check(paper.at(-1).includes('单位负责人'), 'the line of signatures ends it')
+check(!/保存试填|怎么算的|加一行/.test(paper.join('')), 'no button is printed')
+const sizes = execFileSync('pdfinfo', [join(shots, 'park-yearly.pdf')], { encoding: 'utf8' })
+check(/Page size:\s+84[12][.\d]* x 59[45]/.test(sizes), 'the form asks for A4 across')
+await page.goto(`${base}/packs/gd-2011-193/forms/progress-report`)
+await field('总体情况').locator('textarea').fill(Array.from({ length: 30 }, (_, n) => `第${n + 1}段。` + '园区道路已经完成七成，年内可以通车；污水处理设施进入调试。'.repeat(2)).join('\n'))
+check((await field('总体情况').locator('.count').innerText()).endsWith('/ 2000 字'), 'a long text counts its characters')
+await settledCheck()
+await inspect(page, 'form-report')
+const report = await pdf('progress-report.pdf')
+check(report.length > 1 && report.join('').includes('第30段'), 'a long text goes on over pages')
+
+console.log('saved, compared')
+await page.goto(park)
+await button('接着填').click()
+await until(() => cell('项目', 0, 0).inputValue(), '甲项目', 'the draft again')
+await field('情况说明').locator('textarea').fill('道路完成七成。\n年内通车。')
+await press('Control+s')
+await page.waitForURL(/\/filled-forms\/\d+$/)
+const stored = page.url()
+await cell('项目', 0, 0).waitFor()
+await button('保留版本').click()
+await page.getByRole('link', { name: '版本对比 1' }).waitFor()
+await field('情况说明').locator('textarea').fill('道路完成九成。\n年内通车。\n污水处理设施调试。')
+await cell('项目', 0, 1).fill('45000')
+await button('保留版本').click()
+await page.getByRole('link', { name: '版本对比 2' }).click()
+await page.locator('.changes tbody').nth(1).waitFor()
+const changes = await page.locator('.changes').innerText()
+for (const word of ['情况说明', '45,000.00', '甲项目', '九']) check(changes.includes(word), `the comparison tells ${word}`)
+await inspect(page, 'form-versions')
+
+console.log('another one saves meanwhile')
+await page.goto(stored)
+await cell('项目', 0, 0).waitFor()
+const second = await context.newPage()
+await second.goto(stored)
+await second.locator('[data-field="情况说明"] textarea').fill('另一处改的。')
+await second.keyboard.press('Control+s')
+await second.getByText(/已保存/).waitFor()
+await second.close()
+run.expected.push(/PUT .*\/filled-forms\/\d+ 412/)
+await field('情况说明').locator('textarea').fill('这一处改的。')
+await press('Control+s')
+await page.locator('.problem').waitFor()
+equal(await field('情况说明').locator('textarea').inputValue(), '这一处改的。', 'what was typed stays')
+await press('Control+s')
+await page.getByText(/已保存/).waitFor()
+
+console.log('taken along and read back')
+for (const format of ['xlsx', 'docx']) {
+  await page.goto(stored)
+  await cell('项目', 0, 0).waitFor()
+  await button('离线表').click()
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: format === 'xlsx' ? /Excel/ : /Word/ }).click()])
+  const file = join(shots, `copy.${format}`)
+  await download.saveAs(file)
+  changeCopy(file, '甲项目', '甲项目改名')
+  await page.setInputFiles('input[name=copy]', file)
+  await page.locator('dialog .changes').waitFor()
+  check((await page.locator('dialog').innerText()).includes('改名'), `what was changed in the ${format} is told field by field`)
+  if (format === 'xlsx') await inspect(page, 'form-read-back')
+  await button(/^采用/).click()
+  await until(() => cell('项目', 0, 0).inputValue(), '甲项目改名', 'and taken over into the page')
+}
+await page.reload()
+
+console.log('the form changes')
+const text = readFileSync(join(here, 'park-yearly.yaml'), 'utf8')
+writeFileSync(join(pack, 'forms/park-yearly.yaml'), text.replace('title: 园区年度情况表', 'title: 园区年度情况新表'))
+await activate()
+await page.goto(stored)
+await page.getByText('表单已有新版').waitFor()
+equal(await page.locator('h1 span').first().innerText(), '园区年度情况表', 'what was filled in keeps its own form')
+await page.goto(`${park}?view=definition`)
+await page.locator('.defs').first().waitFor()
+check((await page.locator('.page').innerText()).includes('占比(完成投资, 计划投资, 1)'), 'formulas can be read')
+await inspect(page, 'form-definition')
+
+console.log('five hundred fields')
+const times = []
+for (let n = 0; n < 5; n += 1) {
+  await page.goto(`${base}/packs/gd-2011-193/forms`)
+  await page.locator('.list').waitFor()
+  times.push(
+    await page.evaluate(async () => {
+      const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+      const begin = performance.now()
+      document.querySelector('a[href$="/forms/many"]').click()
+      while (!document.querySelector('.ff input')) await frame()
+      await frame()
+      const first = performance.now() - begin
+      while (document.querySelectorAll('.ff').length < 500) await frame()
+      return [first, performance.now() - begin].map(Math.round)
+    }),
+  )
+}
+console.log(`  first screen and all 500 fields drawn, ms: ${times.map((pair) => pair.join(' ')).join(', ')}`)
+check(Math.min(...times.map(([first]) => first)) <= 300, 'the form opens within 0.3 s')
+await page.locator('.found').waitFor()
+await inspect(page, 'form-many')
+const typed = await page.evaluate(async () => {
+  const input = document.querySelector('[data-field="指标1之6"] input')
+  const times = []
+  for (let n = 0; n < 10; n += 1) {
+    const begin = performance.now()
+    input.value += '1'
+    input.dispatchEvent(new Event('input', { bubbles: true }))
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+    times.push(performance.now() - begin)
+  }
+  return times.map(Math.round).sort((a, b) => a - b)[5]
+})
+console.log(`  a key is on the screen after ${typed} ms`)
+
+await finish(run)
