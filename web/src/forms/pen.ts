@@ -40,7 +40,7 @@ export const remarksId = (id: string) => `${id}-said`
 
 // A required field that is empty is work to do, not a mistake: told apart from what is wrong.
 export const isMissing = (finding: Finding) => finding.code === 'form.required'
-export const isOpen = (finding: Finding) => finding.level === 'error' || (finding.wants_reason && !finding.reasoned)
+export const isOpen = (finding: Finding) => finding.level === 'error' || (finding.reason && !finding.reasoned)
 
 // A finding stands at every field it names.
 export function byField(findings: Finding[]): Map<string, Finding[]> {

@@ -148,7 +148,7 @@ export default {
   'forms.paragraph': ['第{n}段', 'Paragraph {n}'],
   'forms.version': ['第{n}版 {at} {by}', 'Version {n}, {at} {by}'],
   'forms.no-version': ['还没有保留版本。改到一个阶段，点“保留版本”，以后可以对比。', 'No version kept yet. Keep one at a stage to compare with later.'],
-  'forms.one-version': ['只有一版。再保留一版，就能对比。', 'Only one version. Keep another to compare.'],
+  'forms.now': ['现在保存的', 'As saved now'],
   'forms.same-version': ['请选两个不同的版本。', 'Choose two different versions.'],
   'forms.changes': ['{n} 处差别', '{n} difference|{n} differences'],
   'forms.no-change': ['两版一样。', 'The versions are the same.'],

@@ -4,8 +4,8 @@ import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { api, ApiError, send } from '@/api/client'
 import { fieldsOf, words } from '@/forms/pen'
 import { periodAt } from '@/forms/periods'
-import { beginForm, changeStored, checkForm, eraseStored, explainValue, getForm, getStored, keepVersion, storeFilling, type Circumstances, type Content, type ReadBack, type Stored } from '@/forms/server'
-import type { Form, Place, TraceStep, Values } from '@/forms/types'
+import { beginForm, changeStored, checkForm, eraseStored, explainValue, getForm, getStored, keepVersion, storeFilling, type Circumstances, type Content, type ReadBack, type Stored, type Trace } from '@/forms/server'
+import type { Form, Place, Values } from '@/forms/types'
 import { useFilling } from '@/forms/use_filling'
 import { isEmpty } from '@/forms/values'
 import { useLoad } from '@/state/load'
@@ -147,7 +147,7 @@ export function useForm(where: { pack?: string; form?: string; id?: string }, on
     filling.take(kept.values, kept.reasons, null, false)
   }
 
-  const trace = reactive<{ place: Place | null; steps: Record<'zh' | 'en', TraceStep> | null; error: unknown }>({ place: null, steps: null, error: null })
+  const trace = reactive<{ place: Place | null; steps: Trace | null; error: unknown }>({ place: null, steps: null, error: null })
   async function explain(place: Place): Promise<void> {
     Object.assign(trace, { place, steps: null, error: null })
     try {
