@@ -94,6 +94,9 @@ export default {
 
   'forms.title': ['表单', 'Forms'],
   'forms.empty': ['这个方案包没有表单。表单写在包的 forms 文件夹里。', 'This pack has no forms. They are written in its folder forms.'],
+  'forms.find': ['查表单：名称、种类、任务', 'Find by title, kind, task'],
+  'forms.none-found': ['没有符合条件的表单。已用条件：{q}。', 'No form fits. Looked for: {q}.'],
+  'forms.clear': ['清除条件', 'Clear'],
   'forms.form': ['表单', 'Form'],
   'forms.kind': ['种类', 'Kind'],
   'forms.kind-narrative': ['文字材料', 'Report'],

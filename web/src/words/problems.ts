@@ -73,14 +73,6 @@ export default {
   'problem.followup.name-taken': ['已有名为“{name}”的方案。请换一个名字。', 'A plan named “{name}” exists. Choose another name.'],
   'problem.followup.questions-open': ['还有 {open} 处存疑没有处理，不能建账。请先处理完。', '{open} questions are still open. Settle them first.'],
 
-  'problem.form.json': ['发出的内容不完整，没有处理。请刷新页面后重试。', 'What was sent is incomplete; nothing was done. Reload the page and try again.'],
-  'problem.form.too-large': ['填的内容太多，没有处理：一张表最多 5000 行。请拆开填。', 'Too much is filled in; nothing was done: a table has at most 5000 rows. Split it.'],
-  'problem.form.unknown-form': ['这个方案包没有这张表单，可能已被移走。请回到表单列表。', 'The pack has no such form; it may be gone. Go back to the list.'],
-  'problem.form.no-filled': ['没有这份填好的表，可能已被删除。请回到表单重新进入。', 'There is no such filled form; it may have been deleted. Start again from the form.'],
-  'problem.form.no-version': ['没有这个版本。请刷新页面后再选。', 'There is no such version. Reload the page and choose again.'],
-  'problem.form.too-many-trials': ['这张表已存满 200 份试填。请先删除不用的。', 'You have 200 trials of this form. Delete one first.'],
-  'problem.form.changed-meanwhile': ['别处刚保存过这份表，没有保存。您填的还在页面上；再次保存，将以您填的为准。', 'It was saved elsewhere meanwhile; nothing was saved. What you typed is still here; save again to let it stand.'],
-
   'problem.http.precondition-failed': ['别人刚改过这里。已取回最新内容，请核对后再改。', 'Somebody else just changed this. The newest version was fetched; check and change again.'],
   'problem.http.precondition-required': ['页面内容不是最新的，没有保存。请刷新后重试。', 'The page is out of date; nothing was saved. Reload and try again.'],
   'problem.http.bad-parameter': ['地址里的条件不对。请清除条件后重试。', 'A condition in the address is wrong. Clear the filters.'],
