@@ -20,6 +20,7 @@ Json unit_json(const org::Directory& directory, const org::Unit& unit, Date at) 
         }
     }
     auto json = unit_ref(directory, unit.id, at);
+    json["code"] = unit.code;
     json["category"] = category(directory, &unit);
     json["member_count"] = member_count(directory, &unit, at);
     json["list_basis"] = list_basis(&unit);
@@ -51,9 +52,19 @@ http::Response list(const Call& call) {
             units.push_back(&unit);
         }
     }
+    const auto* const code = call.request.query.find("code");
     std::erase_if(units, [&](const org::Unit* unit) {
-        return !unit->valid.contains(at) || (kind && unit->kind != *kind);
+        return !unit->valid.contains(at) || (kind && unit->kind != *kind) ||
+               (code != nullptr && unit->code != *code);
     });
+    if (const auto* const group = call.request.query.find("group")) {
+        const auto* const found = directory->find_code(*group);
+        const auto members =
+            found == nullptr ? std::vector<org::UnitId>{} : directory->expand(found->id, at);
+        std::erase_if(units, [&](const org::Unit* unit) {
+            return std::ranges::find(members, unit->id) == members.end();
+        });
+    }
     auto items = Json::array();
     for (std::size_t i = begin; i < std::min(begin + limit, units.size()); ++i) {
         items.push_back(unit_json(*directory, *units[i], at));

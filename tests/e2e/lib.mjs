@@ -63,7 +63,7 @@ export async function open(expected = []) {
     if (r.status() >= 400 && !expected.some((e) => e.test(at))) faults.push(`answer: ${at}`)
   })
   page.on('requestfailed', (r) => !/ERR_ABORTED/.test(r.failure()?.errorText ?? '') && faults.push(`request: ${r.url()} ${r.failure()?.errorText}`))
-  return { browser, context, page, faults }
+  return { browser, context, page, faults, expected }
 }
 
 export async function finish({ browser, faults }) {

@@ -4,6 +4,7 @@
 import { display, type Language } from '@/state/display'
 import confirm from './confirm'
 import files from './files'
+import forms from './forms'
 import frame from './frame'
 import packs from './packs'
 import people from './people'
@@ -12,7 +13,7 @@ import relations from './relations'
 import tasks from './tasks'
 
 export type Pair = readonly [zh: string, en: string]
-export const kWords = { ...frame, ...files, ...confirm, ...tasks, ...people, ...packs, ...problems, ...relations } as const
+export const kWords = { ...frame, ...files, ...confirm, ...tasks, ...people, ...packs, ...forms, ...problems, ...relations } as const
 export type Key = keyof typeof kWords
 export type Params = Record<string, string | number>
 

@@ -96,6 +96,7 @@ export default {
   'finding.org.category-differs': ['另一个方案包对这个类别的说法不同', 'Another pack says otherwise of this category'],
   'finding.org.day-differs': ['另一个方案包对这一天的说法不同', 'Another pack says otherwise of this day'],
   'finding.followup.unknown-unit': ['没有这个单位或单位组', 'There is no such unit or group'],
+  'finding.followup.milestone-order': ['节点没有按日期排', 'Milestones are not in order of date'],
   'finding.followup.duplicate-task': ['任务重复', 'A task stands twice'],
   'finding.followup.role': ['没有这种责任', 'There is no such role'],
   'finding.followup.deadline': ['时限写法不对', 'Not a deadline of that kind'],

@@ -90,6 +90,7 @@ export default {
   'problem.store.unavailable': ['数据库暂时连不上，这一步没有办成。请过一会儿重试。', 'The database cannot be reached now; nothing was done. Try again in a moment.'],
   'problem.store.full': ['服务器磁盘已满，没有保存。请告诉系统管理员。', 'The server\'s disk is full; nothing was saved. Tell the administrator.'],
   'problem.pack.no-pack': ['没有这个方案包。请回到方案包列表。', 'There is no such pack. Go back to the list.'],
+  'problem.pack.unknown': ['没有启用这个方案包。请回到方案包列表。', 'No such pack is in force. Go back to the list.'],
   'problem.pack.changed-meanwhile': ['没有启用：检查之后，文件夹或其他方案包又有改动。请重新检查，再启用。', 'Not put in force: the folder or another pack was changed since you checked. Check again first.'],
   'problem.pack.broken': ['没有启用：文件夹里有 {findings} 处错误，第一处在 {first}。在用版本不受影响。请改好后重新检查。', 'Not put in force: {findings} mistakes in the folder, the first at {first}. What is in force is not affected. Correct them and check again.'],
   'problem.form.json': ['填的内容传送有误，没有保存。请刷新后重填这一处。', 'What was filled in arrived broken and is not saved. Reload and fill in that place again.'],

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the parts of one form share: where things stand on the page, and the way changes go out.
+import type { InjectionKey } from 'vue'
+import { display } from '@/state/display'
+import type { Cell, Field, FileValue, Finding, Form, Outcome, Place, Reasons, Row, Values, Words } from './types'
+
+// Emitted by FormView; whoever holds the values applies it (use_filling.ts).
+export type Edit =
+  | { kind: 'value'; place: Place; value: Cell | FileValue[] }
+  | { kind: 'rows'; field: string; rows: Row[] }
+  | { kind: 'reason'; key: string; text: string }
+
+export interface Pen {
+  readonly form: Form
+  readonly values: Values
+  readonly reasons: Reasons
+  readonly outcome: Outcome | null
+  readonly editing: boolean
+  edit(change: Edit): void
+  explain(place: Place): void
+}
+export const kPen: InjectionKey<Pen> = Symbol('pen')
+
+// In the language of the page, Chinese where there is no English.
+export function words(text: Words): string {
+  return display.language === 'en' && text.en ? text.en : text.zh
+}
+export const langOf = (text: Words) => (display.language === 'en' && text.en ? 'en' : 'zh-CN')
+export const said = (finding: Finding) => words({ zh: finding.message, en: finding.message_en })
+export const saidIn = (finding: Finding) => langOf({ zh: finding.message, en: finding.message_en })
+
+export const fieldsOf = (form: Form): Field[] => form.sections.flatMap((section) => section.fields)
+
+// Ids hold numbers, not names: names may be anything.
+export function idsOf(form: Form): Map<string, string> {
+  return new Map(fieldsOf(form).map((field, n) => [field.name, `field-${n}`]))
+}
+export const cellId = (table: string, row: number, column: number) => `${table}-${row}-${column}`
+export const remarksId = (id: string) => `${id}-said`
+
+// A required field that is empty is work to do, not a mistake: told apart from what is wrong.
+export const isMissing = (finding: Finding) => finding.code === 'form.required'
+export const isOpen = (finding: Finding) => finding.level === 'error' || (finding.reason && !finding.reasoned)
+
+// A finding stands at every field it names.
+export function byField(findings: Finding[]): Map<string, Finding[]> {
+  const out = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    for (const name of new Set(finding.at.map((spot) => spot.field))) {
+      const here = out.get(name)
+      if (here) here.push(finding)
+      else out.set(name, [finding])
+    }
+  }
+  return out
+}
