@@ -31,7 +31,7 @@ struct Diagnostic {
     std::string code; // stable and documented, e.g. "expr.unbalanced-paren"
     std::string file; // Source::file
     Span span;
-    std::string message; // one sentence, no trailing full stop
+    std::string message;      // one sentence, no trailing full stop
     std::string message_zh{}; // the same in Chinese; "" where nobody has said it yet
     bool operator==(const Diagnostic&) const = default;
 };

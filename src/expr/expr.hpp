@@ -72,7 +72,8 @@ Checked<Syntax> parse(Source source, Language language = Language::zh);
 Checked<Formula> compile(Source source, const Declarations& declarations,
                          const CompileOptions& options = {});
 std::string print(const Syntax& syntax, Language language);
-// The names a formula speaks of, each once, in the order of the text: "投资额", "项目.投资额", "项目".
+// The names a formula speaks of, each once, in the order of the text: "投资额", "项目.投资额",
+// "项目".
 std::vector<std::string> names_in(const Syntax& syntax);
 
 // `environment` is of the declarations the formula was compiled with. Throws nothing.

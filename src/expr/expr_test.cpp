@@ -49,7 +49,8 @@ std::string computed(const std::string& text) {
 }
 
 TEST(a_formula, tells_the_names_it_speaks_of_once_and_in_order) {
-    const auto syntax = parse({"f", "如果(投资额 > 5 万元, 合计(项目.投资 其中 项目.状态 = “投产”), 投资额)"});
+    const auto syntax =
+        parse({"f", "如果(投资额 > 5 万元, 合计(项目.投资 其中 项目.状态 = “投产”), 投资额)"});
     ASSERT_TRUE(syntax.value);
     EXPECT_EQ(names_in(*syntax.value),
               (std::vector<std::string>{"投资额", "项目.投资", "项目.状态"}));
