@@ -114,7 +114,12 @@ private:
             return;
         }
         if (fields_.rows == 0) {
-            fields_.widths = {3, 15, 19, 6};
+            // Tables that touch each other are one to a word processor.
+            if (!layout_.parts.empty() &&
+                std::holds_alternative<WriteTable>(layout_.parts.back())) {
+                layout_.parts.emplace_back(Line{Line::Kind::note, ""});
+            }
+            fields_.widths = {4, 15, 18, 6};
             fields_.heading_rows = 1;
             std::size_t column = 0;
             for (const auto heading : {kNumber, kLabel, kValue, kUnit}) {
@@ -198,7 +203,7 @@ private:
 
     WriteTable table(FieldIndex index) {
         const auto& field = form_.fields[index];
-        WriteTable table{.widths = {3}, .rows = 0, .heading_rows = 1, .cells = {}};
+        WriteTable table{.widths = {4}, .rows = 0, .heading_rows = 1, .cells = {}};
         put(table, 0, kNumber, WriteLook::heading);
         for (std::size_t c = 0; c < field.columns.size(); ++c) {
             table.widths.push_back(width_of(field.columns[c].kind));

@@ -43,7 +43,8 @@ public:
 
     Scan run(const std::vector<Row>& rows) {
         for (const auto& row : rows) {
-            if (row.is_single() && is_mark(row.cells[0].text)) {
+            if (row.is_single() && row.table == 0 && row.cells[0].column == 0 &&
+                is_mark(row.cells[0].text)) {
                 read_mark(row.cells[0].text, out_.info);
                 out_.marked = true;
                 mode_ = Mode::none;

@@ -292,13 +292,11 @@ std::optional<std::size_t> take_number(std::string_view& folded) {
 }
 
 bool is_mark(std::string_view text) {
-    const auto folded = fold(text);
-    return folded.find(fmt::format("{}:", kMark)) != std::string::npos;
+    return fold(text).starts_with(fmt::format("{}:", kMark));
 }
 
 void read_mark(std::string_view text, CopyInfo& info) {
-    auto folded = fold(text);
-    folded = folded.substr(folded.find(fmt::format("{}:", kMark)));
+    const auto folded = fold(text);
     const auto name = between(folded, ":", kMarkWords[0]);
     const auto slash = name.find('/');
     if (slash == std::string::npos) {

@@ -6,6 +6,10 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+
 namespace luoshi::form {
 namespace {
 
@@ -34,8 +38,16 @@ protected:
         return read_filling(json, form_, directory_, context_.day);
     }
     std::string written(const Filling& filling) const {
-        return write_copy(form_, filling, check(filling, form_, context_, directory_), info_,
-                          GetParam(), directory_);
+        const auto bytes = write_copy(form_, filling, check(filling, form_, context_, directory_),
+                                      info_, GetParam(), directory_);
+        // For opening in other programs.
+        if (const auto* const folder = std::getenv("LUOSHI_KEEP_WRITTEN")) {
+            const auto* const test = ::testing::UnitTest::GetInstance()->current_test_info();
+            std::string name = test->name();
+            std::replace(name.begin(), name.end(), '/', '.');
+            std::ofstream{fmt::format("{}/{}", folder, name), std::ios::binary} << bytes;
+        }
+        return bytes;
     }
     CopyRead read(const std::string& bytes) const {
         return read_copy(office::read_document(bytes, "副本", {}, office::Fidelity::typed), form_,

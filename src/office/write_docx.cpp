@@ -177,13 +177,15 @@ private:
     }
 
     void write_words(std::string_view words) {
-        for (bool first = true; !words.empty() || first; first = false) {
-            const auto tab = std::min(words.find('\t'), words.size());
-            out_ += first ? "" : "<w:tab/>";
+        for (std::size_t tab = 0; tab != std::string_view::npos;) {
+            tab = words.find('\t');
             out_ += R"(<w:t xml:space="preserve">)";
             append_escaped(out_, words.substr(0, tab));
             out_ += "</w:t>";
-            words.remove_prefix(std::min(tab + 1, words.size()));
+            if (tab != std::string_view::npos) {
+                out_ += "<w:tab/>";
+                words.remove_prefix(tab + 1);
+            }
         }
     }
 
@@ -214,7 +216,9 @@ private:
             write_paragraph(
                 rest.substr(0, end),
                 fmt::format(R"(<w:spacing w:line="300" w:lineRule="exact"/><w:jc w:val="{}"/>)",
-                            left ? "left" : "center"),
+                            cell.number ? "right"
+                            : left      ? "left"
+                                        : "center"),
                 fmt::format(R"(<w:rPr>{}<w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr>)",
                             fonts(font)));
             rest.remove_prefix(std::min(end + 1, rest.size()));
