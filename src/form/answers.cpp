@@ -11,12 +11,22 @@
 namespace luoshi::form {
 namespace {
 
-std::string trimmed(std::string_view text) {
-    constexpr std::string_view kBlank = " \t\r\n";
+// Line ends as \n; what no document can hold goes, and so do blanks around the whole.
+std::string cleaned(std::string_view typed) {
+    std::string text;
+    for (std::size_t at = 0; at < typed.size();) {
+        const auto from = at;
+        const auto c = next_character(typed, at);
+        if ((c >= 0x20 && c != 0xFFFE && c != 0xFFFF) || c == U'\n' || c == U'\t') {
+            text += typed.substr(from, at - from);
+        }
+    }
+    constexpr std::string_view kBlank = " \t\n";
     const auto first = text.find_first_not_of(kBlank);
-    return first == std::string_view::npos
+    text = first == std::string::npos
                ? std::string{}
-               : std::string{text.substr(first, text.find_last_not_of(kBlank) - first + 1)};
+               : text.substr(first, text.find_last_not_of(kBlank) - first + 1);
+    return fold(text).empty() ? std::string{} : text; // wide blanks alone say nothing
 }
 
 // "１，２３４．５万元", "1,234.5 万元" → "1234.5万元": full-width digits and commas of groups are
@@ -25,6 +35,20 @@ std::string plain_number(std::string_view typed) {
     auto text = fold(typed);
     text.erase(std::remove(text.begin(), text.end(), ','), text.end());
     return text;
+}
+
+// "2011/11/5", "2011.11.05", "2011/11/5 0:00" → "2011年11月5日": as spreadsheets show a day.
+std::string plain_date(std::string_view typed) {
+    const auto clock = typed.find(" 0:00");
+    auto text = fold(typed.substr(0, clock));
+    std::replace(text.begin(), text.end(), '/', '-');
+    std::replace(text.begin(), text.end(), '.', '-');
+    const auto first = text.find('-');
+    const auto second = first == std::string::npos ? first : text.find('-', first + 1);
+    return first != 4 || second == std::string::npos
+               ? text
+               : text.substr(0, first) + "年" + text.substr(first + 1, second - first - 1) + "月" +
+                     text.substr(second + 1) + "日";
 }
 
 const org::Unit* unit_of(std::string_view typed, const org::Directory& directory, Date date) {
@@ -39,11 +63,14 @@ bool is_word_for_missing(std::string_view text) {
 std::optional<expr::Value> parsed(std::string_view typed, const Field& field, const Form& form) {
     switch (field.kind) {
     case FieldKind::number: return form.names->parse_value(plain_number(typed), field.type);
-    case FieldKind::date:
+    case FieldKind::date: return form.names->parse_value(plain_date(typed), field.type);
     case FieldKind::period: return form.names->parse_value(fold(typed), field.type);
     case FieldKind::boolean:
-        if (typed == "√" || typed == "yes" || typed == "no") {
-            return expr::Value{typed != "no"};
+        if (typed == "√" || typed == "yes" || typed == "TRUE") {
+            return expr::Value{true};
+        }
+        if (typed == "×" || typed == "no" || typed == "FALSE") {
+            return expr::Value{false};
         }
         return form.names->parse_value(typed, field.type);
     case FieldKind::choice: return form.names->parse_value(typed, field.type);
@@ -74,7 +101,7 @@ Answer read_answer(std::string_view typed, const Field& field, const Form& form,
                    const org::Directory& directory, Date date) {
     Answer answer;
     // Paragraphs keep their blanks inside; a cell does not.
-    const auto text = trimmed(typed);
+    const auto text = cleaned(typed);
     if (text.empty()) {
         return answer;
     }

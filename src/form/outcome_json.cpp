@@ -1,25 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "form/check.hpp"
 #include "form/look.hpp"
+#include "form/totals.hpp"
 
 #include "base/json_writer.hpp"
 
 namespace luoshi::form {
 namespace {
-
-// The total of a column, where all its numbers fit.
-std::optional<Number> total_of(const Answer& table, std::size_t column, int places) {
-    Sum sum{places};
-    for (const auto& row : table.rows) {
-        const auto* const number = row[column].value.number();
-        const auto same = number != nullptr ? rescale(*number, places, Rounding::half_up)
-                                            : std::optional<Number>{};
-        if (same) {
-            sum.add(*same);
-        }
-    }
-    return sum.value();
-}
 
 class OutcomeWriter {
 public:
@@ -122,15 +109,8 @@ private:
             json_.key(field.name);
             json_.begin_object();
             for (std::size_t c = 0; c < field.columns.size(); ++c) {
-                const auto& column = field.columns[c];
-                // Shares do not add up.
-                if (column.kind != FieldKind::number ||
-                    form_.names->units.is_percent(column.type.unit)) {
-                    continue;
-                }
-                if (const auto total =
-                        total_of(outcome_.filling.answers[i], c, column.type.places)) {
-                    json_.member(column.name, luoshi::to_string(*total));
+                if (const auto total = total_of(outcome_.filling.answers[i], field, c, form_)) {
+                    json_.member(field.columns[c].name, luoshi::to_string(*total));
                 }
             }
             json_.end_object();

@@ -64,6 +64,10 @@ struct Document {
     bool operator==(const Document&) const = default;
 };
 
+// What a cell of a docx or xlsx gives: its words as a page shows them; or all that was typed into
+// it, with blank lines, indents and tabs, and the digits a number format hides.
+enum class Fidelity { shown, typed };
+
 std::string_view to_string(Format format) noexcept; // "text", "html", "docx", …
 
 } // namespace luoshi::office

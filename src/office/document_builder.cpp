@@ -118,7 +118,9 @@ void DocumentBuilder::table(TableText content) {
         return cell.row >= kMostRows || cell.column >= kMostColumns;
     });
     for (auto& cell : cells) {
-        cell.text = cell_words(cell.text);
+        if (fidelity_ == Fidelity::shown || trimmed(cell.text).empty()) {
+            cell.text = cell_words(cell.text);
+        }
     }
     if (std::all_of(cells.begin(), cells.end(), [](const auto& c) { return c.text.empty(); })) {
         return;

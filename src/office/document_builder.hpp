@@ -35,7 +35,8 @@ std::string_view trimmed(std::string_view text) noexcept;
 class DocumentBuilder {
 public:
     // file: the name a user knows it by, for errors; borrowed.
-    DocumentBuilder(Format format, std::string_view file) : file_(file) {
+    DocumentBuilder(Format format, std::string_view file, Fidelity fidelity = Fidelity::shown)
+        : file_(file), fidelity_(fidelity) {
         document_.format = format;
         document_.encoding = "UTF-8";
     }
@@ -56,6 +57,7 @@ public:
 private:
     void check_size() const;
     std::string_view file_;
+    Fidelity fidelity_;
     Document document_;
     int page_ = 0;
 };

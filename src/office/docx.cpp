@@ -119,9 +119,10 @@ void find_sections(pugi::xml_node node, std::vector<pugi::xml_node>& out) {
 
 class DocxReader {
 public:
-    DocxReader(std::string_view bytes, std::string_view file)
-        : package_(bytes, file), styles_part_(package_.linked("styles")), styles_(styles_part_),
-          numbering_(package_.linked("numbering"), styles_), builder_(Format::docx, file) {}
+    DocxReader(std::string_view bytes, std::string_view file, Fidelity fidelity)
+        : fidelity_(fidelity), package_(bytes, file), styles_part_(package_.linked("styles")),
+          styles_(styles_part_), numbering_(package_.linked("numbering"), styles_),
+          builder_(Format::docx, file, fidelity) {}
 
     Document read() {
         const Notes none;
@@ -132,7 +133,7 @@ public:
         const auto body = main.child("document").child("body");
         add_margins(body);
         Pieces pieces;
-        DocxBody{styles_, numbering_, notes_}.blocks(body, pieces);
+        DocxBody{styles_, numbering_, notes_, fidelity_}.blocks(body, pieces);
         for (auto& piece : pieces) {
             if (piece.table) {
                 builder_.table(std::move(*piece.table));
@@ -168,6 +169,7 @@ private:
         }
     }
 
+    Fidelity fidelity_;
     Package package_;
     pugi::xml_document styles_part_;
     Styles styles_;
@@ -182,8 +184,8 @@ bool is_docx(std::string_view bytes) noexcept {
     return sniff(bytes) == "docx";
 }
 
-Document read_docx(std::string_view bytes, std::string_view file) {
-    return DocxReader{bytes, file}.read();
+Document read_docx(std::string_view bytes, std::string_view file, Fidelity fidelity) {
+    return DocxReader{bytes, file, fidelity}.read();
 }
 
 } // namespace luoshi::office

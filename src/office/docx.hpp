@@ -12,6 +12,7 @@ namespace luoshi::office {
 bool is_docx(std::string_view bytes) noexcept;
 
 // Errors: unsupported "office.macros"; those of zip.hpp and xml.hpp; unprocessable "office.empty".
-Document read_docx(std::string_view bytes, std::string_view file);
+Document read_docx(std::string_view bytes, std::string_view file,
+                   Fidelity fidelity = Fidelity::shown);
 
 } // namespace luoshi::office

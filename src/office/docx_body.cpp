@@ -63,13 +63,14 @@ void DocxBody::paragraph(pugi::xml_node node, Pieces& out) {
         const bool hidden = is_on(mark, "vanish") && trimmed(words).empty();
         const auto label = hidden ? std::string{} : label_of(properties, style);
         // in a cell a number alone is its content
-        if (!trimmed(words).empty() || (!label.empty() && table_depth_ > 0)) {
+        const bool as_typed = fidelity_ == Fidelity::typed && table_depth_ > 0;
+        if (as_typed || !trimmed(words).empty() || (!label.empty() && table_depth_ > 0)) {
             Piece piece;
             const auto outline = int_val(properties, "outlineLvl");
             piece.level = outline ? (*outline >= 0 && *outline < 9 ? *outline + 1 : 0)
                                   : styles_.heading_level(style);
             piece.kind = piece.level > 0 ? BlockKind::heading : BlockKind::paragraph;
-            piece.text = label + std::string{trimmed(words)};
+            piece.text = label + (as_typed ? words : std::string{trimmed(words)});
             out.push_back(std::move(piece));
         }
     }

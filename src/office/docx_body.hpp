@@ -2,6 +2,7 @@
 // The content of a part of a docx: body, header, footnotes.
 #pragma once
 
+#include "office/document.hpp"
 #include "office/docx_numbering.hpp"
 #include "office/docx_styles.hpp"
 #include "office/pieces.hpp"
@@ -18,8 +19,9 @@ using Notes = std::map<std::string, std::string, std::less<>>;
 
 class DocxBody {
 public:
-    DocxBody(const Styles& styles, Numbering& numbering, const Notes& notes)
-        : styles_(styles), numbering_(numbering), notes_(notes) {}
+    DocxBody(const Styles& styles, Numbering& numbering, const Notes& notes,
+             Fidelity fidelity = Fidelity::shown)
+        : styles_(styles), numbering_(numbering), notes_(notes), fidelity_(fidelity) {}
 
     // Paragraphs and tables below `parent`, in order; a note follows what refers to it.
     // Recursion is bounded by the depth of the XML (kDeepestXml).
@@ -35,6 +37,7 @@ private:
     const Styles& styles_;
     Numbering& numbering_;
     const Notes& notes_;
+    Fidelity fidelity_;
     std::string carried_; // of a paragraph whose end was deleted: it goes on in the next
     std::vector<std::string> due_notes_;
     int table_depth_ = 0;

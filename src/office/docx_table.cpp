@@ -60,11 +60,17 @@ void put(DocxTable& table, DocxCell cell) {
     table.cells.push_back(std::move(cell));
 }
 
+bool has_words(const DocxCell& cell) {
+    return std::any_of(cell.pieces.begin(), cell.pieces.end(), [](const Piece& piece) {
+        return piece.table || !trimmed(piece.text).empty();
+    });
+}
+
 // A table of one row or one column lays out a page.
 bool is_layout(const DocxTable& table) {
     std::size_t rows = 0, columns = 0;
     for (const auto& cell : table.cells) {
-        if (!cell.pieces.empty()) {
+        if (has_words(cell)) {
             rows = std::max(rows, cell.place.row + 1);
             columns = std::max(columns, cell.place.column + 1);
         }

@@ -172,6 +172,16 @@ TEST(read_docx, resolves_tables_of_one_column) {
               "甲\n乙\n");
 }
 
+TEST(read_docx, keeps_blank_lines_and_indents_of_cells_where_that_is_asked_for) {
+    const auto cell = [](const std::string& inside) { return "<w:tc>" + inside + "</w:tc>"; };
+    const auto bytes =
+        make_docx({.body = "<w:tbl><w:tr>" + cell(para("甲")) + cell(para("乙")) + "</w:tr><w:tr>" +
+                           cell("<w:p/>") + cell(para("　丙") + "<w:p/>" + para("丁")) +
+                           "</w:tr></w:tbl>" + para("　戊")});
+    EXPECT_EQ(read_docx(bytes, "x").text, "甲\t乙\n\t丙\n丁\n戊\n");
+    EXPECT_EQ(read_docx(bytes, "x", Fidelity::typed).text, "甲\t乙\n\t　丙\n\n丁\n戊\n");
+}
+
 TEST(read_docx, puts_heads_into_margins_and_notes_behind_their_paragraph) {
     const auto document =
         read({.body = "<w:p><w:r><w:t>甲</w:t><w:footnoteReference w:id='2'/></w:r></w:p>" +

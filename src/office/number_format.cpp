@@ -91,6 +91,17 @@ std::string plain_number(double value) {
     return fmt::format("{:.15g}", value);
 }
 
+// The digits that were typed, 15 at most, without an exponent where that can be.
+std::string all_digits(double value) {
+    auto digits = plain_number(value);
+    if (digits.find('e') == std::string::npos || std::abs(value) >= 1e15) {
+        return digits;
+    }
+    digits = fmt::format("{:.15f}", value);
+    digits.erase(digits.find_last_not_of('0') + 1);
+    return digits.ends_with('.') ? digits + "0" : digits;
+}
+
 // Reads one section of a code.
 class NumberFormat::Reader {
 public:
@@ -381,7 +392,7 @@ std::string NumberFormat::show_date(const Section& section, double value, DateBa
     return out;
 }
 
-std::string NumberFormat::show_number(const Section& section, double value) {
+std::string NumberFormat::show_number(const Section& section, double value, Fidelity fidelity) {
     for (int i = 0; i < section.percents; ++i) {
         value *= 100;
     }
@@ -390,13 +401,20 @@ std::string NumberFormat::show_number(const Section& section, double value) {
     }
     std::string number;
     if (section.general || std::abs(value) >= 1e15) {
-        number = plain_number(value);
+        number = fidelity == Fidelity::typed ? all_digits(value) : plain_number(value);
     } else if (section.exponent) {
         number = fmt::format("{:.{}E}", value, std::min(section.most_decimals, 15));
     } else {
         const auto most = std::min(section.most_decimals, 15);
-        value += value * 1e-15; // 1.25 becomes 1.3 as in Excel, not the even 1.2
-        number = fmt::format("{:.{}f}", value, most);
+        const auto typed = all_digits(value);
+        const auto decimals = typed.size() - std::min(typed.find('.') + 1, typed.size());
+        if (fidelity == Fidelity::typed && typed.find('.') != std::string::npos &&
+            decimals > static_cast<std::size_t>(most)) {
+            number = typed;
+        } else {
+            value += value * 1e-15; // 1.25 becomes 1.3 as in Excel, not the even 1.2
+            number = fmt::format("{:.{}f}", value, most);
+        }
         if (most > section.least_decimals) {
             const auto point = number.find('.');
             const auto least = point + 1 + static_cast<std::size_t>(section.least_decimals);
@@ -421,7 +439,7 @@ std::string NumberFormat::show_number(const Section& section, double value) {
     return out;
 }
 
-std::string NumberFormat::show(double value, DateBase base) const {
+std::string NumberFormat::show(double value, DateBase base, Fidelity fidelity) const {
     if (!std::isfinite(value)) {
         return {};
     }
@@ -430,10 +448,10 @@ std::string NumberFormat::show(double value, DateBase base) const {
         return show_date(first, value, base);
     }
     if (value < 0) {
-        return sections_.size() > 1 ? show_number(sections_[1], -value)
-                                    : fmt::format("-{}", show_number(first, -value));
+        return sections_.size() > 1 ? show_number(sections_[1], -value, fidelity)
+                                    : fmt::format("-{}", show_number(first, -value, fidelity));
     }
-    return show_number(value == 0 && sections_.size() > 2 ? sections_[2] : first, value);
+    return show_number(value == 0 && sections_.size() > 2 ? sections_[2] : first, value, fidelity);
 }
 
 } // namespace luoshi::office

@@ -2,6 +2,8 @@
 // Numbers of a spreadsheet as its cells show them: 46000 with yyyy"年"m"月"d"日" is 2025年12月9日.
 #pragma once
 
+#include "office/document.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +22,7 @@ public:
     static NumberFormat built_in(int id);
 
     bool shows_dates() const noexcept;
-    std::string show(double value, DateBase base) const;
+    std::string show(double value, DateBase base, Fidelity fidelity = Fidelity::shown) const;
 
 private:
     enum class Part {
@@ -49,7 +51,7 @@ private:
     };
     class Reader;
     static std::string show_date(const Section& section, double value, DateBase base);
-    static std::string show_number(const Section& section, double value);
+    static std::string show_number(const Section& section, double value, Fidelity fidelity);
 
     std::vector<Section> sections_; // positive; negative; zero
 };

@@ -22,6 +22,7 @@ namespace {
 // What a reader gets.
 struct Input {
     std::string_view bytes, file, words;
+    Fidelity fidelity = Fidelity::shown;
 };
 
 Document read_text(const Input& input) {
@@ -44,8 +45,10 @@ struct Reader {
 // In the order they are asked. What none recognizes is text, or nothing we read.
 constexpr std::array kReaders{
     Reader{Format::pdf, is_pdf, [](const Input& i) { return read_pdf(i.bytes, i.words, i.file); }},
-    Reader{Format::docx, is_docx, [](const Input& i) { return read_docx(i.bytes, i.file); }},
-    Reader{Format::xlsx, is_xlsx, [](const Input& i) { return read_xlsx(i.bytes, i.file); }},
+    Reader{Format::docx, is_docx,
+           [](const Input& i) { return read_docx(i.bytes, i.file, i.fidelity); }},
+    Reader{Format::xlsx, is_xlsx,
+           [](const Input& i) { return read_xlsx(i.bytes, i.file, i.fidelity); }},
     Reader{Format::html, looks_like_html,
            [](const Input& i) { return read_html(i.bytes, i.file); }},
 };
@@ -78,7 +81,8 @@ std::optional<Format> find_format(std::string_view bytes) noexcept {
     return sniff(bytes).empty() ? std::optional{Format::text} : std::nullopt;
 }
 
-Document read_document(std::string_view bytes, std::string_view file, std::string_view words) {
+Document read_document(std::string_view bytes, std::string_view file, std::string_view words,
+                       Fidelity fidelity) {
     if (bytes.size() > kLargestFile) {
         throw failure(
             ErrorCode::too_large, "office.too-large",
@@ -87,7 +91,7 @@ Document read_document(std::string_view bytes, std::string_view file, std::strin
             file, kLargestFile >> 20);
     }
     const auto* const reader = find_reader(bytes);
-    const Input input{bytes, file, words};
+    const Input input{bytes, file, words, fidelity};
     if (reader != nullptr) {
         return reader->read(input);
     }

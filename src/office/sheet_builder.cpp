@@ -5,6 +5,7 @@
 #include "office/document_builder.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -38,7 +39,8 @@ void append_words(std::string& out, std::string_view text) {
 
 } // namespace
 
-SheetBuilder::SheetBuilder(Format format, std::string_view file) : file_(file) {
+SheetBuilder::SheetBuilder(Format format, std::string_view file, Fidelity fidelity)
+    : file_(file), fidelity_(fidelity) {
     document_.format = format;
     document_.encoding = "UTF-8";
 }
@@ -123,7 +125,11 @@ void SheetBuilder::cell(std::size_t row, std::size_t column, std::string_view te
     column_ = column;
     auto& table = *document_.blocks.back().table;
     Cell placed{{offset(out), 0}, row - base_, column, 1, 1};
-    append_words(out, text);
+    if (fidelity_ == Fidelity::typed) {
+        std::remove_copy(text.begin(), text.end(), std::back_inserter(out), '\r');
+    } else {
+        append_words(out, text);
+    }
     placed.span.end = offset(out);
     table.columns = std::max(table.columns, column + 1);
     table.cells.push_back(placed);

@@ -35,7 +35,7 @@ struct SheetLayout {
 class SheetBuilder {
 public:
     // file: the name a user knows it by, for errors; borrowed.
-    SheetBuilder(Format format, std::string_view file);
+    SheetBuilder(Format format, std::string_view file, Fidelity fidelity = Fidelity::shown);
 
     void begin_sheet(std::string name); // empty: csv
     // row, column: of the sheet, from 0. Blank texts and cells behind a later one are left out.
@@ -59,6 +59,7 @@ private:
     void lay_out(Block& block, const SheetLayout& layout) const;
 
     std::string_view file_;
+    Fidelity fidelity_;
     Document document_;
     std::string sheet_;
     std::size_t first_block_ = 0;      // of the sheet

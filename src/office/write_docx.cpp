@@ -59,6 +59,8 @@ constexpr std::array kStyles{
                R"(<w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/>)"},
     StyleSheet{WriteStyle::line, "LuoshiLine", "公文顶格", "仿宋_GB2312", 32, ""},
     StyleSheet{WriteStyle::note, "LuoshiNote", "公文附注", "仿宋_GB2312", 24, ""},
+    StyleSheet{WriteStyle::note_right, "LuoshiNoteRight", "公文附注右", "仿宋_GB2312", 24,
+               R"(<w:jc w:val="right"/>)"},
 };
 
 std::string_view id_of(WriteStyle style) {
@@ -86,10 +88,21 @@ std::string styles() {
     return out + "</w:styles>";
 }
 
-// Odd pages have their number at the right, even ones at the left, one character in.
-std::string footer(std::string_view side) {
+std::string foot_line(std::string_view foot) {
+    if (foot.empty()) {
+        return {};
+    }
+    std::string words;
+    append_escaped(words, foot);
     return fmt::format(
-        R"({0}<w:ftr {1}><w:p><w:pPr><w:ind w:{2}Chars="100" w:{2}="280"/><w:jc w:val="{2}"/></w:pPr>{3}<w:fldSimple w:instr=" PAGE "><w:r><w:rPr>{4}<w:sz w:val="28"/></w:rPr><w:t>1</w:t></w:r></w:fldSimple>{5}</w:p></w:ftr>)",
+        R"(<w:p><w:pPr><w:jc w:val="left"/></w:pPr><w:r><w:rPr>{}<w:sz w:val="18"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r></w:p>)",
+        fonts("宋体"), words);
+}
+
+// Odd pages have their number at the right, even ones at the left, one character in.
+std::string footer(std::string_view side, std::string_view foot) {
+    return fmt::format(
+        R"({0}<w:ftr {1}>{6}<w:p><w:pPr><w:ind w:{2}Chars="100" w:{2}="280"/><w:jc w:val="{2}"/></w:pPr>{3}<w:fldSimple w:instr=" PAGE "><w:r><w:rPr>{4}<w:sz w:val="28"/></w:rPr><w:t>1</w:t></w:r></w:fldSimple>{5}</w:p></w:ftr>)",
         kHead, kWord, side,
         fmt::format(
             R"(<w:r><w:rPr>{}<w:sz w:val="28"/></w:rPr><w:t xml:space="preserve">— </w:t></w:r>)",
@@ -97,7 +110,8 @@ std::string footer(std::string_view side) {
         fonts("宋体"),
         fmt::format(
             R"(<w:r><w:rPr>{}<w:sz w:val="28"/></w:rPr><w:t xml:space="preserve"> —</w:t></w:r>)",
-            fonts("宋体")));
+            fonts("宋体")),
+        foot_line(foot));
 }
 
 class BodyWriter {
@@ -154,26 +168,42 @@ private:
                 out_ += "<w:r>";
                 out_ += run_properties;
                 out_ += first ? "" : "<w:br/>";
-                out_ += R"(<w:t xml:space="preserve">)";
-                append_escaped(out_, text.substr(0, end));
-                out_ += "</w:t></w:r>";
+                write_words(text.substr(0, end));
+                out_ += "</w:r>";
             }
             text.remove_prefix(std::min(end + 1, text.size()));
         }
         out_ += "</w:p>";
     }
 
+    void write_words(std::string_view words) {
+        for (std::size_t tab = 0; tab != std::string_view::npos;) {
+            tab = words.find('\t');
+            out_ += R"(<w:t xml:space="preserve">)";
+            append_escaped(out_, words.substr(0, tab));
+            out_ += "</w:t>";
+            if (tab != std::string_view::npos) {
+                out_ += "<w:tab/>";
+                words.remove_prefix(tab + 1);
+            }
+        }
+    }
+
     void write_cell(const WriteCell& cell, int width, std::string_view merge) {
-        const bool left = cell.look == WriteLook::text || cell.look == WriteLook::section;
+        const bool left = cell.look != WriteLook::middle && cell.look != WriteLook::heading;
         const auto font = cell.look == WriteLook::heading   ? "黑体"sv
                           : cell.look == WriteLook::section ? "楷体_GB2312"sv
                                                             : "仿宋_GB2312"sv;
         out_ += fmt::format(
-            R"(<w:tc><w:tcPr><w:tcW w:w="{}" w:type="dxa"/>{}{}<w:vAlign w:val="center"/></w:tcPr>)",
+            R"(<w:tc><w:tcPr><w:tcW w:w="{}" w:type="dxa"/>{}{}{}<w:vAlign w:val="{}"/></w:tcPr>)",
             width,
             cell.columns > 1 ? fmt::format(R"(<w:gridSpan w:val="{}"/>)", cell.columns)
                              : std::string{},
-            merge);
+            merge,
+            cell.look == WriteLook::computed
+                ? R"(<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>)"
+                : "",
+            cell.look == WriteLook::passage ? "top" : "center");
         auto text = cell.text;
         if (cell.date) {
             text = fmt::format("{}年{}月{}日", cell.date->year(), cell.date->month(),
@@ -186,7 +216,9 @@ private:
             write_paragraph(
                 rest.substr(0, end),
                 fmt::format(R"(<w:spacing w:line="300" w:lineRule="exact"/><w:jc w:val="{}"/>)",
-                            left ? "left" : "center"),
+                            cell.number ? "right"
+                            : left      ? "left"
+                                        : "center"),
                 fmt::format(R"(<w:rPr>{}<w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr>)",
                             fonts(font)));
             rest.remove_prefix(std::min(end + 1, rest.size()));
@@ -215,11 +247,23 @@ private:
         out_ += "</w:tbl>";
     }
 
+    // A row of paragraphs may end on another page.
+    static bool may_break(const WriteTable& table, std::vector<WriteCell>::const_iterator next,
+                          std::size_t row) {
+        for (; next != table.cells.end() && next->row == row; ++next) {
+            if (next->look == WriteLook::passage) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void write_rows(const WriteTable& table, const std::vector<int>& widths) {
         std::vector<const WriteCell*> from_above(widths.size(), nullptr);
         auto next = table.cells.begin();
         for (std::size_t r = 0; r < table.rows; ++r) {
-            out_ += fmt::format("<w:tr><w:trPr><w:cantSplit/>{}</w:trPr>",
+            const bool goes_on = next != table.cells.end() && may_break(table, next, r);
+            out_ += fmt::format("<w:tr><w:trPr>{}{}</w:trPr>", goes_on ? "" : "<w:cantSplit/>",
                                 r < table.heading_rows ? "<w:tblHeader/>" : "");
             for (std::size_t c = 0; c < widths.size();) {
                 const WriteCell* cell = from_above[c];
@@ -257,7 +301,7 @@ private:
 
 } // namespace
 
-std::string write_docx(const std::vector<WriteSection>& sections) {
+std::string write_docx(const std::vector<WriteSection>& sections, std::string_view foot) {
     ensure(!sections.empty(), "a document has a section");
     constexpr auto kWordType = "application/vnd.openxmlformats-officedocument.wordprocessingml"sv;
     std::string overrides;
@@ -291,8 +335,8 @@ std::string write_docx(const std::vector<WriteSection>& sections) {
          {"word/styles.xml", styles()},
          {"word/settings.xml",
           fmt::format(R"({}<w:settings {}><w:evenAndOddHeaders/></w:settings>)", kHead, kWord)},
-         {"word/footer1.xml", footer("right")},
-         {"word/footer2.xml", footer("left")}});
+         {"word/footer1.xml", footer("right", foot)},
+         {"word/footer2.xml", footer("left", foot)}});
 }
 
 } // namespace luoshi::office

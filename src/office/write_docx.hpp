@@ -6,6 +6,7 @@
 #include "office/write_table.hpp"
 
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -17,7 +18,8 @@ enum class WriteStyle {
     heading2, // 楷体 三号: （一）
     body,     // 仿宋 三号, first line two characters in
     line,     // 仿宋 三号, not in
-    note,     // 仿宋 四号: what stands around a table
+    note,     // 仿宋 小四: what stands around a table
+    note_right,
 };
 
 struct WriteParagraph {
@@ -31,7 +33,8 @@ struct WriteSection {
 };
 
 // Bytes of a docx; the same sections give the same bytes. Fonts are named, not embedded. A table is
-// as wide as its page; its columns share the width as `widths` say.
-std::string write_docx(const std::vector<WriteSection>& sections);
+// as wide as its page; its columns share the width as `widths` say. foot: one line above the number
+// of each page; empty: none.
+std::string write_docx(const std::vector<WriteSection>& sections, std::string_view foot = {});
 
 } // namespace luoshi::office

@@ -113,6 +113,69 @@ TEST(write_docx, is_read_back_as_it_was_given) {
     }
 }
 
+WriteTable form() {
+    WriteTable table{
+        .widths = {10, 20}, .rows = 4, .heading_rows = 0, .cells = {}, .heights = {30}};
+    table.cells = {
+        {.row = 0, .column = 0, .columns = 2, .text = "年报", .look = WriteLook::title},
+        {.row = 1, .column = 0, .text = "甲", .look = WriteLook::heading},
+        {.row = 1,
+         .column = 1,
+         .text = "12.50",
+         .look = WriteLook::entry,
+         .holds = WriteHolds::number,
+         .places = 2,
+         .number = Number{1250, 2}},
+        {.row = 2, .column = 0, .text = "乙", .look = WriteLook::heading},
+        {.row = 2, .column = 1, .text = "未做", .look = WriteLook::entry, .list = 1},
+        {.row = 3,
+         .column = 0,
+         .text = "\t丙\n\n丁",
+         .look = WriteLook::passage,
+         .holds = WriteHolds::anything},
+        {.row = 3, .column = 1, .text = "3", .look = WriteLook::computed},
+    };
+    return table;
+}
+
+TEST(write_xlsx, makes_a_sheet_to_be_filled_in) {
+    WriteSheet sheet{"选项", "", {}, form(), {}};
+    sheet.page = WriteSheet::Page::upright;
+    sheet.for_filling = true;
+    sheet.lists = {{"是", "否"}, {"未做", "在做", "已批复"}};
+    sheet.foot = "甲&乙";
+    const auto bytes = write_xlsx({sheet});
+    keep(bytes, "表.xlsx");
+    ZipReader zip{bytes, "x"};
+    const auto xml = zip.read("xl/worksheets/sheet1.xml");
+    EXPECT_THAT(xml, HasSubstr(R"(orientation="portrait")"));
+    EXPECT_THAT(xml, HasSubstr(R"(<sheetProtection sheet="1")"));
+    EXPECT_THAT(xml, HasSubstr(R"(sqref="B3:B3"><formula1>'选项'!$B$1:$B$3</formula1>)"));
+    EXPECT_THAT(xml, HasSubstr(R"(<v>12.50</v>)"));
+    EXPECT_THAT(xml, HasSubstr(R"(<row r="1" ht="30.0" customHeight="1">)"));
+    EXPECT_THAT(xml, HasSubstr("甲&amp;&amp;乙"));
+    EXPECT_THAT(zip.read("xl/workbook.xml"),
+                HasSubstr(R"(name="选项" sheetId="2" state="hidden")"));
+    EXPECT_THAT(zip.read("xl/styles.xml"), HasSubstr(R"(<protection locked="0"/>)"));
+    const auto document = read_document(bytes, "表.xlsx", {}, Fidelity::typed);
+    EXPECT_THAT(cells_of(document),
+                ElementsAre("0,0 1x2 年报", "1,0 1x1 甲", "1,1 1x1 12.50", "2,0 1x1 乙",
+                            "2,1 1x1 未做", "3,0 1x1 \t丙\n\n丁", "3,1 1x1 3"));
+}
+
+TEST(write_docx, makes_pages_to_be_filled_in) {
+    const auto bytes = write_docx({{WriteSection::Page::upright, {form()}}}, "标识<1>");
+    keep(bytes, "表.docx");
+    ZipReader zip{bytes, "x"};
+    EXPECT_THAT(zip.read("word/footer1.xml"), HasSubstr("标识&lt;1&gt;"));
+    const auto xml = zip.read("word/document.xml");
+    EXPECT_THAT(xml, HasSubstr(R"(w:fill="E7E6E6")"));
+    EXPECT_THAT(xml, HasSubstr("<w:tr><w:trPr></w:trPr>")); // paragraphs go on over pages
+    const auto document = read_document(bytes, "表.docx", {}, Fidelity::typed);
+    EXPECT_THAT(cells_of(document), testing::Contains("3,0 1x1 \t丙\n\n丁"));
+    EXPECT_EQ(document.blocks.front().kind, BlockKind::margin);
+}
+
 TEST(write_docx, keeps_the_measures_of_official_pages) {
     const auto bytes = write_docx({{WriteSection::Page::upright, {}}});
     ZipReader zip{bytes, "x"};

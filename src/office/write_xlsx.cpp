@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "office/xlsx_styles.hpp"
 #include "office/zip_write.hpp"
 
 #include <fmt/format.h>
@@ -26,39 +27,6 @@ constexpr auto kMain = R"(xmlns="http://schemas.openxmlformats.org/spreadsheetml
 constexpr auto kTypes = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"sv;
 constexpr auto kPackage = "http://schemas.openxmlformats.org/package/2006"sv;
 
-// Places in cellXfs of styles().
-enum Style : int { plain, title, line, text, middle, heading, section, date };
-
-std::string styles() {
-    constexpr auto font = [](std::string_view name, std::string_view size, std::string_view more) {
-        return fmt::format(R"(<font>{}<sz val="{}"/><name val="{}"/></font>)", more, size, name);
-    };
-    constexpr auto format = [](int number, int font_id, int border, std::string_view alignment) {
-        return fmt::format(
-            R"(<xf numFmtId="{}" fontId="{}" fillId="0" borderId="{}" xfId="0" applyNumberFormat="1" applyFont="1" applyBorder="1" applyAlignment="1"><alignment vertical="center" wrapText="1" {}/></xf>)",
-            number, font_id, border, alignment);
-    };
-    constexpr auto kLeft = R"(horizontal="left")"sv, kCentre = R"(horizontal="center")"sv;
-    std::string sides;
-    for (const auto side : {"left", "right", "top", "bottom"}) {
-        sides += fmt::format(R"(<{0} style="thin"><color auto="1"/></{0}>)", side);
-    }
-    constexpr int kText = 49, kDate = 176;
-    return fmt::format(
-        R"({}<styleSheet {}><numFmts count="1"><numFmt numFmtId="{}" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/></numFmts>)"
-        R"(<fonts count="5">{}{}{}{}{}</fonts>)"
-        R"(<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>)"
-        R"(<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border>{}<diagonal/></border></borders>)"
-        R"(<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>)"
-        R"(<cellXfs count="8"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>{}{}{}{}{}{}{}</cellXfs>)"
-        R"(<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>)",
-        kHead, kMain, kDate, font("宋体", "11", ""), font("方正小标宋简体", "18", ""),
-        font("仿宋_GB2312", "11", ""), font("黑体", "11", ""), font("楷体_GB2312", "11", "<b/>"),
-        sides, format(kText, 1, 0, kCentre), format(kText, 2, 0, kLeft), format(kText, 2, 1, kLeft),
-        format(kText, 2, 1, kCentre), format(kText, 3, 1, kCentre), format(kText, 4, 1, kLeft),
-        format(kDate, 2, 1, kCentre));
-}
-
 std::string column_name(std::size_t column) {
     std::string name;
     for (auto rest = column + 1; rest > 0; rest = (rest - 1) / 26) {
@@ -66,6 +34,8 @@ std::string column_name(std::size_t column) {
     }
     return name;
 }
+
+constexpr auto kListSheet = "选项"sv;
 
 // At most `most` characters; what Excel would take for an escape is escaped.
 std::string cell_text(std::string_view all, std::size_t most) {
@@ -85,23 +55,12 @@ std::string cell_text(std::string_view all, std::size_t most) {
     return out;
 }
 
-int style_of(const WriteCell& cell) {
-    if (cell.date) {
-        return Style::date;
-    }
-    switch (cell.look) {
-    case WriteLook::text: return Style::text;
-    case WriteLook::middle: return Style::middle;
-    case WriteLook::heading: return Style::heading;
-    case WriteLook::section: return Style::section;
-    }
-    return Style::text;
-}
-
 // The XML of one sheet.
 class SheetWriter {
 public:
-    explicit SheetWriter(const WriteSheet& sheet) : sheet_(sheet) {
+    // first_list: column of the first of its lists on the sheet of lists.
+    SheetWriter(const WriteSheet& sheet, XlsxStyles& styles, std::size_t first_list)
+        : sheet_(sheet), styles_(styles), first_list_(first_list) {
         for (const auto& cell : sheet.table.cells) {
             ensure(cell.row + cell.rows <= sheet.table.rows &&
                        cell.column + cell.columns <= sheet.table.widths.size() && cell.rows > 0 &&
@@ -134,14 +93,20 @@ public:
         write_lines();
         write_table();
         for (const auto& each : sheet_.below) {
-            write_line(each, Style::line);
+            write_line(each, WriteLook::line);
         }
         out_ += "</sheetData>";
+        if (sheet_.for_filling) {
+            out_ +=
+                R"(<sheetProtection sheet="1" formatCells="0" formatColumns="0" formatRows="0" insertRows="0" deleteRows="0"/>)";
+        }
         write_merges();
-        out_ +=
+        write_choices();
+        out_ += fmt::format(
             R"(<printOptions horizontalCentered="1"/><pageMargins left="0.6" right="0.6" top="0.8" bottom="0.8" header="0.4" footer="0.4"/>)"
-            R"(<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>)"
-            R"(<headerFooter><oddFooter>&amp;C— &amp;P —</oddFooter></headerFooter></worksheet>)";
+            R"(<pageSetup paperSize="9" orientation="{}" fitToWidth="1" fitToHeight="0"/>)"
+            R"(<headerFooter><oddFooter>{}&amp;C— &amp;P —</oddFooter></headerFooter></worksheet>)",
+            sheet_.page == WriteSheet::Page::across ? "landscape" : "portrait", foot());
         return std::move(out_);
     }
 
@@ -155,17 +120,30 @@ private:
 
     void write_lines() {
         if (!sheet_.title.empty()) {
-            write_line(sheet_.title, Style::title);
+            write_line(sheet_.title, WriteLook::title);
         }
         for (const auto& each : sheet_.above) {
-            write_line(each, Style::line);
+            write_line(each, WriteLook::line);
         }
     }
 
-    void write_line(std::string_view words, int style) {
+    // & begins a code there; a text of 255 characters at most is allowed.
+    std::string foot() const {
+        constexpr std::size_t kLongest = 200;
+        if (sheet_.foot.empty()) {
+            return {};
+        }
+        std::string doubled;
+        for (const char c : sheet_.foot) {
+            doubled += c == '&' ? "&&" : std::string(1, c);
+        }
+        return R"(&amp;L&amp;8)" + cell_text(doubled, kLongest);
+    }
+
+    void write_line(std::string_view words, WriteLook look) {
         out_ += fmt::format(R"(<row r="{}" ht="{}" customHeight="1">)", row_ + 1,
-                            style == Style::title ? 36 : 20);
-        write_text(row_, 0, style, words);
+                            look == WriteLook::title ? 36 : 20);
+        write_text(row_, 0, styles_.of(look), words);
         out_ += "</row>";
         if (sheet_.table.widths.size() > 1) {
             merges_.push_back(area(row_, 0, 1, sheet_.table.widths.size()));
@@ -174,20 +152,30 @@ private:
     }
 
     void write_text(std::size_t row, std::size_t column, int style, std::string_view words) {
-        constexpr std::size_t kLongest = 32'767;
         out_ += fmt::format(
             R"(<c r="{}{}" s="{}" t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>)",
-            column_name(column), row + 1, style, cell_text(words, kLongest));
+            column_name(column), row + 1, style, cell_text(words, kMostCellText));
     }
 
-    void write_cell(const WriteCell& cell) {
+    void write_cell(const WriteCell& cell, int style) {
+        constexpr std::int64_t kMostDigits = 1'000'000'000'000'000;
         const auto row = row_ + cell.row;
+        if (cell.list) {
+            choices_[*cell.list] += area(row, cell.column, 1, 1) + " ";
+        }
         if (cell.date) {
             constexpr std::int32_t kEpoch = 25'569; // days from 1899-12-30 to 1970-01-01
             out_ += fmt::format(R"(<c r="{}{}" s="{}"><v>{}</v></c>)", column_name(cell.column),
-                                row + 1, style_of(cell), cell.date->days_since_epoch() + kEpoch);
+                                row + 1, style, cell.date->days_since_epoch() + kEpoch);
+        } else if (cell.number && cell.number->scaled() < kMostDigits &&
+                   cell.number->scaled() > -kMostDigits) {
+            out_ += fmt::format(R"(<c r="{}{}" s="{}"><v>{}</v></c>)", column_name(cell.column),
+                                row + 1, style, luoshi::to_string(*cell.number));
+        } else if (cell.text.empty()) {
+            out_ +=
+                fmt::format(R"(<c r="{}{}" s="{}"/>)", column_name(cell.column), row + 1, style);
         } else {
-            write_text(row, cell.column, style_of(cell), cell.text);
+            write_text(row, cell.column, style, cell.text);
         }
     }
 
@@ -198,20 +186,27 @@ private:
         std::vector<std::pair<std::size_t, int>> above(width); // busy until this row, in this style
         auto next = table.cells.begin();
         for (std::size_t r = 0; r < table.rows; ++r) {
-            out_ += fmt::format(R"(<row r="{}">)", row_ + r + 1);
+            const auto height = r < table.heights.size() ? table.heights[r] : 0;
+            out_ += height > 0 ? fmt::format(R"(<row r="{}" ht="{:.1f}" customHeight="1">)",
+                                             row_ + r + 1, height)
+                               : fmt::format(R"(<row r="{}">)", row_ + r + 1);
             for (std::size_t c = 0; c < width; ++c) {
                 if (next != table.cells.end() && next->row == r && next->column == c) {
-                    write_cell(*next);
+                    const auto style = styles_.of(*next);
+                    write_cell(*next, style);
                     for (auto k = c; k < c + next->columns; ++k) {
-                        above[k] = {r + next->rows, style_of(*next)};
+                        above[k] = {r + next->rows, style};
                     }
                     if (next->rows > 1 || next->columns > 1) {
                         merges_.push_back(area(row_ + r, c, next->rows, next->columns));
                     }
                     ++next;
                 } else {
-                    out_ += fmt::format(R"(<c r="{}{}" s="{}"/>)", column_name(c), row_ + r + 1,
-                                        above[c].first > r ? above[c].second : int{Style::text});
+                    // Outside its cells a form has no rules.
+                    const auto otherwise = sheet_.for_filling ? WriteLook::line : WriteLook::text;
+                    out_ +=
+                        fmt::format(R"(<c r="{}{}" s="{}"/>)", column_name(c), row_ + r + 1,
+                                    above[c].first > r ? above[c].second : styles_.of(otherwise));
                 }
             }
             out_ += "</row>";
@@ -237,7 +232,26 @@ private:
         out_ += "</mergeCells>";
     }
 
+    void write_choices() {
+        if (choices_.empty()) {
+            return;
+        }
+        out_ += fmt::format(R"(<dataValidations count="{}">)", choices_.size());
+        for (auto& [list, cells] : choices_) {
+            cells.pop_back();
+            // Other words can be typed: whoever reads the sheet says what is wrong with them.
+            out_ += fmt::format(
+                R"(<dataValidation type="list" errorStyle="warning" allowBlank="1" showErrorMessage="1" sqref="{}"><formula1>'{}'!${}$1:${}${}</formula1></dataValidation>)",
+                cells, kListSheet, column_name(first_list_ + list), column_name(first_list_ + list),
+                std::max<std::size_t>(sheet_.lists[list].size(), 1));
+        }
+        out_ += "</dataValidations>";
+    }
+
     const WriteSheet& sheet_;
+    XlsxStyles& styles_;
+    std::size_t first_list_;
+    std::map<std::size_t, std::string> choices_; // by list: the cells that choose from it
     std::string out_;
     std::size_t row_ = 0;
     std::vector<std::string> merges_;
@@ -259,56 +273,103 @@ std::string sheet_name(std::string_view wanted, std::map<std::string, int>& take
     return again == 0 ? name : fmt::format("{}_{}", name, again + 1);
 }
 
+// All lists, a column each.
+WriteSheet sheet_of_lists(const std::vector<WriteSheet>& sheets) {
+    WriteSheet made{
+        .name = std::string{kListSheet}, .title = {}, .above = {}, .table = {}, .below = {}};
+    std::vector<const std::vector<std::string>*> lists;
+    for (const auto& sheet : sheets) {
+        for (const auto& list : sheet.lists) {
+            lists.push_back(&list);
+            made.table.widths.push_back(10);
+            made.table.rows = std::max(made.table.rows, std::max<std::size_t>(list.size(), 1));
+        }
+    }
+    for (std::size_t r = 0; r < made.table.rows; ++r) {
+        for (std::size_t c = 0; c < lists.size(); ++c) {
+            if (r < lists[c]->size()) {
+                made.table.cells.push_back({.row = r, .column = c, .text = (*lists[c])[r]});
+            }
+        }
+    }
+    return made;
+}
+
+constexpr auto kSheetType =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"sv;
+
+// The parts of a workbook as its sheets are added.
+class BookWriter {
+public:
+    void add(const WriteSheet& sheet) { add(sheet, sheet_name(sheet.name, taken_), {}); }
+    void add_hidden(const WriteSheet& sheet) { add(sheet, sheet.name, R"( state="hidden")"); }
+
+    std::string write() && {
+        ZipEntries all{
+            {"[Content_Types].xml",
+             fmt::format(
+                 R"({}<Types xmlns="{}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>{}</Types>)",
+                 kHead, kPackage, overrides_)},
+            {"_rels/.rels",
+             fmt::format(
+                 R"({}<Relationships xmlns="{}/relationships"><Relationship Id="rId1" Type="{}/officeDocument" Target="xl/workbook.xml"/></Relationships>)",
+                 kHead, kPackage, kTypes)},
+            {"xl/workbook.xml",
+             fmt::format(
+                 R"({}<workbook {} xmlns:r="{}"><bookViews><workbookView/></bookViews><sheets>{}</sheets>{}</workbook>)",
+                 kHead, kMain, kTypes, sheets_,
+                 names_.empty() ? names_ : fmt::format("<definedNames>{}</definedNames>", names_))},
+            {"xl/_rels/workbook.xml.rels",
+             fmt::format(
+                 R"({}<Relationships xmlns="{}/relationships">{}<Relationship Id="rIdS" Type="{}/styles" Target="styles.xml"/></Relationships>)",
+                 kHead, kPackage, relations_, kTypes)}};
+        std::move(parts_.begin(), parts_.end(), std::back_inserter(all));
+        all.emplace_back("xl/styles.xml", styles_.xml());
+        return write_zip(all);
+    }
+
+private:
+    void add(const WriteSheet& sheet, std::string_view plain_name, std::string_view state) {
+        SheetWriter writer{sheet, styles_, lists_};
+        lists_ += sheet.lists.size();
+        std::string name;
+        append_escaped(name, plain_name);
+        const auto number = parts_.size() + 1;
+        sheets_ += fmt::format(R"(<sheet name="{}" sheetId="{}"{} r:id="rId{}"/>)", name, number,
+                               state, number);
+        relations_ += fmt::format(
+            R"(<Relationship Id="rId{0}" Type="{1}/worksheet" Target="worksheets/sheet{0}.xml"/>)",
+            number, kTypes);
+        overrides_ +=
+            fmt::format(R"(<Override PartName="/xl/worksheets/sheet{}.xml" ContentType="{}"/>)",
+                        number, kSheetType);
+        if (const auto end = writer.heading_end(); end > 0) {
+            names_ += fmt::format(
+                R"(<definedName name="_xlnm.Print_Titles" localSheetId="{}">'{}'!${}:${}</definedName>)",
+                number - 1, name, end - sheet.table.heading_rows + 1, end);
+        }
+        parts_.emplace_back(fmt::format("xl/worksheets/sheet{}.xml", number), writer.write());
+    }
+
+    XlsxStyles styles_;
+    std::map<std::string, int> taken_{{std::string{kListSheet}, 1}};
+    std::size_t lists_ = 0;
+    std::string sheets_, relations_, overrides_, names_;
+    ZipEntries parts_;
+};
+
 } // namespace
 
 std::string write_xlsx(const std::vector<WriteSheet>& sheets) {
     ensure(!sheets.empty(), "a workbook has a sheet");
-    std::string list, relations, overrides, names;
-    ZipEntries parts(4);
-    std::map<std::string, int> taken;
-    for (std::size_t i = 0; i < sheets.size(); ++i) {
-        SheetWriter writer{sheets[i]};
-        std::string name;
-        append_escaped(name, sheet_name(sheets[i].name, taken));
-        const auto number = i + 1;
-        list +=
-            fmt::format(R"(<sheet name="{}" sheetId="{}" r:id="rId{}"/>)", name, number, number);
-        relations += fmt::format(
-            R"(<Relationship Id="rId{0}" Type="{1}/worksheet" Target="worksheets/sheet{0}.xml"/>)",
-            number, kTypes);
-        overrides += fmt::format(
-            R"(<Override PartName="/xl/worksheets/sheet{}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>)",
-            number);
-        if (const auto end = writer.heading_end(); end > 0) {
-            names += fmt::format(
-                R"(<definedName name="_xlnm.Print_Titles" localSheetId="{}">'{}'!${}:${}</definedName>)",
-                i, name, end - sheets[i].table.heading_rows + 1, end);
-        }
-        parts.emplace_back(fmt::format("xl/worksheets/sheet{}.xml", number), writer.write());
+    BookWriter book;
+    for (const auto& sheet : sheets) {
+        book.add(sheet);
     }
-    parts[0] = {
-        "[Content_Types].xml",
-        fmt::format(
-            R"({}<Types xmlns="{}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>{}</Types>)",
-            kHead, kPackage, overrides)};
-    parts[1] = {
-        "_rels/.rels",
-        fmt::format(
-            R"({}<Relationships xmlns="{}/relationships"><Relationship Id="rId1" Type="{}/officeDocument" Target="xl/workbook.xml"/></Relationships>)",
-            kHead, kPackage, kTypes)};
-    parts[2] = {
-        "xl/workbook.xml",
-        fmt::format(
-            R"({}<workbook {} xmlns:r="{}"><bookViews><workbookView/></bookViews><sheets>{}</sheets>{}</workbook>)",
-            kHead, kMain, kTypes, list,
-            names.empty() ? names : fmt::format("<definedNames>{}</definedNames>", names))};
-    parts[3] = {
-        "xl/_rels/workbook.xml.rels",
-        fmt::format(
-            R"({}<Relationships xmlns="{}/relationships">{}<Relationship Id="rIdS" Type="{}/styles" Target="styles.xml"/></Relationships>)",
-            kHead, kPackage, relations, kTypes)};
-    parts.emplace_back("xl/styles.xml", styles());
-    return write_zip(parts);
+    if (const auto lists = sheet_of_lists(sheets); !lists.table.widths.empty()) {
+        book.add_hidden(lists);
+    }
+    return std::move(book).write();
 }
 
 } // namespace luoshi::office

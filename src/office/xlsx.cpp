@@ -50,8 +50,8 @@ std::string resolve(std::string_view base, std::string_view target) {
 
 class XlsxFile {
 public:
-    XlsxFile(std::string_view bytes, std::string_view file)
-        : file_(file), zip_(bytes, file), out_(Format::xlsx, file) {}
+    XlsxFile(std::string_view bytes, std::string_view file, Fidelity fidelity)
+        : file_(file), fidelity_(fidelity), zip_(bytes, file), out_(Format::xlsx, file, fidelity) {}
 
     Document read() {
         const auto workbook = read_workbook();
@@ -68,7 +68,7 @@ public:
             if (sheet.hidden) {
                 hidden += (hidden.empty() ? "" : ", ") + sheet.name;
             } else if (!sheet.part.empty()) {
-                read_sheet(sheet, {strings, formats, workbook.base, out_});
+                read_sheet(sheet, {strings, formats, workbook.base, out_, fidelity_});
             }
         }
         if (!hidden.empty()) {
@@ -170,6 +170,7 @@ private:
     }
 
     std::string_view file_;
+    Fidelity fidelity_;
     ZipReader zip_;
     SheetBuilder out_;
     std::string workbook_part_ = "xl/workbook.xml";
@@ -181,14 +182,14 @@ bool is_xlsx(std::string_view bytes) noexcept {
     return lists_entry(bytes, "xl/workbook.xml") || lists_entry(bytes, "xl/workbook.bin");
 }
 
-Document read_xlsx(std::string_view bytes, std::string_view file) {
+Document read_xlsx(std::string_view bytes, std::string_view file, Fidelity fidelity) {
     if (lists_entry(bytes, "xl/workbook.bin")) {
         throw failure(
             ErrorCode::unsupported, "office.binary",
             "'{}' is a binary workbook (xlsb); save it as xlsx (另存为 xlsx) and try again", file)
             .with("looks_like", "xlsb");
     }
-    return XlsxFile{bytes, file}.read();
+    return XlsxFile{bytes, file, fidelity}.read();
 }
 
 } // namespace luoshi::office

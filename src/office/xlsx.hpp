@@ -16,6 +16,7 @@ bool is_xlsx(std::string_view bytes) noexcept; // or an xlsb, of which read_xlsx
 // office.columns-left-out, office.cells-out-of-order.
 // Errors: those of ZipReader, XmlStream and SheetBuilder; unsupported "office.binary" for xlsb;
 // unprocessable "office.empty".
-Document read_xlsx(std::string_view bytes, std::string_view file);
+Document read_xlsx(std::string_view bytes, std::string_view file,
+                   Fidelity fidelity = Fidelity::shown);
 
 } // namespace luoshi::office

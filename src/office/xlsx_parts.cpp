@@ -242,7 +242,7 @@ std::string SheetReader::shown() const {
     if (status != std::errc{} || at != end) {
         return value_;
     }
-    return context_.formats.of_style(style_).show(number, context_.base);
+    return context_.formats.of_style(style_).show(number, context_.base, context_.fidelity);
 }
 
 void SheetReader::close_cell() {

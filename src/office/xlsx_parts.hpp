@@ -68,6 +68,7 @@ struct SheetContext {
     CellFormats& formats;
     DateBase base = DateBase::from_1900;
     SheetBuilder& out;
+    Fidelity fidelity = Fidelity::shown;
 };
 
 class SheetReader : public XmlHandler {

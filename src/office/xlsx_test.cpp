@@ -224,5 +224,20 @@ TEST(read_xlsx, says_when_a_sheet_has_too_many_rows) {
     EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds{5});
 }
 
+TEST(read_xlsx, gives_what_was_typed_where_that_is_asked_for) {
+    const TestBook book{
+        .sheets = {{.rows = R"(<row r="1"><c r="A1" t="inlineStr"><is><t xml:space="preserve">　甲
+
+	乙</t></is></c>
+            <c r="B1" s="1"><v>1234.567</v></c><c r="C1" s="2"><v>0.33557</v></c>
+            <c r="D1" s="1"><v>1234.5</v></c><c r="E1"><v>1.25E-5</v></c></row>)"}},
+        .styles = R"(<xf numFmtId="0"/><xf numFmtId="4"/><xf numFmtId="9"/>)"};
+    EXPECT_THAT(cells_of(book), ElementsAre("1/1 甲\n乙", "1/2 1,234.57", "1/3 34%", "1/4 1,234.50",
+                                            "1/5 1.25e-05"));
+    EXPECT_THAT(cells_of(read_xlsx(make_xlsx(book), "台账.xlsx", Fidelity::typed)),
+                ElementsAre("1/1 　甲\n\n\t乙", "1/2 1,234.567", "1/3 33.557%", "1/4 1,234.50",
+                            "1/5 0.0000125"));
+}
+
 } // namespace
 } // namespace luoshi::office
