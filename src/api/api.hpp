@@ -10,6 +10,7 @@
 
 #include "access/person.hpp"
 #include "http/message.hpp"
+#include "office/document.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -78,6 +79,8 @@ struct Services {
     pack::Packs& packs;
     form::Library& forms;
     form::Trials& trials;
+    // Reads a file people filled in, under limits (notice::ChildReader::read_entries).
+    std::function<office::Document(const std::string& bytes, const std::string& name)> read_entries;
     const Clock& clock;
     SystemClock* settable_clock; // nullptr: the business date cannot be moved
     http::Registry& metrics;

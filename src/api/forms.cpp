@@ -3,6 +3,7 @@
 #include "form/check.hpp"
 #include "form/compare.hpp"
 #include "form/library.hpp"
+#include "form/offline.hpp"
 #include "form/trials.hpp"
 
 #include "api/json.hpp"
@@ -318,6 +319,80 @@ http::Response compare(const Call& call) {
                  form::to_json(form::compare(version("from"), form, version("to"), form)) + "}");
 }
 
+// As printed in the foot of a copy, and as looked for there.
+form::CopyInfo copy_info(const Call& call, const Opened& opened) {
+    form::CopyInfo info;
+    info.pack = opened.desk.form->pack;
+    info.form = opened.desk.form->code;
+    info.digest = opened.desk.form->digest;
+    info.filled = to_string(opened.filled.id);
+    info.check_code = form::check_code(opened.filled);
+    info.unit = opened.desk.context.subject;
+    info.period = opened.filled.period;
+    info.printed = call.who().name + " " + to_string(call.services.clock.today());
+    info.day = opened.filled.day;
+    return info;
+}
+
+http::Response get_copy(const Call& call) {
+    const auto* const wanted = call.request.query.find("format");
+    const bool docx = wanted != nullptr && *wanted == "docx";
+    if (wanted == nullptr || (!docx && *wanted != "xlsx")) {
+        bad_parameter("format", "docx or xlsx");
+    }
+    const auto opened = open(call);
+    auto bytes = form::write_copy(*opened.desk.form, opened.outcome.filling, opened.outcome,
+                                  copy_info(call, opened),
+                                  docx ? office::Format::docx : office::Format::xlsx,
+                                  *opened.desk.directory);
+    const std::string type = "application/vnd.openxmlformats-officedocument.";
+    return http::download(
+        std::move(bytes),
+        type + (docx ? "wordprocessingml.document" : "spreadsheetml.sheet"),
+        opened.desk.form->title.zh +
+            (opened.filled.period.empty() ? "" : " " + opened.filled.period) +
+            (docx ? ".docx" : ".xlsx"));
+}
+
+Json problem_json(const form::CopyProblem& problem) {
+    return {{"code", problem.finding.code},
+            {"message", problem.finding.message.zh},
+            {"message_en", problem.finding.message.en},
+            {"where", problem.where.zh}};
+}
+
+// What a copy that came back says otherwise. Nothing is stored: the person decides.
+http::Response read_back(const Call& call) {
+    const auto opened = open(call);
+    const auto [name, bytes] = uploaded_file(call);
+    const auto& form = *opened.desk.form;
+    const auto stored = form::read_filling(opened.filled.body, form, *opened.desk.directory,
+                                           opened.filled.day);
+    auto read = form::read_copy(call.services.read_entries(bytes, name), form,
+                                *opened.desk.directory, opened.filled.day);
+    form::keep_files(read, stored, form);
+    read.filling.reasons = stored.reasons;
+    const auto outcome =
+        form::check(read.filling, form, opened.desk.context, *opened.desk.directory);
+    auto problems = Json::array();
+    const auto tell = [&](const std::vector<form::CopyProblem>& more) {
+        for (const auto& problem : more) {
+            problems.push_back(problem_json(problem));
+        }
+    };
+    tell(form::check_copy(read.info, copy_info(call, opened)));
+    tell(read.problems);
+    tell(form::compare_computed(read, outcome, opened.outcome, form));
+    const auto content = Json::parse(form::to_json(read.filling, form));
+    return answer(
+        200, {{"values", content.value("values", Json::object())},
+              {"reasons", content.value("reasons", Json::object())},
+              {"outcome", Json::parse(form::outcome_json(outcome, form))},
+              {"changes", Json::parse(form::to_json(
+                              form::compare(opened.outcome.filling, form, outcome.filling, form)))},
+              {"problems", std::move(problems)}});
+}
+
 } // namespace
 
 void form_routes(Specs& specs) {
@@ -337,6 +412,9 @@ void form_routes(Specs& specs) {
     add(Method::remove, "/filled-forms/{id}", erase);
     add(Method::post, "/filled-forms/{id}/versions", keep);
     add(Method::get, "/filled-forms/{id}/comparison", compare);
+    add(Method::get, "/filled-forms/{id}/copy", get_copy);
+    add(Method::post, "/filled-forms/{id}/copy", read_back);
+    specs.back().options.max_body = kUpload;
 }
 
 } // namespace luoshi::api

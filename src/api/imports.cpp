@@ -93,23 +93,9 @@ http::Response receive(const Call& call) {
         name = "pasted.txt";
         bytes = call.request.body;
     } else {
-        for (const auto& part : http::parse_multipart(type, call.request.body)) {
-            if (part.name == "file" && part.file_name) {
-                name = *part.file_name;
-                bytes = part.data;
-            }
-        }
-        if (name.empty()) {
-            bad_field("file", "a file with a name");
-        }
+        std::tie(name, bytes) = uploaded_file(call);
     }
-    if (bytes.size() > call.services.installation.max_upload) {
-        throw failure(ErrorCode::too_large, "office.too-large",
-                      "'{}' has {} bytes; at most {} can be read", name, bytes.size(),
-                      call.services.installation.max_upload)
-            .with("file", name)
-            .with("limit", std::to_string(call.services.installation.max_upload));
-    }
+    expect_readable_size(call, name, bytes.size());
     const auto import = call.services.imports.receive(call.actor(), name, bytes);
     auto response = answer(import.repeated ? 200 : 201, import_json(import));
     response.headers.set("Location", "/api/v1/imports/" + to_string(import.id));
@@ -279,8 +265,6 @@ http::Response make_plan(const Call& call) {
 } // namespace
 
 void import_routes(Specs& specs) {
-    constexpr std::size_t kUpload =
-        51'000'000; // the largest file and what multipart puts around it
     specs.push_back({{Method::get, "/api/v1/imports", Audience::roles, kOffice}, list, {}});
     specs.push_back({{Method::post, "/api/v1/imports", Audience::roles, kOffice},
                      receive,

@@ -13,6 +13,7 @@
 #include "http/metrics.hpp"
 #include "http/router.hpp"
 #include "org/pack_parts.hpp"
+#include "notice/read_file.hpp"
 #include "pack/packs.hpp"
 
 #include <fmt/format.h>
@@ -173,6 +174,7 @@ protected:
                        packs_,
                        forms_,
                        trials_,
+                       notice::read_entries,
                        installation_.store().clock(),
                        nullptr,
                        metrics_,

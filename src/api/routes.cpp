@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/routes.hpp"
 
+#include "api/json.hpp"
 #include "base/error.hpp"
+#include "http/multipart.hpp"
 
 #include <algorithm>
 
@@ -63,6 +65,26 @@ http::Response run(const RouteSpec& spec, Services& services, http::Request& req
 }
 
 } // namespace
+
+void expect_readable_size(const Call& call, const std::string& name, std::size_t size) {
+    const auto most = call.services.installation.max_upload;
+    if (size > most) {
+        throw failure(ErrorCode::too_large, "office.too-large",
+                      "'{}' has {} bytes; at most {} can be read", name, size, most)
+            .with("file", name)
+            .with("limit", std::to_string(most));
+    }
+}
+
+std::pair<std::string, std::string> uploaded_file(const Call& call) {
+    for (auto& part : http::parse_multipart(call.request.headers.get("Content-Type"), call.request.body)) {
+        if (part.name == "file" && part.file_name) {
+            expect_readable_size(call, *part.file_name, part.data.size());
+            return {*part.file_name, std::move(part.data)};
+        }
+    }
+    bad_field("file", "a file with a name");
+}
 
 const access::Principal& Call::who() const {
     ensure(session != nullptr, "this route knows who is asking");

@@ -37,6 +37,11 @@ struct RouteSpec {
 
 using Specs = std::vector<RouteSpec>;
 
+// Name and bytes of the part "file" of a multipart body. Errors: invalid_argument (http.bad-field);
+// too_large (office.too-large) above the largest file of the installation.
+std::pair<std::string, std::string> uploaded_file(const Call& call);
+void expect_readable_size(const Call& call, const std::string& name, std::size_t size);
+
 // One function per resource file; each appends its routes.
 void session_routes(Specs& specs);
 void system_routes(Specs& specs);
@@ -49,6 +54,9 @@ void link_routes(Specs& specs);
 void view_routes(Specs& specs);
 void pack_routes(Specs& specs);
 void form_routes(Specs& specs);
+
+// The largest file and what multipart puts around it.
+inline constexpr std::size_t kUpload = 51'000'000;
 
 inline constexpr std::string_view kSessionCookie = "luoshi_session";
 inline constexpr std::string_view kCsrfCookie = "luoshi_csrf";

@@ -142,6 +142,9 @@ void serve(const Settings& settings) {
                            installation.packs,
                            installation.forms,
                            installation.trials,
+                           [reader = installation.reader](const auto& bytes, const auto& name) {
+                               return reader.read_entries(bytes, name);
+                           },
                            installation.clock,
                            settings.flag("demo") ? &installation.clock : nullptr,
                            metrics,

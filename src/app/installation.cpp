@@ -147,8 +147,9 @@ Installation::Installation(const Settings& settings, std::string program)
       forms(*database), trials(*database),
       packs(*database, settings.list("packs"), pack_sections()),
       pack_warnings(packs.start(kPackActor)),
+      reader(std::move(program)),
       imports(*database, *blobs, directories, clock, plan_specs(packs),
-              [reader = notice::ChildReader{std::move(program)}](
+              [this](
                   const std::string& bytes, const std::string& name, const notice::Lexicon& names,
                   const notice::KnownColumns& columns) {
                   return reader.read(bytes, name, names, columns);

@@ -13,6 +13,7 @@
 #include "followup/views.hpp"
 #include "form/library.hpp"
 #include "form/trials.hpp"
+#include "notice/read_file.hpp"
 #include "org/org.hpp"
 #include "pack/packs.hpp"
 #include "store/audit.hpp"
@@ -43,6 +44,7 @@ public:
     form::Trials trials;
     pack::Packs packs;
     std::vector<pack::Finding> pack_warnings; // of folders left alone at the start
+    notice::ChildReader reader;
     followup::Imports imports;
     followup::Plans plans;
     followup::PlanTexts plan_texts;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The two ends of the pipe. A message is a list of parts, each a decimal length, a newline and so
-// many bytes. Request: file name, names, words of a pdf, known columns, bytes of the file. Answer:
-// "ok", text, JSON of the document, of the reading, of the columns if it is a ledger; or "error",
+// many bytes. Request: file name, names, words of a pdf, known columns, bytes of the file; or file
+// name and bytes alone, for what is filled in. Answer: "ok", text, JSON of the document, of the reading, of the columns if it is a ledger; or "error",
 // code, reason, message and then details, name and value in turn.
 #include "base/error.hpp"
 #include "notice/json.hpp"
@@ -88,20 +88,31 @@ Error reader_failed(std::string_view file_name, std::string_view how) {
                    file_name, how);
 }
 
-FileReading reading_of(std::string_view answer, std::string_view file_name) {
-    const auto parts = split_parts(answer);
+// The parts of a good answer, `size` of them.
+Parts good_parts(std::string_view answer, std::size_t size, std::string_view file_name) {
+    auto parts = split_parts(answer);
     if (parts && parts->size() >= 4 && parts->front() == "error") {
         throw error_of(*parts);
     }
-    if (!parts || parts->size() != 5 || parts->front() != "ok") {
+    if (!parts || parts->size() != size || parts->front() != "ok") {
         throw reader_failed(file_name, "its answer is incomplete");
     }
-    FileReading read{
-        office::from_json((*parts)[2], std::string{(*parts)[1]}), from_json((*parts)[3]), {}};
-    if (!(*parts)[4].empty()) {
-        read.ledger = mapping_from_json((*parts)[4]);
+    return std::move(*parts);
+}
+
+FileReading reading_of(std::string_view answer, std::string_view file_name) {
+    const auto parts = good_parts(answer, 5, file_name);
+    FileReading read{office::from_json(parts[2], std::string{parts[1]}), from_json(parts[3]), {}};
+    if (!parts[4].empty()) {
+        read.ledger = mapping_from_json(parts[4]);
     }
     return read;
+}
+
+void append_document(std::string& answer, const office::Document& document) {
+    append_part(answer, "ok");
+    append_part(answer, document.text);
+    append_part(answer, office::to_json(document));
 }
 
 } // namespace
@@ -109,16 +120,18 @@ FileReading reading_of(std::string_view answer, std::string_view file_name) {
 std::string answer_child(std::string_view request) {
     try {
         const auto parts = split_parts(request);
+        std::string answer;
+        if (parts && parts->size() == 2) {
+            append_document(answer, read_entries((*parts)[1], (*parts)[0]));
+            return answer;
+        }
         if (!parts || parts->size() != 5) {
             throw failure(ErrorCode::invalid_argument, "notice.bad-request",
                           "expected a file name, names, words, columns and a file");
         }
         const auto read = read_file((*parts)[4], (*parts)[0], Lexicon::parse((*parts)[1]),
                                     {(*parts)[2], parse_known_columns((*parts)[3])});
-        std::string answer;
-        append_part(answer, "ok");
-        append_part(answer, read.document.text);
-        append_part(answer, office::to_json(read.document));
+        append_document(answer, read.document);
         append_part(answer, to_json(read.reading));
         append_part(answer, read.ledger ? to_json(*read.ledger) : std::string{});
         return answer;
@@ -141,9 +154,27 @@ FileReading ChildReader::read(std::string_view bytes, std::string_view file_name
     append_part(request, words);
     append_part(request, to_text(columns));
     append_part(request, bytes);
-    const auto result = office::run_limited({program_, "read-child"}, request, limits_);
+    return reading_of(answer_of(request, file_name), file_name);
+}
+
+office::Document ChildReader::read_entries(std::string_view bytes,
+                                           std::string_view file_name) const {
+    if (bytes.size() > office::kLargestFile) {
+        return notice::read_entries(bytes, file_name);
+    }
+    std::string request;
+    request.reserve(bytes.size() + 256);
+    append_part(request, file_name);
+    append_part(request, bytes);
+    const auto answer = answer_of(request, file_name);
+    const auto parts = good_parts(answer, 3, file_name);
+    return office::from_json(parts[2], std::string{parts[1]});
+}
+
+std::string ChildReader::answer_of(const std::string& request, std::string_view file_name) const {
+    auto result = office::run_limited({program_, "read-child"}, request, limits_);
     switch (result.outcome) {
-    case office::ChildOutcome::ok: return reading_of(result.output, file_name);
+    case office::ChildOutcome::ok: return std::move(result.output);
     case office::ChildOutcome::out_of_memory: throw too_costly(file_name, "memory");
     case office::ChildOutcome::out_of_time: throw too_costly(file_name, "time");
     case office::ChildOutcome::too_much_output: throw too_costly(file_name, "size of the result");

@@ -47,17 +47,27 @@ FileReading understand(office::Document document, const Lexicon& names, const Kn
     return {std::move(document), std::move(*notice), {}};
 }
 
-} // namespace
-
-FileReading read_file(std::string_view bytes, std::string_view file_name, const Lexicon& names,
-                      const FileHelp& help) {
-    auto document = office::read_document(bytes, file_name, help.words);
+void refuse_secret(const office::Document& document) {
     if (has_secret_mark(document.text)) {
         throw failure(
             ErrorCode::unprocessable, "notice.secret",
             "the header of this file carries a mark of secrecy; this system must not process it: "
             "remove the file from this machine and follow the rules for classified documents");
     }
+}
+
+} // namespace
+
+office::Document read_entries(std::string_view bytes, std::string_view file_name) {
+    auto document = office::read_document(bytes, file_name, {}, office::Fidelity::typed);
+    refuse_secret(document);
+    return document;
+}
+
+FileReading read_file(std::string_view bytes, std::string_view file_name, const Lexicon& names,
+                      const FileHelp& help) {
+    auto document = office::read_document(bytes, file_name, help.words);
+    refuse_secret(document);
     try {
         return understand(std::move(document), names, help.columns);
     } catch (const Error& error) {

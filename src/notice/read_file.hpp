@@ -38,6 +38,10 @@ struct FileHelp {
 FileReading read_file(std::string_view bytes, std::string_view file_name, const Lexicon& names,
                       const FileHelp& help = {});
 
+// A file people filled in, as typed into its cells; refused when it is marked secret. Errors as
+// above.
+office::Document read_entries(std::string_view bytes, std::string_view file_name);
+
 // Does the same in a child process of our own binary, `program` read-child, and finds the words of
 // a pdf before. Threads: read() may be called from any, also of a server with many.
 class ChildReader {
@@ -50,8 +54,11 @@ public:
     // "notice.reader-failed" when it failed otherwise.
     FileReading read(std::string_view bytes, std::string_view file_name, const Lexicon& names,
                      const KnownColumns& columns = {}) const;
+    // read_entries(), with the same errors.
+    office::Document read_entries(std::string_view bytes, std::string_view file_name) const;
 
 private:
+    std::string answer_of(const std::string& request, std::string_view file_name) const;
     std::string program_;
     office::ChildLimits limits_;
 };

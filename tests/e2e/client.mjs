@@ -72,9 +72,10 @@ function send(url, options, data) {
       answer.on('data', (chunk) => chunks.push(chunk))
       answer.on('error', reject)
       answer.on('end', () => {
-        const text = Buffer.concat(chunks).toString('utf8')
+        const bytes = Buffer.concat(chunks)
+        const text = bytes.toString('utf8')
         const type = (answer.headers['content-type'] ?? '').split(';')[0]
-        resolve({ status: answer.statusCode, headers: answer.headers, type, text, body: type.endsWith('json') ? JSON.parse(text) : text })
+        resolve({ status: answer.statusCode, headers: answer.headers, type, text, bytes, body: type.endsWith('json') ? JSON.parse(text) : text })
       })
     })
     call.on('timeout', () => call.destroy(new Error(`no answer within a minute: ${options.method} ${url}`)))

@@ -403,6 +403,14 @@ async function forms({ office, admin, drafter }) {
   const { changes } = (await ok('compareFilledVersions', { as, id: filled, query: { from: number } })).body
   expect(changes.length === 1 && changes[0].after === '甲', 'what was typed is the difference')
 
+  for (const format of ['xlsx', 'docx']) {
+    const copy = await ok('getFormCopy', { as, id: filled, query: { format } })
+    const read = (await ok('readFormCopy', { as, id: filled, file: [`copy.${format}`, copy.bytes] })).body
+    expect(read.changes.length === 0 && read.problems.length === 0, 'a copy that nobody touched says the same')
+  }
+  await problem(400, 'http.bad-parameter', 'getFormCopy', { as, id: filled, query: { format: 'pdf' } })
+  await problem(400, 'http.bad-field', 'readFormCopy', { as, id: filled, body: {} })
+
   await problem(412, 'form.changed-meanwhile', 'saveFilledForm', { as, id: filled, headers: { 'If-Match': etag }, body: { values: {} } })
   await problem(404, 'form.no-version', 'compareFilledVersions', { as, id: filled, query: { from: 9 } })
   for (const operation of ['getFilledForm', 'eraseFilledForm', 'keepFilledVersion']) {
