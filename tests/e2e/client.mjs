@@ -42,7 +42,7 @@ export class Client {
     const search = Object.keys(query).length ? `?${new URLSearchParams(query)}` : ''
     const { type, data } = encoded(options)
     const headers = { ...(options.as ? credentials(options.as) : {}), ...(type ? { 'Content-Type': type, 'Content-Length': Buffer.byteLength(data) } : {}), ...options.headers }
-    const answer = await send(this.url + operation.path.replace('{form}', options.form ?? '').replace(/\{\w+\}/, options.id ?? '') + search, { method: operation.method, headers, localAddress: options.from }, data)
+    const answer = await send(this.url + operation.path.replace('{form}', options.form ?? 'any').replace(/\{\w+\}/, options.id ?? '') + search, { method: operation.method, headers, localAddress: options.from }, data)
     const sent = { type: type?.split(';')[0], body: options.file ? undefined : options.body, query }
     this.answers.push({ operation: id, status: answer.status, type: answer.type, etag: answer.headers.etag, body: answer.body, sent })
     return answer
