@@ -23,11 +23,6 @@ export function whenSessionEnds(handler: () => void): void {
   onSessionEnd = handler
 }
 
-// For calls that do not go through `send`: the server no longer knows who is asking.
-export function sessionEnded(): void {
-  onSessionEnd()
-}
-
 export function csrfToken(): string {
   const found = /(?:^|; )luoshi_csrf=([^;]*)/.exec(document.cookie)
   return found ? decodeURIComponent(found[1]) : ''

@@ -3,6 +3,7 @@
 import type { InjectionKey } from 'vue'
 import { display } from '@/state/display'
 import type { Cell, Field, FileValue, Finding, Form, Outcome, Place, Reasons, Row, Values, Words } from './types'
+import { isEmpty } from './values'
 
 // Emitted by FormView; whoever holds the values applies it (use_filling.ts).
 export type Edit =
@@ -38,8 +39,10 @@ export function idsOf(form: Form): Map<string, string> {
 export const cellId = (table: string, row: number, column: number) => `${table}-${row}-${column}`
 export const remarksId = (id: string) => `${id}-said`
 
-// A required field that is empty is work to do, not a mistake: told apart from what is wrong.
-export const isMissing = (finding: Finding) => finding.code === 'form.required'
+// What is asked for and empty is work to do, not a mistake: told apart from what is wrong.
+export function isMissing(finding: Finding, outcome: Outcome): boolean {
+  return finding.code === 'form.required' || ((finding.code === 'form.rows' || finding.code === 'form.files') && isEmpty(outcome.values[finding.field]))
+}
 export const isOpen = (finding: Finding) => finding.level === 'error' || (finding.reason && !finding.reasoned)
 
 // A finding stands at every field it names.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the pages of forms ask the server for. Values go through as they are: their shape is that of types.ts.
-import { api, ApiError, csrfToken, problemOf, send, sessionEnded, type Schema } from '@/api/client'
+import { api, send, type Schema } from '@/api/client'
 import type { Change, Outcome, Place, Reasons, TraceStep, Values, Form } from './types'
 
 // What a form is filled in with beside its values.
@@ -17,13 +17,7 @@ export interface Content extends Circumstances {
 export type Stored = Omit<Schema['FilledForm'], 'values' | 'outcome'> & { values: Values; outcome: Outcome }
 export type ListedForm = Schema['FormList']['forms'][number]
 export type ListedFilling = Schema['FilledSummary']
-export interface ReadBack {
-  values: Values
-  reasons: Reasons
-  outcome: Outcome
-  changes: Change[]
-  problems: { code: string; message: string; message_en: string; where: string }[]
-}
+export type ReadBack = Omit<Schema['FormCopyRead'], 'values' | 'outcome'> & { values: Values; outcome: Outcome }
 export type Trace = Record<'zh' | 'en', TraceStep>
 
 const path = (code: string, form: string) => ({ params: { path: { code, form } } })
@@ -51,15 +45,9 @@ export const compareVersions = async (id: string, from: number, to: number): Pro
   (await send(api.GET('/api/v1/filled-forms/{id}/comparison', { params: { path: { id }, query: { from: from || undefined, to: to || undefined } } }))).changes
 
 export const copyAddress = (id: string, format: 'docx' | 'xlsx') => `/api/v1/filled-forms/${id}/copy?format=${format}`
-export async function readBack(id: string, file: File): Promise<ReadBack> {
+export function readBack(id: string, file: File): Promise<ReadBack> {
   const body = new FormData()
   body.append('file', file)
-  const response = await fetch(`/api/v1/filled-forms/${id}/copy`, { method: 'POST', headers: { 'X-CSRF-Token': csrfToken() }, body }).catch(() => {
-    throw new ApiError('offline', 0, '', {})
-  })
-  const json = await response.json().catch(() => null)
-  if (response.ok) return json as ReadBack
-  const problem = problemOf(json, response)
-  if (problem.code === 'access.no-session') sessionEnded()
-  throw problem
+  const call = api.POST('/api/v1/filled-forms/{id}/copy', { ...stored(id), body: { file: '' }, bodySerializer: () => body })
+  return send(call) as Promise<ReadBack>
 }

@@ -60,7 +60,7 @@ export function grouped(text: string): string {
 
 // How the server read what was typed, when that is not plain to see; '' otherwise.
 export function readAs(typed: string, canonical: string): string {
-  const plain = (text: string) => text.normalize('NFKC').replace(/[,\s]/g, '').replace(/−/g, '-').replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')
+  const plain = (text: string) => text.normalize('NFKC').replace(/[,\s]/g, '').replace(/−/g, '-').replace(/^(\d{4})年(\d{1,2})月(\d{1,2})日$/, (_, y: string, m: string, d: string) => `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')
   return typed === '' || canonical === '' || plain(typed) === plain(canonical) ? '' : canonical
 }
 

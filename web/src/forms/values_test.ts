@@ -25,6 +25,8 @@ describe('a number', () => {
     expect(readAs('35,000', '35000.00')).toBe('')
     expect(readAs('３５', '35')).toBe('')
     expect(readAs('100', '1.00')).toBe('1.00')
+    expect(readAs('2011年11月3日', '2011-11-03')).toBe('')
+    expect(readAs('11.3.2011', '2011-03-11')).toBe('2011-03-11')
     expect(readAs('', '1')).toBe('')
   })
   test('that does not apply is said so, and nothing else is', () => {

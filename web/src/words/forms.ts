@@ -23,7 +23,7 @@ export default {
   'form.prefilled': ['已带出', 'Prefilled'],
   'form.prefilled-from': ['带出：{from}', 'From: {from}'],
   'form.explain': ['怎么算的', 'How computed'],
-  'form.explain-of': ['{name}：怎么算的', '{name}: how it is computed'],
+  'form.explain-of': ['{name}：怎么算的', 'How computed: {name}'],
   'form.lacks': ['不适用', 'N/A'],
   'form.lacks-of': ['{name}：不适用', '{name}: not applicable'],
   'form.read-as': ['读作 {text}', 'Read as {text}'],
