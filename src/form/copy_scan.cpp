@@ -153,6 +153,9 @@ private:
     enum class Match { whole, some };
 
     bool take_table(const Row& row, Match match) {
+        if (row.cells.size() < 2) {
+            return false;
+        }
         const auto* const number = row.find(kNumber);
         std::optional<TablePart> best;
         std::size_t best_found = 0;
@@ -312,6 +315,12 @@ private:
         return best;
     }
 
+    bool is_exact(std::string_view label, FieldIndex index) const {
+        const auto& field = form_.fields[index];
+        const auto behind = named(label, field)->rest;
+        return behind.empty() || behind == named(label_of(field, form_), field)->rest;
+    }
+
     void take_field(const Row& row) {
         FieldLine line;
         line.row = &row;
@@ -324,6 +333,8 @@ private:
         line.value = row.text(value_.begin, value_.end);
         line.unit = row.text(unit_.begin, unit_.end);
         line.fields = candidates(line.label);
+        line.exact = std::ranges::any_of(
+            line.fields, [&](FieldIndex index) { return is_exact(line.label, index); });
         if (line.number) { // of two with the same title the number tells
             std::ranges::stable_partition(
                 line.fields, [&](FieldIndex index) { return index + 1U == *line.number; });

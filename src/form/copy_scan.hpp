@@ -21,6 +21,7 @@ struct Columns { // half-open; empty: there is no such column
 
 struct FieldLine {
     std::vector<FieldIndex> fields;    // those it may be, best first; none: unknown
+    bool exact = false;                // nothing stands behind the title, or what a copy prints
     std::optional<std::size_t> number; // 序号
     std::string label, value, unit;
     std::vector<std::string> passages; // cells below it

@@ -96,15 +96,11 @@ private:
 
     void fields(const std::vector<FieldLine>& lines) {
         std::vector<const FieldLine*> of(form_.fields.size()), rest;
-        for (const auto& line : lines) {
-            const auto free = std::ranges::find_if(
-                line.fields, [&](FieldIndex index) { return of[index] == nullptr; });
-            if (free != line.fields.end()) {
-                of[*free] = &line;
-            } else if (!line.fields.empty()) {
-                again(line, *of[line.fields.front()], line.fields.front());
-            } else {
-                rest.push_back(&line);
+        for (const bool exact : {true, false}) {
+            for (const auto& line : lines) {
+                if (line.exact == exact) {
+                    by_title(line, of, rest);
+                }
             }
         }
         for (const auto* const line : rest) {
@@ -119,6 +115,25 @@ private:
             } else if (form_.fields[i].kind != FieldKind::table) {
                 missing(index);
             }
+        }
+    }
+
+    // "投资额（含税）" is 投资额 only where no other row is called just that.
+    void by_title(const FieldLine& line, std::vector<const FieldLine*>& of,
+                  std::vector<const FieldLine*>& rest) {
+        const auto free = std::ranges::find_if(
+            line.fields, [&](FieldIndex index) { return of[index] == nullptr; });
+        if (free == line.fields.end()) {
+            if (!line.fields.empty() && line.exact) {
+                again(line, *of[line.fields.front()], line.fields.front());
+            } else {
+                rest.push_back(&line);
+            }
+            return;
+        }
+        of[*free] = &line;
+        if (!line.exact) {
+            renamed(line, *free);
         }
     }
 
@@ -145,16 +160,20 @@ private:
         }
         const auto index = static_cast<FieldIndex>(*line.number - 1);
         of[index] = &line;
+        renamed(line, index);
+        return true;
+    }
+
+    void renamed(const FieldLine& line, FieldIndex index) {
         const auto name = copy::name_of(form_.fields[index]);
         say({.level = Level::warning,
              .code = "form.copy-renamed",
              .at = {index, std::nullopt, std::nullopt},
              .where = copy::where(*line.row, 0),
-             .message = {fmt::format("{}改成了“{}”，仍按序号 {} 读入；请核对", name.zh,
-                                     copy::beginning_of(line.label), *line.number),
-                         fmt::format("{} was renamed '{}' and read by its number {}; please check",
-                                     name.en, copy::beginning_of(line.label), *line.number)}});
-        return true;
+             .message = {fmt::format("{}改成了“{}”，仍按{}读入；请核对", name.zh,
+                                     copy::beginning_of(line.label), name.zh),
+                         fmt::format("{} was renamed '{}' and read all the same; please check",
+                                     name.en, copy::beginning_of(line.label))}});
     }
 
     void unknown(const FieldLine& line) {

@@ -102,6 +102,17 @@ std::string all_digits(double value) {
     return digits.ends_with('.') ? digits + "0" : digits;
 }
 
+// At least so many: "12.5" → "12.50".
+std::string with_decimals(std::string digits, std::size_t decimals) {
+    const auto point = digits.find('.');
+    const auto there = point == std::string::npos ? 0 : digits.size() - point - 1;
+    if (there < decimals) {
+        digits += point == std::string::npos ? "." : "";
+        digits.append(decimals - there, '0');
+    }
+    return digits;
+}
+
 // Reads one section of a code.
 class NumberFormat::Reader {
 public:
@@ -406,11 +417,8 @@ std::string NumberFormat::show_number(const Section& section, double value, Fide
         number = fmt::format("{:.{}E}", value, std::min(section.most_decimals, 15));
     } else {
         const auto most = std::min(section.most_decimals, 15);
-        const auto typed = all_digits(value);
-        const auto decimals = typed.size() - std::min(typed.find('.') + 1, typed.size());
-        if (fidelity == Fidelity::typed && typed.find('.') != std::string::npos &&
-            decimals > static_cast<std::size_t>(most)) {
-            number = typed;
+        if (fidelity == Fidelity::typed) {
+            number = with_decimals(all_digits(value), static_cast<std::size_t>(most));
         } else {
             value += value * 1e-15; // 1.25 becomes 1.3 as in Excel, not the even 1.2
             number = fmt::format("{:.{}f}", value, most);

@@ -68,5 +68,16 @@ TEST(number_format, makes_do_with_any_code) {
     }
 }
 
+TEST(number_format, keeps_all_fifteen_digits_of_what_was_typed) {
+    const auto typed = [](const char* format, double value) {
+        return NumberFormat{format}.show(value, DateBase::from_1900, Fidelity::typed);
+    };
+    EXPECT_EQ(typed("#,##0.0", 99'999'999'990'000.1), "99,999,999,990,000.1");
+    EXPECT_EQ(typed("#,##0.0", 99'999'999'990'000.0), "99,999,999,990,000.0");
+    EXPECT_EQ(typed("0.00", -1.005), "-1.005");
+    EXPECT_EQ(typed("0%", 0.285), "28.5%");
+    EXPECT_EQ(typed("General", 0.00000001), "0.00000001");
+}
+
 } // namespace
 } // namespace luoshi::office
