@@ -70,6 +70,7 @@ Json finding_json(const pack::Finding& finding) {
             {"column", finding.column},
             {"code", finding.diagnostic.code},
             {"message", finding.diagnostic.message},
+            {"message_zh", finding.diagnostic.message_zh},
             {"source_line", finding.source_line},
             {"caret", offsets.of(static_cast<std::uint32_t>(finding.column - 1))}};
 }

@@ -35,9 +35,10 @@ struct Item { // one formula to be tried
     std::string name, text, result;
 };
 
-[[noreturn]] void refuse(const std::vector<Diagnostic>& findings, std::string_view text) {
+[[noreturn]] void refuse(const std::vector<Diagnostic>& findings, std::string_view text,
+                         expr::Language language) {
     for (const auto& finding : findings) {
-        std::cout << render(finding, text);
+        std::cout << render(finding, text, language == expr::Language::zh);
     }
     throw failure(ErrorCode::unprocessable, "expr.broken", "{} mistakes; see docs/expr.md",
                   findings.size());
@@ -94,12 +95,12 @@ private:
         auto parsed = pack::parse(display_name(options_.definitions),
                                   read_bytes(options_.definitions, kLargestDefinitions));
         if (!parsed.value) {
-            refuse(parsed.diagnostics, "");
+            refuse(parsed.diagnostics, "", options_.spoken());
         }
         document_ = std::move(*parsed.value);
         auto declared = pack::read_declarations(*document_, document_->root);
         if (!declared.value) {
-            refuse(declared.diagnostics, document_->text);
+            refuse(declared.diagnostics, document_->text, options_.spoken());
         }
         declarations_ = std::move(*declared.value);
     }
@@ -145,7 +146,7 @@ private:
         if (document_) {
             auto read = pack::read_environment(*document_, document_->root, declarations_);
             if (!read.value) {
-                refuse(read.diagnostics, document_->text);
+                refuse(read.diagnostics, document_->text, options_.spoken());
             }
             environment = std::move(*read.value);
         }
@@ -188,7 +189,7 @@ private:
         const auto compiled = expr::compile({file, item.text}, declarations_,
                                             {.result = wanted, .language = options_.spoken()});
         if (!compiled.value) {
-            refuse(compiled.diagnostics, item.text);
+            refuse(compiled.diagnostics, item.text, options_.spoken());
         }
         const auto value = expr::evaluate(*compiled.value, environment);
         const auto named = declarations_.find(item.name);

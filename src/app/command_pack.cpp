@@ -17,7 +17,9 @@ namespace {
 struct CheckOptions {
     std::string folder;
     std::vector<std::string> beside; // folders of packs it is to stand beside
+    std::string language = "zh";     // of findings
     bool json = false;
+    bool chinese() const { return language == "zh"; }
 };
 
 std::string as_json(const pack::Examined& examined) {
@@ -39,6 +41,7 @@ std::string as_json(const pack::Examined& examined) {
         json.integer(static_cast<std::int64_t>(finding.column));
         json.member("code", finding.diagnostic.code);
         json.member("message", finding.diagnostic.message);
+        json.member("message_zh", finding.diagnostic.message_zh);
         json.member("source_line", finding.source_line);
         json.end_object();
     }
@@ -47,13 +50,13 @@ std::string as_json(const pack::Examined& examined) {
     return json.take();
 }
 
-std::vector<pack::Pack> open_others(const std::vector<std::string>& folders) {
+std::vector<pack::Pack> open_others(const CheckOptions& options) {
     std::vector<pack::Pack> packs;
-    for (const auto& folder : folders) {
+    for (const auto& folder : options.beside) {
         auto examined = pack::examine(folder, "", {}, pack_sections());
         if (!examined.findings.empty()) {
             throw failure(ErrorCode::unprocessable, "pack.broken", "'{}' has mistakes itself:\n{}",
-                          folder, pack::joined(examined.findings));
+                          folder, pack::rendered(examined.findings, options.chinese()));
         }
         packs.push_back(std::move(*examined.pack));
     }
@@ -61,7 +64,7 @@ std::vector<pack::Pack> open_others(const std::vector<std::string>& folders) {
 }
 
 void check(const CheckOptions& options) {
-    const auto others = open_others(options.beside);
+    const auto others = open_others(options);
     pack::PackList beside;
     for (const auto& pack : others) {
         beside.push_back(&pack);
@@ -74,7 +77,7 @@ void check(const CheckOptions& options) {
         std::cout << fmt::format("{} {}: {} files, no mistakes\n", examined.pack->code,
                                  examined.pack->version, examined.pack->files.size());
     } else {
-        std::cout << pack::joined(findings);
+        std::cout << pack::rendered(findings, options.chinese());
     }
     if (!findings.empty()) {
         throw failure(ErrorCode::unprocessable, "pack.broken", "{} mistakes in '{}'",
@@ -93,6 +96,8 @@ void add_pack(CLI::App& app) {
     checked->add_option("DIR", options->folder, "the folder of the pack")->required();
     checked->add_option("--beside", options->beside,
                         "the folder of another pack of the same installation; may repeat");
+    checked->add_option("--lang", options->language, "of the words of findings")
+        ->check(CLI::IsMember({"zh", "en"}));
     checked->add_flag("--json", options->json, "findings as JSON");
     checked->callback([options] { check(*options); });
 }

@@ -124,7 +124,7 @@ void serve(const Settings& settings) {
     }
     Installation installation{settings, kOurselves};
     for (const auto& finding : installation.pack_warnings) {
-        log_line("warning", "pack-folder-left-alone", {{"finding", finding.rendered}});
+        log_line("warning", "pack-folder-left-alone", {{"finding", pack::rendered(finding)}});
     }
     auto accounts =
         settings.flag("demo") ? make_demo(installation) : std::vector<api::DemoAccount>{};

@@ -44,8 +44,11 @@ LinePlace line_place(Span span, std::string_view text) {
 }
 
 std::string render(const Diagnostic& diagnostic, std::string_view text, bool chinese) {
+    return render(diagnostic, line_place(diagnostic.span, text), chinese);
+}
+
+std::string render(const Diagnostic& diagnostic, const LinePlace& place, bool chinese) {
     const bool said = chinese && !diagnostic.message_zh.empty();
-    const auto place = line_place(diagnostic.span, text);
     return fmt::format("{}:{}:{}: {}: {} [{}]\n| {}\n| {}^\n", diagnostic.file, place.line,
                        place.column, name_of(diagnostic.severity, said),
                        said ? diagnostic.message_zh : diagnostic.message, diagnostic.code,

@@ -54,5 +54,6 @@ LinePlace line_place(Span span, std::string_view text);
 // source line, a caret. `text` is that of the source the finding names. `chinese`: message_zh where
 // there is one.
 std::string render(const Diagnostic& diagnostic, std::string_view text, bool chinese = false);
+std::string render(const Diagnostic& diagnostic, const LinePlace& place, bool chinese = false);
 
 } // namespace luoshi

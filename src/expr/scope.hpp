@@ -19,6 +19,10 @@
 #include <string_view>
 #include <vector>
 
+namespace luoshi {
+class Error;
+}
+
 namespace luoshi::expr {
 
 struct Field {
@@ -140,5 +144,8 @@ private:
     std::vector<Element> elements_;
     std::map<std::string, Named, std::less<>> names_;
 };
+
+// What add() threw, in Chinese.
+std::string chinese_of(const Error& error);
 
 } // namespace luoshi::expr

@@ -19,6 +19,23 @@ namespace {
 using pack::Fields;
 using pack::Value;
 
+// Of the value of a deadline, in Chinese and English.
+std::pair<std::string_view, std::string_view> how_written(notice::DeadlineKind kind) {
+    switch (kind) {
+    case notice::DeadlineKind::date:
+    case notice::DeadlineKind::month_end:
+    case notice::DeadlineKind::year_end: break;
+    case notice::DeadlineKind::recurring:
+        return {"写成 FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10 这样",
+                "expected something like FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10"};
+    case notice::DeadlineKind::relative:
+        return {"写成 P10WD/issue（印发后 10 个工作日）这样",
+                "expected something like P10WD/issue (10 working days from the issue)"};
+    case notice::DeadlineKind::long_term: return {"写 LONG", "expected LONG"};
+    }
+    return {"写成 2011-11-01 这样的日期", "expected a date like 2011-11-01"};
+}
+
 class PlanReader {
 public:
     PlanReader(const pack::Pack& pack, const pack::Document& document,
@@ -65,6 +82,10 @@ private:
             const auto role = notice::parse_role(name);
             if (!role) {
                 fields.complain(units, "followup.role",
+                                fmt::format("“{}”不是责任方式；可写 lead 牵头、joint 会同、"
+                                            "responsible 负责、separate 分别负责、guide 指导支持、"
+                                            "participate 参加、report_to 报送",
+                                            name),
                                 fmt::format("'{}' is no role; expected lead, joint, responsible, "
                                             "separate, guide, participate or report_to",
                                             name));
@@ -74,6 +95,7 @@ private:
                 if (has_units_ && units_.count(code) == 0) {
                     fields.complain(
                         units, "followup.unknown-unit",
+                        fmt::format("units.yaml 里没有 id 是“{}”的单位或单位组", code),
                         fmt::format("'{}' is not the id of a unit or group in units.yaml", code));
                 }
                 task.assignments.emplace_back(code, *role);
@@ -83,12 +105,16 @@ private:
 
     void deadline(TaskSpec& task, const Value& value) {
         Fields fields{document_, value, findings_};
-        const auto kind = notice::parse_deadline_kind(fields.text("kind"));
+        const auto kind = notice::parse_deadline_kind(fields.one_of(
+            "kind", {"date", "month_end", "year_end", "recurring", "relative", "long_term"}));
         const auto text = fields.text("value");
-        if (!kind || !is_deadline_value(*kind, text)) {
-            fields.complain("followup.deadline",
-                            fmt::format("'{}' is not a value of that kind of deadline", text));
-        } else {
+        if (kind && !text.empty() && !is_deadline_value(*kind, text)) {
+            const auto [zh, en] = how_written(*kind);
+            fields.complain(
+                *fields.find("value"), "followup.deadline",
+                fmt::format("“{}”不是这种时限的值；{}", text, zh),
+                fmt::format("'{}' is not a value of that kind of deadline; {}", text, en));
+        } else if (kind) {
             task.deadlines.emplace_back(*kind, text);
         }
         fields.finish();
@@ -98,13 +124,11 @@ private:
         Fields fields{document_, value, findings_};
         auto title = fields.text("title");
         auto title_en = fields.text("title_en");
-        const auto before = findings_.size();
-        const auto due = fields.date("due");
-        if (!due && findings_.size() == before) {
-            fields.complain("pack.missing", "'due' is missing: a milestone has a date");
-        }
+        const auto due = fields.required_date("due", "节点要有日期", "a milestone has a date");
         if (due && !task.milestones.empty() && *due < task.milestones.back().due) {
             fields.complain("followup.milestone-order",
+                            fmt::format("“{}”早于前面的“{}”；节点按日期先后写", title,
+                                        task.milestones.back().title),
                             fmt::format("'{}' is due before '{}'; expected milestones in order of "
                                         "date",
                                         title, task.milestones.back().title));
@@ -133,6 +157,7 @@ PlanSpec read_plan_file(const pack::Pack& pack, const pack::Document& document,
         plan.tasks.push_back(reader.task(value, false));
         if (!numbers.insert(plan.tasks.back().number).second) {
             fields.complain(value, "followup.duplicate-task",
+                            fmt::format("第 {} 项写了两次", plan.tasks.back().number),
                             fmt::format("task {} is defined twice", plan.tasks.back().number));
         }
     }
@@ -221,7 +246,9 @@ std::vector<Diagnostic> check_plans_together(const pack::PackList& packs) {
             findings.push_back({Severity::error, "followup.same-notice", document.file,
                                 document.root.find("notice_number")->span,
                                 fmt::format("pack '{}' has a plan for notice '{}' too",
-                                            it->second->code, *pack->notice_number)});
+                                            it->second->code, *pack->notice_number),
+                                fmt::format("方案包“{}”也有文件“{}”的方案", it->second->code,
+                                            *pack->notice_number)});
         }
     }
     return findings;

@@ -41,7 +41,7 @@ void CheckReader::check(const Value& item) {
     const auto& names = rows ? *form_.row_names[*table] : *form_.names;
     auto compiled = compile(complaints_, formula, names, expr::Type{.kind = expr::Kind::boolean});
     if (formula == nullptr) {
-        fields.complain("pack.missing", "'formula' is missing");
+        fields.missing("formula", "", "");
     }
     fields.finish();
     if (!compiled) {

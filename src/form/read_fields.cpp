@@ -105,6 +105,7 @@ Field FieldReader::field(const Value& item, FieldText& text, bool column) {
     } else {
         text.when = formula(fields, "when", findings, document);
         text.prefill = formula(fields, "prefill", findings, document);
+        field.element = fields.text_or("element", "");
         columns(field, fields, text);
     }
     fields.finish();
@@ -205,7 +206,6 @@ void FieldReader::links(Field& field, Fields& fields) {
                             fmt::format("no group '{}' in units.yaml", field.group));
         }
     }
-    field.element = fields.text_or("element", "");
 }
 
 void FieldReader::columns(Field& field, Fields& fields, FieldText& text) {
@@ -233,10 +233,6 @@ void FieldReader::columns(Field& field, Fields& fields, FieldText& text) {
             complaints_.add(at(item, "type"), "form.type", "表的栏目不能又是表",
                             "a column cannot be a table itself");
         }
-        if (!column.element.empty()) {
-            complaints_.add(at(item, "element"), "form.element", "element 不能写在表的栏目上",
-                            "element cannot stand at a column");
-        }
         keys += column.key ? 1 : 0;
         if (column.key && keys > 1) {
             complaints_.add(at(item, "key"), "form.key", "一张表最多一个 key 栏目",
@@ -249,6 +245,10 @@ void FieldReader::columns(Field& field, Fields& fields, FieldText& text) {
 void FieldReader::fixed_rows(Field& field, Fields& fields) {
     for (const auto& row : fields.list("rows")) {
         std::vector<std::string> cells(field.columns.size());
+        if (row.kind != Value::Kind::map) {
+            complaints_.add(row, "pack.expected-map", "固定行写成“栏目: 值”，如 {行业: 电子}",
+                            "a fixed row says 'column: value', like {行业: 电子}");
+        }
         for (const auto& [name, value] : row.members) {
             const auto column = std::ranges::find(field.columns, name, &Field::name);
             if (column == field.columns.end()) {

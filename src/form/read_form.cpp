@@ -191,9 +191,7 @@ private:
     }
 
     void handed() {
-        const auto* const map = root_.find("handed");
-        for (std::size_t i = 0; map != nullptr && i < map->members.size(); ++i) {
-            const auto& [name, value] = map->members[i];
+        for (const auto& [name, value] : root_.members("handed")) {
             const auto type = names_.parse_type(value.scalar);
             if (!type || value.kind != Value::Kind::scalar) {
                 complain(value, "form.type", fmt::format("“{}”不是类型", value.scalar),
@@ -233,7 +231,7 @@ private:
                 field.slot = names_.add(expr::Field{field.name, field.type});
             }
         } catch (const Error& error) {
-            complain(*text.item, "form.name-twice", error.what(), error.what());
+            complain(*text.item, "form.name-twice", expr::chinese_of(error), error.what());
         }
     }
 

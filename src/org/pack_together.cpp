@@ -43,8 +43,9 @@ public:
                 categories_.try_emplace(category.code, Known{&pack, said_of(category)});
             if (!is_new) {
                 differs(pack.file("pack.yaml"), place_of_category(pack, category.code),
-                        "org.category-differs", "category '" + category.code + "'", it->second,
-                        said_of(category));
+                        "org.category-differs",
+                        {"类别“" + category.code + "”", "category '" + category.code + "'"},
+                        it->second, said_of(category));
             }
         }
     }
@@ -61,7 +62,7 @@ public:
             const auto it = units_.find(unit.code);
             if (it != units_.end() && it->second.pack != &pack) {
                 differs(file.document, file.places[i], "org.unit-differs",
-                        "unit '" + unit.code + "'", it->second, said);
+                        {"单位“" + unit.code + "”", "unit '" + unit.code + "'"}, it->second, said);
             }
             units_.try_emplace(unit.code, Known{&pack, std::move(said)});
             names(pack, *file.document, *file.places[i], unit);
@@ -76,8 +77,8 @@ public:
             const auto day = to_string(file.days[i].day);
             const auto [it, is_new] = days_.try_emplace(day, Known{&pack, said});
             if (!is_new) {
-                differs(file.document, file.places[i], "org.day-differs", "the day " + day,
-                        it->second, said);
+                differs(file.document, file.places[i], "org.day-differs",
+                        {day + " 这一天", "the day " + day}, it->second, said);
             }
         }
     }
@@ -86,6 +87,9 @@ private:
     struct Known {
         const pack::Pack* pack;
         pack::Said said;
+    };
+    struct What { // differs
+        std::string zh, en;
     };
     struct Bearer {
         const pack::Pack* pack;
@@ -105,20 +109,22 @@ private:
     }
 
     void complain(const pack::Document& document, const pack::Value& at, std::string code,
-                  std::string message) {
-        findings_.push_back(
-            {Severity::error, std::move(code), document.file, at.span, std::move(message)});
+                  std::string zh, std::string en) {
+        findings_.push_back({Severity::error, std::move(code), document.file, at.span,
+                             std::move(en), std::move(zh)});
     }
 
     void differs(const pack::Document* document, const pack::Value* at, std::string code,
-                 const std::string& what, const Known& known, const pack::Said& said) {
+                 const What& what, const Known& known, const pack::Said& said) {
         std::vector<std::string> fields;
         for (const auto& field : pack::differences(known.said, said)) {
             fields.push_back(field.field);
         }
         if (!fields.empty()) {
             complain(*document, *at, std::move(code),
-                     fmt::format("{} stands in pack '{}' too, with another {}", what,
+                     fmt::format("{}在方案包“{}”里也有，{} 却不同", what.zh, known.pack->code,
+                                 fmt::join(fields, "、")),
+                     fmt::format("{} stands in pack '{}' too, with another {}", what.en,
                                  known.pack->code, fmt::join(fields, ", ")));
         }
     }
@@ -135,6 +141,8 @@ private:
                     std::find(told.begin(), told.end(), folded) == told.end()) {
                     told.push_back(folded);
                     complain(document, at, "org.name-taken",
+                             fmt::format("“{}”在方案包“{}”里同时是“{}”的名称", name.text,
+                                         other.pack->code, other.unit),
                              fmt::format("'{}' is a name of '{}' in pack '{}' at the same time",
                                          name.text, other.unit, other.pack->code));
                 }

@@ -18,7 +18,13 @@ using pack::Fields;
 using pack::Value;
 
 Interval interval(Fields& fields) {
-    return {fields.date("from"), fields.date("until")};
+    const Interval valid{fields.date("from"), fields.date("until")};
+    if (valid.from && valid.until && *valid.until <= *valid.from) {
+        fields.complain(*fields.find("until"), "org.interval",
+                        "until 是不再有效的第一天，应在 from 之后",
+                        "'until' is the first day it holds no more; expected a day after 'from'");
+    }
+    return valid;
 }
 
 Name read_name(const pack::Document& document, const Value& value,
@@ -32,6 +38,7 @@ Name read_name(const pack::Document& document, const Value& value,
         name.kind = *parse_name_kind(kind);
     } else {
         fields.complain("pack.choice",
+                        fmt::format("“kind”写的是“{}”；可写 official、short、alias", kind),
                         fmt::format("'kind' is '{}'; expected official, short or alias", kind));
     }
     fields.finish();
@@ -62,12 +69,19 @@ void read_members(UnitSpec& spec, Fields& fields, const pack::Document& document
     }
 }
 
+UnitKind read_kind(Fields& fields) {
+    if (fields.find("kind") == nullptr) {
+        return UnitKind::unit;
+    }
+    return parse_unit_kind(fields.one_of("kind", {"unit", "group"})).value_or(UnitKind::unit);
+}
+
 UnitSpec read_unit(const pack::Document& document, const Value& value,
                    std::vector<Diagnostic>& findings) {
     Fields fields{document, value, findings};
     UnitSpec spec;
     spec.code = fields.text("id");
-    spec.kind = parse_unit_kind(fields.text_or("kind", "unit")).value_or(UnitKind::unit);
+    spec.kind = read_kind(fields);
     spec.parent = fields.text_or("parent", "");
     spec.category = fields.text_or("category", "");
     spec.source = fields.text_or("source", "");
@@ -84,8 +98,8 @@ UnitSpec read_unit(const pack::Document& document, const Value& value,
             parse_list_basis(fields.one_of("list", {"official", "office", "sample", "none"}));
         spec.list_source = fields.text_or("list_source", "");
         if (spec.list_basis == ListBasis::official && spec.list_source.empty()) {
-            fields.complain("pack.missing",
-                            "'list_source' is missing: an official list names its document");
+            fields.missing("list_source", "official 的名单要写明出自哪份文件",
+                           "an official list names its document");
         }
     }
     fields.finish();
@@ -104,7 +118,7 @@ public:
     void run() {
         for (std::size_t i = 0; i < units_.size(); ++i) {
             if (!index_.emplace(units_[i].code, i).second) {
-                complain(i, "org.duplicate-code",
+                complain(i, "org.duplicate-code", fmt::format("单位“{}”写了两次", units_[i].code),
                          fmt::format("unit '{}' is defined twice", units_[i].code));
             }
         }
@@ -118,9 +132,9 @@ public:
     }
 
 private:
-    void complain(std::size_t i, std::string code, std::string message) {
+    void complain(std::size_t i, std::string code, std::string zh, std::string en) {
         findings_.push_back({Severity::error, std::move(code), document_.file, places_[i]->span,
-                             std::move(message)});
+                             std::move(en), std::move(zh)});
     }
 
     void check_references(std::size_t i) {
@@ -128,6 +142,7 @@ private:
         const auto known = [&](const std::string& code) {
             if (!code.empty() && index_.count(code) == 0) {
                 complain(i, "org.unknown-unit",
+                         fmt::format("“{}”提到“{}”，本文件没有 id 是它的单位", unit.code, code),
                          fmt::format("'{}' names '{}', which no unit of this file has as id",
                                      unit.code, code));
             }
@@ -145,6 +160,7 @@ private:
         if (!unit.category.empty() &&
             std::none_of(pack_.categories.begin(), pack_.categories.end(), is_category)) {
             complain(i, "org.category",
+                     fmt::format("pack.yaml 的 categories 里没有“{}”", unit.category),
                      fmt::format("category '{}' is not in pack.yaml", unit.category));
         }
     }
@@ -159,6 +175,7 @@ private:
                     (name.valid.until && valid.from && *name.valid.until <= *valid.from);
                 if (other != i && !apart && told.insert(fold(name.text)).second) {
                     complain(i, "org.name-taken",
+                             fmt::format("“{}”同时也是“{}”的名称", name.text, units_[other].code),
                              fmt::format("'{}' is also a name of '{}' at the same time", name.text,
                                          units_[other].code));
                 }
@@ -174,9 +191,11 @@ private:
                 continue;
             }
             if (it->second == start) {
-                complain(start, "org.member-cycle",
-                         fmt::format("group '{}' contains itself by way of '{}'",
-                                     units_[start].code, units_[i].code));
+                complain(
+                    start, "org.member-cycle",
+                    fmt::format("组“{}”通过“{}”包含了自己", units_[start].code, units_[i].code),
+                    fmt::format("group '{}' contains itself by way of '{}'", units_[start].code,
+                                units_[i].code));
                 return;
             }
             check_cycle(start, it->second, depth + 1);
@@ -226,12 +245,12 @@ DayFile read_day_file(const pack::Pack& pack, std::vector<Diagnostic>& findings)
         for (const bool works : {false, true}) {
             for (const auto& value : of_year.list(works ? "work" : "off")) {
                 Fields entry{*file.document, value, findings};
-                const auto day = entry.date("date");
+                const auto day = entry.required_date("date");
                 auto name = entry.text("name");
-                if (!day || !seen.insert(*day).second) {
-                    entry.complain("org.duplicate-day",
-                                   "expected a 'date' that does not stand in this file yet");
-                } else {
+                if (day && !seen.insert(*day).second) {
+                    entry.complain("org.duplicate-day", "本文件里已经有这一天",
+                                   "the day stands in this file already");
+                } else if (day) {
                     file.days.push_back({*day, works, std::move(name), source});
                     file.places.push_back(&value);
                 }

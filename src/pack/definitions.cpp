@@ -8,6 +8,15 @@
 namespace luoshi::pack {
 namespace {
 
+void complain_value(Fields& fields, const Value& at, const expr::Declarations& names,
+                    const expr::Type& type) {
+    fields.complain(
+        at, "pack.value",
+        fmt::format("“{}”不是类型“{}”的值", at.scalar, names.show(type, expr::Language::zh)),
+        fmt::format("'{}' is no value of type {}", at.scalar,
+                    names.show(type, expr::Language::en)));
+}
+
 class DeclarationReader {
 public:
     DeclarationReader(const Document& document, const Value& at, expr::Declarations base)
@@ -37,21 +46,13 @@ public:
     }
 
 private:
-    void complain(const Value& at, std::string code, std::string message) {
-        root_.complain(at, std::move(code), std::move(message));
+    void complain(const Value& at, std::string code, std::string zh, std::string en) {
+        root_.complain(at, std::move(code), std::move(zh), std::move(en));
     }
 
     template <class Action>
     void each(std::string_view key, const Action& action) {
-        const auto* const map = root_.find(key);
-        if (map == nullptr) {
-            return;
-        }
-        if (map->kind != Value::Kind::map) {
-            complain(*map, "pack.expected-map", fmt::format("'{}' holds 'name: …' lines", key));
-            return;
-        }
-        for (const auto& [name, value] : map->members) {
+        for (const auto& [name, value] : root_.members(key)) {
             action(name, value);
         }
     }
@@ -64,7 +65,7 @@ private:
             if (error.code() == ErrorCode::internal) {
                 throw;
             }
-            complain(at, "pack.declaration", error.what());
+            complain(at, "pack.declaration", expr::chinese_of(error), error.what());
         }
     }
 
@@ -72,6 +73,9 @@ private:
         const auto found = declarations_.parse_type(text);
         if (!found) {
             complain(at, "pack.type",
+                     fmt::format("“{}”不是类型：写计量单位和小数位数（万元 2）、数 0、文本、日期、"
+                                 "期间、是否，或枚举的名称",
+                                 text),
                      fmt::format("'{}' is no type: write a unit with its places (万元 2), 数 0, "
                                  "文本, 日期, 期间, 是否, or the name of an enumeration",
                                  text));
@@ -80,7 +84,8 @@ private:
     }
     expr::Type type(const Value& value) {
         if (value.kind != Value::Kind::scalar) {
-            complain(value, "pack.expected-text", "a type is one line, like 万元 2");
+            complain(value, "pack.expected-text", "类型写成一行，如 万元 2",
+                     "a type is one line, like 万元 2");
             return {};
         }
         return type_of(value, value.scalar);
@@ -94,9 +99,7 @@ private:
                                ? declarations_.parse_value(at->scalar, type)
                                : std::nullopt;
         if (!found) {
-            complain(*at, "pack.value",
-                     fmt::format("'{}' is no value of type {}", at->scalar,
-                                 declarations_.show(type, expr::Language::zh)));
+            complain_value(root_, *at, declarations_, type);
         }
         return found.value_or(expr::Value{});
     }
@@ -105,7 +108,8 @@ private:
         const auto text = fields.text_or(key, "1");
         const auto number = Number::parse(text, 0);
         if (!number || number->scaled() < 1) {
-            fields.complain("pack.value", fmt::format("'{}' is a whole number above 0", key));
+            fields.complain("pack.value", fmt::format("“{}”应是大于 0 的整数", key),
+                            fmt::format("'{}' is a whole number above 0", key));
             return 1;
         }
         return number->scaled();
@@ -122,6 +126,7 @@ private:
         fields.finish();
         if (!declarations_.units.declare(info, of)) {
             complain(item, "pack.declaration",
+                     fmt::format("计量单位“{}”已经有了，或没有“{}”", info.name, of),
                      fmt::format("the unit '{}' is there already, or '{}' is not", info.name, of));
         }
     }
@@ -156,6 +161,7 @@ private:
         if (!basis.sample && (basis.issuer.empty() || basis.clause.empty())) {
             fields.complain(
                 "pack.source",
+                "写明出处（issuer 制定机关、number 文号、date 日期、clause 条款），或 sample: true",
                 "say where it comes from (issuer, number, date, clause), or sample: true");
         }
     }
@@ -165,10 +171,7 @@ private:
         expr::Parameter parameter{name, type_of(value, fields.text("type")), {}};
         for (const auto& item : fields.list("values")) {
             Fields entry{document_, item, findings_};
-            const auto from = entry.date("from");
-            if (!from) {
-                entry.complain("pack.missing", "'from' is missing: the day it holds from");
-            }
+            const auto from = entry.required_date("from", "从哪天起施行", "the day it holds from");
             auto worth = value_of(entry.find("value"), parameter.type);
             auto basis = basis_of(entry);
             expect_source(entry, basis);
@@ -237,12 +240,11 @@ private:
         if (counter) {
             records.counter = *counter;
         } else {
-            fields.complain("pack.type", "'counter' is a unit, like 个 or 家");
+            fields.complain("pack.type", "counter 是计量单位，如 个、家",
+                            "'counter' is a unit, like 个 or 家");
         }
-        if (const auto* const columns = fields.find("fields")) {
-            for (const auto& [column, text] : columns->members) {
-                records.fields.push_back({column, type(text)});
-            }
+        for (const auto& [column, text] : fields.members("fields")) {
+            records.fields.push_back({column, type(text)});
         }
         fields.finish();
         declare(value, std::move(records));
@@ -288,9 +290,7 @@ private:
                                ? declarations_.parse_value(at.scalar, type)
                                : std::nullopt;
         if (!found) {
-            root_.complain(at, "pack.value",
-                           fmt::format("'{}' is no value of type {}", at.scalar,
-                                       declarations_.show(type, expr::Language::zh)));
+            complain_value(root_, at, declarations_, type);
         }
         return found.value_or(expr::Value{});
     }
@@ -298,16 +298,15 @@ private:
                                        expr::NameKind kind) {
         const auto found = declarations_.find(name);
         if (!found || found->kind != kind) {
-            root_.complain(at, "pack.unknown-name", fmt::format("'{}' is not declared", name));
+            root_.complain(at, "pack.unknown-name", fmt::format("没有声明过“{}”", name),
+                           fmt::format("'{}' is not declared", name));
             return std::nullopt;
         }
         return found->index;
     }
 
     void values() {
-        const auto* const map = root_.find("values");
-        for (std::size_t i = 0; map != nullptr && i < map->members.size(); ++i) {
-            const auto& [name, value] = map->members[i];
+        for (const auto& [name, value] : root_.members("values")) {
             if (const auto index = named(value, name, expr::NameKind::field)) {
                 environment_.set(*index, value_of(value, declarations_.fields()[*index].type));
             }
@@ -315,9 +314,7 @@ private:
     }
 
     void records() {
-        const auto* const map = root_.find("records");
-        for (std::size_t i = 0; map != nullptr && i < map->members.size(); ++i) {
-            const auto& [name, rows] = map->members[i];
+        for (const auto& [name, rows] : root_.members("records")) {
             const auto index = named(rows, name, expr::NameKind::records);
             for (std::size_t n = 0; index && n < rows.items.size(); ++n) {
                 row(declarations_.record_sets()[*index], rows.items[n]);
@@ -329,6 +326,7 @@ private:
         if (cells.items.size() != records.fields.size()) {
             root_.complain(
                 cells, "pack.value",
+                fmt::format("“{}”的一行有 {} 个值", records.name, records.fields.size()),
                 fmt::format("a row of '{}' has {} values", records.name, records.fields.size()));
             return;
         }
@@ -347,7 +345,8 @@ private:
         const auto* const value = fields.find("value");
         fields.finish();
         if (!period) {
-            fields.complain("pack.value", "'period' is like 2011年, 2011年第3季度 or 2011-11");
+            fields.complain("pack.value", "“period”写成 2011年、2011年第3季度 或 2011-11",
+                            "'period' is like 2011年, 2011年第3季度 or 2011-11");
         }
         const auto index = named(item, element, expr::NameKind::element);
         if (index && period && value != nullptr) {

@@ -4,12 +4,12 @@
 #include "base/text.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <sstream>
 
@@ -24,6 +24,43 @@ Span span_of(const YAML::Mark& mark) {
     return {at, at + 1};
 }
 
+// What yaml-cpp says, in words for who wrote the file.
+struct SyntaxWords {
+    std::string_view message;
+    const char *zh, *en;
+};
+const std::array kSyntaxWords{
+    SyntaxWords{YAML::ErrorMsg::MAP_VALUE,
+                "这里不能再有“键: 值”：上一行可能没有写完，或值里有冒号而没有加引号",
+                "no 'key: value' can stand here: the line before is not complete, or a value with "
+                "a colon has no quotes"},
+    SyntaxWords{YAML::ErrorMsg::MAP_KEY, "这里不能有键：检查缩进",
+                "no key can stand here: look at the indentation"},
+    SyntaxWords{YAML::ErrorMsg::BLOCK_ENTRY, "这里不能有“- ”开头的项：检查缩进",
+                "no '- ' entry can stand here: look at the indentation"},
+    SyntaxWords{YAML::ErrorMsg::END_OF_MAP, "这一组“键: 值”没有接上：检查缩进和冒号后的空格",
+                "the lines 'key: value' break off: look at the indentation and the space behind "
+                "the colon"},
+    SyntaxWords{YAML::ErrorMsg::END_OF_MAP_FLOW, "缺少“}”或逗号", "a '}' or comma is missing"},
+    SyntaxWords{YAML::ErrorMsg::END_OF_SEQ, "列表没有接上：检查“- ”前的缩进",
+                "the list breaks off: look at the indentation before '- '"},
+    SyntaxWords{YAML::ErrorMsg::END_OF_SEQ_FLOW, "缺少“]”或逗号", "a ']' or comma is missing"},
+    SyntaxWords{YAML::ErrorMsg::FLOW_END, "多了一个“}”或“]”", "one '}' or ']' too many"},
+    SyntaxWords{YAML::ErrorMsg::EOF_IN_SCALAR, "引号没有配对", "a quote is not closed"},
+    SyntaxWords{YAML::ErrorMsg::DOC_IN_SCALAR, "引号没有配对", "a quote is not closed"},
+    SyntaxWords{YAML::ErrorMsg::TAB_IN_INDENTATION, "缩进要用空格，不能用制表符",
+                "indent with blanks, not with tabs"},
+    SyntaxWords{YAML::ErrorMsg::UNKNOWN_TOKEN, "这个符号不能在值的开头，请给值加引号",
+                "this sign cannot begin a value; put the value in quotes"},
+};
+
+std::pair<std::string, std::string> words_of(const std::string& message) {
+    const auto* const known = std::ranges::find(kSyntaxWords, message, &SyntaxWords::message);
+    return known != kSyntaxWords.end()
+               ? std::pair<std::string, std::string>{known->zh, known->en}
+               : std::pair<std::string, std::string>{"写法不是合格的 YAML：" + message, message};
+}
+
 // Ends the parse from inside an event; the finding is already noted.
 struct Stop {};
 
@@ -34,13 +71,19 @@ public:
     Builder(std::string file, std::vector<Diagnostic>& findings)
         : file_(std::move(file)), findings_(findings) {}
 
-    void OnDocumentStart(const YAML::Mark&) override {}
+    void OnDocumentStart(const YAML::Mark& mark) override {
+        if (++documents_ > 1) {
+            stop(mark, "pack.syntax", "这里又开始了一份文档（---）；方案包的一个文件只写一份",
+                 "a second document (---) begins here; a file of a pack is one document");
+        }
+    }
     void OnDocumentEnd() override {}
     void OnNull(const YAML::Mark& mark, YAML::anchor_t) override {
         put(mark, Value::Kind::null, {});
     }
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-        stop(mark, "pack.alias", "aliases (*name) are not used in packs; write the value again");
+        stop(mark, "pack.alias", "方案包里不用 *名称 引用，请把值再写一遍",
+             "aliases (*name) are not used in packs; write the value again");
     }
     void OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
                   const std::string& value) override {
@@ -65,18 +108,16 @@ private:
         bool wants_key; // of a map: the next scalar is a key
     };
 
-    [[noreturn]] void stop(const YAML::Mark& mark, std::string code, std::string message) {
-        findings_.push_back({.severity = Severity::error,
-                             .code = std::move(code),
-                             .file = file_,
-                             .span = span_of(mark),
-                             .message = std::move(message)});
+    [[noreturn]] void stop(const YAML::Mark& mark, std::string code, std::string zh,
+                           std::string en) {
+        findings_.push_back(
+            {Severity::error, std::move(code), file_, span_of(mark), std::move(en), std::move(zh)});
         throw Stop{};
     }
 
     Value* place(const YAML::Mark& mark, Value::Kind kind, const std::string& scalar) {
         if (++count_ > kMaxValues) {
-            stop(mark, "pack.too-large",
+            stop(mark, "pack.too-large", fmt::format("一个文件超过 {} 个值", kMaxValues),
                  fmt::format("more than {} values in one file", kMaxValues));
         }
         if (stack_.empty()) {
@@ -101,11 +142,12 @@ private:
 
     void add_key(const YAML::Mark& mark, Value::Kind kind, const std::string& scalar) {
         if (kind != Value::Kind::scalar) {
-            stop(mark, "pack.syntax", "a key must be plain text");
+            stop(mark, "pack.syntax", "键应是普通文字", "a key must be plain text");
         }
         auto& level = stack_.back();
         if (level.value->find(scalar) != nullptr) {
-            stop(mark, "pack.duplicate-key", fmt::format("'{}' stands here twice", scalar));
+            stop(mark, "pack.duplicate-key", fmt::format("“{}”在这里写了两次", scalar),
+                 fmt::format("'{}' stands here twice", scalar));
         }
         level.value->members.emplace_back(scalar, Value{});
         level.wants_key = false;
@@ -117,7 +159,8 @@ private:
 
     void open(const YAML::Mark& mark, Value::Kind kind) {
         if (stack_.size() >= kMaxDepth) {
-            stop(mark, "pack.too-deep", fmt::format("nested more than {} levels deep", kMaxDepth));
+            stop(mark, "pack.too-deep", fmt::format("嵌套超过 {} 层", kMaxDepth),
+                 fmt::format("nested more than {} levels deep", kMaxDepth));
         }
         stack_.push_back({place(mark, kind, {}), true});
     }
@@ -126,6 +169,7 @@ private:
     std::vector<Diagnostic>& findings_;
     std::vector<Level> stack_;
     std::size_t count_ = 0;
+    int documents_ = 0;
 };
 
 } // namespace
@@ -140,154 +184,24 @@ Checked<Document> parse(std::string file, std::string text) {
     std::vector<Diagnostic> findings;
     Builder builder{file, findings};
     if (!is_utf8(text) || text.find('\0') != std::string::npos) {
-        findings.push_back({.severity = Severity::error,
-                            .code = "pack.encoding",
-                            .file = file,
-                            .span = {},
-                            .message = "the file is not UTF-8 text; save it as UTF-8"});
+        findings.push_back({Severity::error, "pack.encoding", file, Span{},
+                            "the file is not UTF-8 text; save it as UTF-8",
+                            "文件不是 UTF-8 文字，请另存为 UTF-8"});
         return {std::nullopt, std::move(findings)};
     }
     try {
         std::istringstream stream{text};
         YAML::Parser parser{stream};
-        parser.HandleNextDocument(builder);
+        while (parser.HandleNextDocument(builder)) { // a second one is a finding
+        }
     } catch (const Stop&) {
         return {std::nullopt, std::move(findings)};
     } catch (const YAML::Exception& error) {
-        findings.push_back({.severity = Severity::error,
-                            .code = "pack.syntax",
-                            .file = file,
-                            .span = span_of(error.mark),
-                            .message = error.msg});
+        const auto [zh, en] = words_of(error.msg);
+        findings.push_back({Severity::error, "pack.syntax", file, span_of(error.mark), en, zh});
         return {std::nullopt, std::move(findings)};
     }
     return {Document{std::move(file), std::move(text), std::move(builder.root)}, {}};
-}
-
-Fields::Fields(const Document& document, const Value& value, std::vector<Diagnostic>& findings)
-    : document_(document), value_(value), findings_(findings) {
-    if (value.kind != Value::Kind::map) {
-        complain("pack.expected-map", "expected 'key: value' lines");
-    }
-}
-
-const Value* Fields::find(std::string_view key) {
-    known_.emplace_back(key);
-    const auto* found = value_.find(key);
-    return found != nullptr && found->kind == Value::Kind::null ? nullptr : found;
-}
-
-const Value* Fields::scalar(std::string_view key) {
-    const auto* found = find(key);
-    if (found != nullptr && found->kind != Value::Kind::scalar) {
-        complain(*found, "pack.expected-text", fmt::format("'{}' must be one value", key));
-        return nullptr;
-    }
-    return found;
-}
-
-std::string Fields::text(std::string_view key) {
-    const bool there = value_.find(key) != nullptr;
-    const auto* found = scalar(key);
-    if (found != nullptr && !found->scalar.empty()) {
-        return found->scalar;
-    }
-    if (!there || found != nullptr || value_.find(key)->kind == Value::Kind::null) {
-        complain("pack.missing", fmt::format("'{}' is missing", key));
-    }
-    return {};
-}
-
-std::string Fields::text_or(std::string_view key, std::string otherwise) {
-    const auto* found = scalar(key);
-    return found != nullptr ? found->scalar : std::move(otherwise);
-}
-
-std::string Fields::one_of(std::string_view key, const std::vector<std::string_view>& choices) {
-    auto value = text(key);
-    if (!value.empty() && std::find(choices.begin(), choices.end(), value) == choices.end()) {
-        complain(
-            *value_.find(key), "pack.choice",
-            fmt::format("'{}' is '{}'; expected one of {}", key, value, fmt::join(choices, ", ")));
-    }
-    return value;
-}
-
-std::optional<Date> Fields::date(std::string_view key) {
-    const auto* found = scalar(key);
-    if (found == nullptr) {
-        return std::nullopt;
-    }
-    auto date = Date::parse(found->scalar);
-    if (!date) {
-        complain(*found, "pack.date",
-                 fmt::format("'{}' is '{}'; expected a date like 2011-11-01", key, found->scalar));
-    }
-    return date;
-}
-
-bool Fields::flag(std::string_view key, bool otherwise) {
-    const auto* found = scalar(key);
-    if (found == nullptr) {
-        return otherwise;
-    }
-    if (found->scalar != "true" && found->scalar != "false") {
-        complain(*found, "pack.choice", fmt::format("'{}' must be true or false", key));
-    }
-    return found->scalar == "true";
-}
-
-std::vector<std::string> Fields::texts(std::string_view key) {
-    const auto* found = find(key);
-    std::vector<std::string> texts;
-    if (found == nullptr) {
-        return texts;
-    }
-    if (found->kind == Value::Kind::scalar) {
-        return {found->scalar};
-    }
-    for (const auto& item : found->items) {
-        if (item.kind == Value::Kind::scalar) {
-            texts.push_back(item.scalar);
-        } else {
-            complain(item, "pack.expected-text", fmt::format("entries of '{}' must be text", key));
-        }
-    }
-    if (found->kind == Value::Kind::map) {
-        complain(*found, "pack.expected-list", fmt::format("'{}' must be a list", key));
-    }
-    return texts;
-}
-
-const std::vector<Value>& Fields::list(std::string_view key) {
-    static const std::vector<Value> kNone;
-    const auto* found = find(key);
-    if (found == nullptr) {
-        return kNone;
-    }
-    if (found->kind != Value::Kind::list) {
-        complain(*found, "pack.expected-list", fmt::format("'{}' must be a list", key));
-        return kNone;
-    }
-    return found->items;
-}
-
-void Fields::complain(const Value& at, std::string code, std::string message) {
-    findings_.push_back({.severity = Severity::error,
-                         .code = std::move(code),
-                         .file = document_.file,
-                         .span = at.span,
-                         .message = std::move(message)});
-}
-
-void Fields::finish() {
-    for (const auto& [key, value] : value_.members) {
-        if (std::find(known_.begin(), known_.end(), key) == known_.end()) {
-            complain(value, "pack.unknown-key",
-                     fmt::format("'{}' is not known here; expected one of {}", key,
-                                 fmt::join(known_, ", ")));
-        }
-    }
 }
 
 } // namespace luoshi::pack

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A pack file as a tree with places, so that every mistake is told with file, line and column.
 //
-//   parse(source) → Checked<Document>      YAML without its surprises: scalars stay text, no
-//   aliases Fields        → typed reading of one map; what is missing, misspelt or ill-typed
-//   becomes a finding
+//   parse(source) → Checked<Document>   YAML without its surprises: scalars stay text, no aliases
+//   Fields        → typed reading of one map; what is missing, misspelt or ill-typed becomes a
+//                   finding
 //
 // Threads: values are plain data.
 #pragma once
@@ -49,17 +49,24 @@ public:
     std::string text(std::string_view key); // required, not empty
     std::string text_or(std::string_view key, std::string otherwise);
     std::string one_of(std::string_view key, const std::vector<std::string_view>& choices);
-    std::optional<Date> date(std::string_view key);  // absent: nullopt
+    std::optional<Date> date(std::string_view key); // absent: nullopt
+    // Nullopt: it is missing, which both reasons explain, or is no date; told in either case.
+    std::optional<Date> required_date(std::string_view key, std::string zh = "",
+                                      std::string en = "");
     bool flag(std::string_view key, bool otherwise); // true, false
     std::vector<std::string>
     texts(std::string_view key); // absent: none; a single scalar is a list of one
     const std::vector<Value>& list(std::string_view key); // absent: empty
-    const Value* find(std::string_view key);              // marks it as known
-    void complain(const Value& at, std::string code, std::string message);
-    void complain(std::string code, std::string message) {
-        complain(value_, std::move(code), std::move(message));
+    using Members = std::vector<std::pair<std::string, Value>>;
+    const Members& members(std::string_view key); // of a map whose keys are names; absent: empty
+    const Value* find(std::string_view key);      // marks it as known
+    void complain(const Value& at, std::string code, std::string zh, std::string en);
+    void complain(std::string code, std::string zh, std::string en) { // of the whole map
+        complain(value_, std::move(code), std::move(zh), std::move(en));
     }
-    void finish(); // pack.unknown-key for members nobody asked for
+    void missing(std::string_view key, std::string zh,
+                 std::string en); // both: why it must be there
+    void finish();                // pack.unknown-key for members nobody asked for
 
 private:
     const Value* scalar(std::string_view key);

@@ -5,6 +5,7 @@
 #include "pack/assemble.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <iterator>
@@ -24,7 +25,6 @@ Finding with_line(Diagnostic diagnostic, const std::string& file, const std::str
     finding.line = place.line;
     finding.column = place.column;
     finding.source_line = place.text;
-    finding.rendered = render(diagnostic, text);
     finding.diagnostic = std::move(diagnostic);
     return finding;
 }
@@ -46,24 +46,62 @@ std::vector<Diagnostic> clashes(const Pack& pack, PackList packs,
     return findings;
 }
 
+bool is_read(const std::string& name, std::span<const Section> sections) {
+    if (name == "pack.yaml") {
+        return true;
+    }
+    return std::any_of(sections.begin(), sections.end(), [&](const Section& section) {
+        return std::any_of(section.files.begin(), section.files.end(), [&](std::string_view file) {
+            return name == file ||
+                   (file.ends_with('/') && name.starts_with(file) && name.ends_with(".yaml"));
+        });
+    });
+}
+
+// What is misspelt would otherwise be left out without a word.
+std::vector<Diagnostic> unknown_files(const Pack& pack, std::span<const Section> sections) {
+    std::vector<std::string_view> known{"pack.yaml"};
+    for (const auto& section : sections) {
+        std::copy_if(section.files.begin(), section.files.end(), std::back_inserter(known),
+                     [](std::string_view file) { return !file.empty(); });
+    }
+    std::vector<Diagnostic> findings;
+    for (const auto& [name, document] : pack.files) {
+        if (!is_read(name, sections)) {
+            findings.push_back(
+                {Severity::error, "pack.unknown-file", document.file, Span{0, 1},
+                 fmt::format("'{}' is no file of a pack; expected {} with the ending .yaml", name,
+                             fmt::join(known, ", ")),
+                 fmt::format("“{}”不是方案包的文件；可写 {}，以 .yaml 结尾", name,
+                             fmt::join(known, "、"))});
+        }
+    }
+    return findings;
+}
+
 std::vector<Diagnostic> check(const Pack& pack, const std::string& code, const PackList& beside,
                               std::span<const Section> sections) {
     std::vector<Diagnostic> findings;
     const auto& file = *pack.file("pack.yaml");
-    const auto complain = [&](std::string reason, std::string message) {
+    const auto complain = [&](std::string reason, std::string zh, std::string en) {
         findings.push_back({Severity::error, std::move(reason), file.file,
-                            file.root.find("id")->span, std::move(message)});
+                            file.root.find("id")->span, std::move(en), std::move(zh)});
     };
     if (!code.empty() && pack.code != code) {
-        complain("pack.other-id", fmt::format("the pack of this folder is '{}'; an id never "
-                                              "changes, another pack has another folder",
-                                              code));
+        complain(
+            "pack.other-id",
+            fmt::format("这个文件夹的方案包是“{}”；id 不能改，另一个方案包用另一个文件夹", code),
+            fmt::format("the pack of this folder is '{}'; an id never "
+                        "changes, another pack has another folder",
+                        code));
     }
     for (const auto* other : beside) {
         if (other->code == pack.code) {
-            complain("pack.same-id", fmt::format("another pack is '{}' too", pack.code));
+            complain("pack.same-id", fmt::format("另一个方案包的 id 也是“{}”", pack.code),
+                     fmt::format("another pack is '{}' too", pack.code));
         }
     }
+    append(findings, unknown_files(pack, sections));
     for (const auto& section : sections) {
         if (section.check != nullptr) {
             append(findings, section.check(pack));
@@ -77,10 +115,14 @@ std::vector<Diagnostic> check(const Pack& pack, const std::string& code, const P
 
 } // namespace
 
-std::string joined(const std::vector<Finding>& findings) {
+std::string rendered(const Finding& finding, bool chinese) {
+    return render(finding.diagnostic, {finding.line, finding.column, finding.source_line}, chinese);
+}
+
+std::string rendered(const std::vector<Finding>& findings, bool chinese) {
     std::string all;
     for (const auto& finding : findings) {
-        all += finding.rendered;
+        all += rendered(finding, chinese);
     }
     return all;
 }
@@ -95,9 +137,14 @@ Examined examine(const std::string& folder, const std::string& code, const PackL
         if (error.reason() != "pack.no-folder") {
             throw;
         }
-        out.findings.push_back(with_line(
-            {Severity::error, error.reason(), file_name(folder, "pack.yaml"), {}, error.what()},
-            "pack.yaml", ""));
+        out.findings.push_back(
+            with_line({Severity::error,
+                       error.reason(),
+                       file_name(folder, "pack.yaml"),
+                       {},
+                       error.what(),
+                       fmt::format("“{}”里没有 pack.yaml，或不能读；请写明方案包的文件夹", folder)},
+                      "pack.yaml", ""));
         return out;
     }
     out.digest = digest_of(texts);

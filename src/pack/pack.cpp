@@ -39,7 +39,7 @@ void read_pack_file(Pack& pack, std::vector<Diagnostic>& findings) {
     }
     if (const auto* value = fields.find("demo")) {
         Fields demo{*document, *value, findings};
-        const auto date = demo.date("business_date");
+        const auto date = demo.required_date("business_date");
         pack.demo = Demo{date.value_or(Date{}), demo.text("notice"), {}};
         for (const auto& entry : demo.list("people")) {
             Fields person{*document, entry, findings};
@@ -48,9 +48,6 @@ void read_pack_file(Pack& pack, std::vector<Diagnostic>& findings) {
                  person.one_of("role", {"office", "drafter", "signer", "administrator"}),
                  person.text_or("unit", ""), person.text("password")});
             person.finish();
-        }
-        if (!date) {
-            demo.complain("pack.missing", "'business_date' is missing");
         }
         demo.finish();
     }
@@ -91,7 +88,8 @@ Texts read_texts(const std::string& folder) {
     Texts texts;
     try {
         for (const auto& entry : fs::recursive_directory_iterator{folder}) {
-            if (entry.is_regular_file() && entry.path().extension() == ".yaml") {
+            const auto ending = entry.path().extension();
+            if (entry.is_regular_file() && (ending == ".yaml" || ending == ".yml")) {
                 texts.emplace(entry.path().lexically_relative(folder).generic_string(),
                               read_all(entry.path()));
             }

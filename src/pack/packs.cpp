@@ -39,7 +39,7 @@ std::vector<VersionId> ids_of(const std::vector<InForce>& in_force) {
 
 [[noreturn]] void refuse(const std::vector<Finding>& findings) {
     throw failure(ErrorCode::unprocessable, "pack.broken", "the pack has mistakes:\n{}",
-                  joined(findings))
+                  rendered(findings))
         .with("findings", std::to_string(findings.size()))
         .with("first", fmt::format("{}:{}: {}", findings.front().diagnostic.file,
                                    findings.front().line, findings.front().diagnostic.message));

@@ -41,9 +41,9 @@ struct Finding {
     std::string file;                 // within the folder; the diagnostic names it in full
     std::size_t line = 1, column = 1; // from 1; column in bytes of source_line
     std::string source_line;          // "" when there is no such text
-    std::string rendered;             // three lines: what, the source line, a caret
 };
-std::string joined(const std::vector<Finding>& findings); // all as rendered
+std::string rendered(const Finding& finding, bool chinese = false); // as render() does
+std::string rendered(const std::vector<Finding>& findings, bool chinese = false);
 
 enum class FolderState { same, changed, broken };
 std::string_view to_string(FolderState state) noexcept;

@@ -67,6 +67,7 @@ void load_colour(store::Transaction& transaction, const Loading& loading) {
                                   std::to_string(loading.beside.size())});
 }
 constexpr std::array kSections{Section{.name = "things",
+                                       .files = {"things.yaml"},
                                        .check = check_colour,
                                        .check_together = check_colours,
                                        .counts = nullptr,
@@ -196,7 +197,7 @@ TEST_P(PacksTest, a_broken_folder_is_told_with_its_lines_and_changes_nothing) {
     EXPECT_EQ(finding.line, 2U);
     EXPECT_EQ(finding.column, 9U);
     EXPECT_EQ(finding.source_line, "colour: purple");
-    EXPECT_THAT(finding.rendered, HasSubstr("| colour: purple\n|         ^\n"));
+    EXPECT_THAT(rendered(finding), HasSubstr("| colour: purple\n|         ^\n"));
     EXPECT_EQ(reason_of([&] { packs_->activate(kActor, "a", preview.digest); }), "pack.broken");
     EXPECT_EQ(packs_->look("a").state, FolderState::broken);
     EXPECT_EQ(colours(*packs_), "red green ");

@@ -13,6 +13,7 @@
 #include "base/diagnostic.hpp"
 #include "pack/pack.hpp"
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -67,7 +68,9 @@ struct Loading {
 };
 
 struct Section {
-    std::string_view name;                                        // "units"; a word of the contract
+    std::string_view name; // "units"; a word of the contract
+    // Its files, and folders with '/' behind; a file nobody names is told (pack.unknown-file).
+    std::array<std::string_view, 3> files{};
     std::vector<Diagnostic> (*check)(const Pack& pack) = nullptr; // nullptr: see check_together
     // Findings stand in the later of the packs and name the earlier. Also asked for one pack alone.
     // nullptr: nothing can clash.

@@ -37,7 +37,7 @@ await button('重新检查').click()
 await page.locator('.findings li').nth(2).waitFor()
 const said = await page.locator('.findings').innerText()
 const line = original['units.yaml'].split('id: gd.jxw')[0].split('\n').length
-check(said.includes(`units.yaml:${line}:`) && said.includes('没有这个单位'), 'a mistake is told by file and line, in words')
+check(said.includes(`units.yaml:${line}:`) && said.includes('提到“gd.nobody”'), 'a mistake is told by file and line, in words')
 const caret = await page.locator('.findings li .caret').first().boundingBox()
 const code = await page.locator('.findings li code').first().boundingBox()
 check(caret.y > code.y && caret.x >= code.x, 'a caret stands under its line')

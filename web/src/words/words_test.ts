@@ -63,20 +63,6 @@ describe('every remark of the reader', () => {
   })
 })
 
-describe('every mistake of a pack', () => {
-  it('has words for its code', () => {
-    const source = join(src, '../../src')
-    const files = ['pack', 'org', 'followup'].flatMap((module) =>
-      readdirSync(join(source, module))
-        .filter((f) => (module === 'pack' ? /^(document|examine)\.cpp$/ : /^(pack_\w+|plan_spec)\.cpp$/).test(f))
-        .map((f) => readFileSync(join(source, module, f), 'utf8')),
-    )
-    const codes = files.flatMap((text) => [...text.matchAll(/"((?:pack|org|followup)\.(?!yaml)[a-z-]+)"/g)].map((m) => m[1]))
-    expect(codes.length).toBeGreaterThan(30)
-    expect([...new Set(codes)].filter((code) => !isKey(`finding.${code}`))).toEqual([])
-  })
-})
-
 describe('source files', () => {
   it('stay below 500 lines', () => {
     const long = files.filter((f) => readFileSync(join(src, f), 'utf8').split('\n').length > 500)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Words for what the contract leaves open to modules: kinds, fields, sections, findings.
+// Words for what the contract leaves open to modules: kinds, fields, sections.
+import type { PackFinding } from '@/api/types'
 import { display } from '@/state/display'
 import { isKey, t } from '@/words'
 
@@ -13,7 +14,6 @@ export function packWord(what: 'section' | 'kind' | 'field', word: string): stri
   return isKey(key) ? t(key) : word
 }
 
-export function findingWords(code: string): string {
-  const key = `finding.${code}`
-  return isKey(key) ? t(key) : ''
+export function findingWords(finding: PackFinding): string {
+  return display.language === 'en' ? finding.message : finding.message_zh
 }
