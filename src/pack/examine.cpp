@@ -164,4 +164,33 @@ Examined examine(const std::string& folder, const std::string& code, const PackL
     return out;
 }
 
+std::vector<Finding> harm(const Pack& mine, const Pack& candidate, const PackList& beside,
+                          std::span<const Section> sections) {
+    std::vector<Finding> told;
+    for (const auto& section : sections) {
+        if (section.check_together == nullptr) {
+            continue;
+        }
+        const auto with = [&](const Pack& pack) {
+            auto packs = beside;
+            packs.push_back(&pack);
+            return section.check_together(packs);
+        };
+        const auto before = with(mine);
+        for (auto& finding : with(candidate)) {
+            if (std::find(before.begin(), before.end(), finding) != before.end()) {
+                continue;
+            }
+            for (const auto* const other : beside) {
+                for (const auto& [name, document] : other->files) {
+                    if (document.file == finding.file) {
+                        told.push_back(with_line(finding, other->code + "/" + name, document.text));
+                    }
+                }
+            }
+        }
+    }
+    return told;
+}
+
 } // namespace luoshi::pack

@@ -228,6 +228,9 @@ Preview Packs::preview(const std::string& code) {
     if (examined.digest == mine.pack->digest) {
         return preview;
     }
+    if (examined.findings.empty()) {
+        examined.findings = harm(*mine.pack, *examined.pack, beside(*now, code), sections_);
+    }
     preview.state = examined.findings.empty() ? FolderState::changed : FolderState::broken;
     preview.findings = std::move(examined.findings);
     if (preview.state == FolderState::changed) {
@@ -252,6 +255,9 @@ void Packs::activate(const store::Actor& actor, const std::string& code,
     const auto& mine = *one_of(*now, code).pack;
     if (digest == mine.digest) {
         return;
+    }
+    if (examined.findings.empty()) {
+        examined.findings = harm(mine, *examined.pack, beside(*now, code), sections_);
     }
     if (!examined.findings.empty()) {
         refuse(examined.findings);

@@ -119,5 +119,9 @@ struct Examined {
 // Of all sections, also against the packs beside it. A folder that is not there is a finding too.
 Examined examine(const std::string& folder, const std::string& code, const PackList& beside,
                  std::span<const Section> sections);
+// What stands in files of the packs beside it and would be wrong with `candidate` in place of
+// `mine`: a figure or unit they use is gone.
+std::vector<Finding> harm(const Pack& mine, const Pack& candidate, const PackList& beside,
+                          std::span<const Section> sections);
 
 } // namespace luoshi::pack

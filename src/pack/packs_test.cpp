@@ -51,6 +51,21 @@ std::vector<Diagnostic> check_colours(const PackList& packs) {
     }
     return findings;
 }
+// 'things.yaml' of a pack may say which colour it wants another pack to have.
+std::vector<Diagnostic> check_wishes(const PackList& packs) {
+    std::vector<Diagnostic> findings;
+    for (const auto* const pack : packs) {
+        const auto& document = *pack->file("things.yaml");
+        const auto* const wish = document.root.find("wants");
+        if (wish != nullptr && std::none_of(packs.begin(), packs.end(), [&](const Pack* other) {
+                return other != pack && colour(*other) == wish->scalar;
+            })) {
+            findings.push_back({Severity::error, "test.no-such-colour", document.file, wish->span,
+                                "no pack is " + wish->scalar});
+        }
+    }
+    return findings;
+}
 std::vector<Change> colour_changes(const Pack& before, const Pack& after) {
     return compare({{"thing", "x", "物", {{"colour", colour(before)}}}},
                    {{"thing", "x", "物", {{"colour", colour(after)}}}}, Act::removed);
@@ -211,6 +226,25 @@ TEST_P(PacksTest, a_clash_with_another_pack_is_found_before_it_is_in_force) {
     EXPECT_EQ(reason_of([&] { packs_->activate(kActor, "b", preview.digest); }), "pack.broken");
     write("a", "green", "1.1"); // the order of the settings does not matter
     EXPECT_EQ(packs_->preview("a").findings.at(0).diagnostic.message, "pack 'b' has it");
+}
+
+TEST_P(PacksTest, a_version_that_takes_away_what_another_pack_uses_is_refused_with_the_place) {
+    constexpr std::array kWishes{Section{.name = "wishes",
+                                         .files = {"things.yaml"},
+                                         .check = nullptr,
+                                         .check_together = check_wishes,
+                                         .counts = nullptr,
+                                         .changes = colour_changes,
+                                         .load = nullptr}};
+    std::ofstream{folder("b") + "/things.yaml"} << "colour: green\nwants: red\n";
+    Packs packs{store_->database(), {folder("a"), folder("b")}, kWishes};
+    packs.start(kActor);
+    write("a", "blue", "1.1");
+    const auto preview = packs.preview("a");
+    ASSERT_EQ(preview.findings.size(), 1U);
+    EXPECT_EQ(preview.findings[0].file, "b/things.yaml");
+    EXPECT_EQ(preview.findings[0].source_line, "wants: red");
+    EXPECT_EQ(reason_of([&] { packs.activate(kActor, "a", preview.digest); }), "pack.broken");
 }
 
 TEST_P(PacksTest, a_folder_that_is_gone_or_another_packs_is_a_finding) {
