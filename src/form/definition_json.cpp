@@ -142,6 +142,7 @@ private:
             json_.boolean(flag);
         }
         write(json_, "formula", field.value);
+        write(json_, "prefill", field.prefill);
         limits(field);
         json_.key("columns");
         json_.begin_array();

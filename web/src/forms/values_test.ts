@@ -6,7 +6,7 @@ import { cellText, cellValue, fromAbove, grouped, insertRow, pasteRows, printRow
 
 const words = (zh: string, en = '') => ({ zh, en })
 function field(name: string, more: Partial<Field> = {}): Field {
-  return { name, title: words(name), hint: words(''), kind: 'text', unit: words(''), places: 0, choices: [], required: 'never', conditional: false, computed: false, formula: null, prefilled: false, may_lack: false, length: 0, accept: [], at_least: 0, at_most: 0, group: '', register: '', element: '', key: false, total: false, columns: [], rows: null, ...more }
+  return { name, title: words(name), hint: words(''), kind: 'text', unit: words(''), places: 0, choices: [], required: 'never', conditional: false, computed: false, formula: null, prefilled: false, prefill: null, may_lack: false, length: 0, accept: [], at_least: 0, at_most: 0, group: '', register: '', element: '', key: false, total: false, columns: [], rows: null, ...more }
 }
 const projects = field('项目', {
   kind: 'table', at_most: 5,

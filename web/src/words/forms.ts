@@ -183,7 +183,7 @@ export default {
   'forms.conditional': ['视情况出现', 'Shown when it applies'],
   'forms.key': ['按它认行', 'Key of rows'],
   'forms.element': ['指标 {id}', 'figure {id}'],
-  'forms.prefilled': ['自动带出，可以改', 'Prefilled, may be changed'],
+  'forms.prefilled': ['自动带出，可以改：', 'Prefilled, may be changed: '],
   'forms.formula': ['公式', 'Formula'],
   'forms.checks': ['审核关系', 'Checks'],
   'forms.no-checks': ['没有审核关系。', 'No checks.'],
