@@ -341,17 +341,15 @@ http::Response get_copy(const Call& call) {
         bad_parameter("format", "docx or xlsx");
     }
     const auto opened = open(call);
-    auto bytes = form::write_copy(*opened.desk.form, opened.outcome.filling, opened.outcome,
-                                  copy_info(call, opened),
-                                  docx ? office::Format::docx : office::Format::xlsx,
-                                  *opened.desk.directory);
+    auto bytes = form::write_copy(
+        *opened.desk.form, opened.outcome.filling, opened.outcome, copy_info(call, opened),
+        docx ? office::Format::docx : office::Format::xlsx, *opened.desk.directory);
     const std::string type = "application/vnd.openxmlformats-officedocument.";
-    return http::download(
-        std::move(bytes),
-        type + (docx ? "wordprocessingml.document" : "spreadsheetml.sheet"),
-        opened.desk.form->title.zh +
-            (opened.filled.period.empty() ? "" : " " + opened.filled.period) +
-            (docx ? ".docx" : ".xlsx"));
+    return http::download(std::move(bytes),
+                          type + (docx ? "wordprocessingml.document" : "spreadsheetml.sheet"),
+                          opened.desk.form->title.zh +
+                              (opened.filled.period.empty() ? "" : " " + opened.filled.period) +
+                              (docx ? ".docx" : ".xlsx"));
 }
 
 Json problem_json(const form::CopyProblem& problem) {
@@ -366,8 +364,8 @@ http::Response read_back(const Call& call) {
     const auto opened = open(call);
     const auto [name, bytes] = uploaded_file(call);
     const auto& form = *opened.desk.form;
-    const auto stored = form::read_filling(opened.filled.body, form, *opened.desk.directory,
-                                           opened.filled.day);
+    const auto stored =
+        form::read_filling(opened.filled.body, form, *opened.desk.directory, opened.filled.day);
     auto read = form::read_copy(call.services.read_entries(bytes, name), form,
                                 *opened.desk.directory, opened.filled.day);
     form::keep_files(read, stored, form);
@@ -384,13 +382,12 @@ http::Response read_back(const Call& call) {
     tell(read.problems);
     tell(form::compare_computed(read, outcome, opened.outcome, form));
     const auto content = Json::parse(form::to_json(read.filling, form));
-    return answer(
-        200, {{"values", content.value("values", Json::object())},
-              {"reasons", content.value("reasons", Json::object())},
-              {"outcome", Json::parse(form::outcome_json(outcome, form))},
-              {"changes", Json::parse(form::to_json(
-                              form::compare(opened.outcome.filling, form, outcome.filling, form)))},
-              {"problems", std::move(problems)}});
+    return answer(200, {{"values", content.value("values", Json::object())},
+                        {"reasons", content.value("reasons", Json::object())},
+                        {"outcome", Json::parse(form::outcome_json(outcome, form))},
+                        {"changes", Json::parse(form::to_json(form::compare(
+                                        opened.outcome.filling, form, outcome.filling, form)))},
+                        {"problems", std::move(problems)}});
 }
 
 } // namespace

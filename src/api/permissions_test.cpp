@@ -12,8 +12,8 @@
 #include "http/dispatch.hpp"
 #include "http/metrics.hpp"
 #include "http/router.hpp"
-#include "org/pack_parts.hpp"
 #include "notice/read_file.hpp"
+#include "org/pack_parts.hpp"
 #include "pack/packs.hpp"
 
 #include <fmt/format.h>

@@ -77,7 +77,8 @@ void expect_readable_size(const Call& call, const std::string& name, std::size_t
 }
 
 std::pair<std::string, std::string> uploaded_file(const Call& call) {
-    for (auto& part : http::parse_multipart(call.request.headers.get("Content-Type"), call.request.body)) {
+    for (auto& part :
+         http::parse_multipart(call.request.headers.get("Content-Type"), call.request.body)) {
         if (part.name == "file" && part.file_name) {
             expect_readable_size(call, *part.file_name, part.data.size());
             return {*part.file_name, std::move(part.data)};

@@ -146,12 +146,10 @@ Installation::Installation(const Settings& settings, std::string program)
       blobs(open_blobs(settings, folder, *database)), access(*database, directories, clock),
       forms(*database), trials(*database),
       packs(*database, settings.list("packs"), pack_sections()),
-      pack_warnings(packs.start(kPackActor)),
-      reader(std::move(program)),
+      pack_warnings(packs.start(kPackActor)), reader(std::move(program)),
       imports(*database, *blobs, directories, clock, plan_specs(packs),
-              [this](
-                  const std::string& bytes, const std::string& name, const notice::Lexicon& names,
-                  const notice::KnownColumns& columns) {
+              [this](const std::string& bytes, const std::string& name,
+                     const notice::Lexicon& names, const notice::KnownColumns& columns) {
                   return reader.read(bytes, name, names, columns);
               }),
       plans(*database, directories, clock),

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The two ends of the pipe. A message is a list of parts, each a decimal length, a newline and so
 // many bytes. Request: file name, names, words of a pdf, known columns, bytes of the file; or file
-// name and bytes alone, for what is filled in. Answer: "ok", text, JSON of the document, of the reading, of the columns if it is a ledger; or "error",
-// code, reason, message and then details, name and value in turn.
+// name and bytes alone, for what is filled in. Answer: "ok", text, JSON of the document, of the
+// reading, of the columns if it is a ledger; or "error", code, reason, message and then details,
+// name and value in turn.
 #include "base/error.hpp"
 #include "notice/json.hpp"
 #include "notice/read_file.hpp"
