@@ -11,8 +11,10 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <iterator>
 #include <tuple>
+#include <utility>
 
 namespace luoshi::form {
 namespace {
@@ -178,23 +180,24 @@ private:
 };
 
 struct World {
-    explicit World(std::string_view yaml)
-        : pack(testing::pack_of(
-              {{"units.yaml", std::string{testing::kUnits}}, {"forms/a.yaml", std::string{yaml}}})),
-          forms(testing::forms_of(pack)), directory(testing::small_directory()) {
+    explicit World(pack::Pack of)
+        : pack(std::move(of)), forms(testing::forms_of(pack)),
+          directory(testing::small_directory()) {
         context.day = *Date::parse("2011-11-15");
         context.handed = {{"上年投资额", "800"}};
     }
+    explicit World(std::string_view yaml)
+        : World(testing::pack_of({{"units.yaml", std::string{testing::kUnits}},
+                                  {"forms/a.yaml", std::string{yaml}}})) {}
     pack::Pack pack;
     Forms forms;
     org::Directory directory;
     Context context;
-    const Form& form() const { return *forms.all.front(); }
 };
 
 // What a copy changes, or has problems with; "": nothing.
-std::string changed(const World& world, const std::string& json, office::Format format) {
-    const auto& form = world.form();
+std::string changed(const World& world, const Form& form, const std::string& json,
+                    office::Format format) {
     const auto filled = read_filling(json, form, world.directory, world.context.day);
     const auto outcome = check(filled, form, world.context, world.directory);
     const CopyInfo info{.filled = "1", .unit = "甲园"};
@@ -229,13 +232,42 @@ INSTANTIATE_TEST_SUITE_P(all, the_copies_of,
                                                               office::Format::docx)));
 
 TEST_P(the_copies_of, a_form_give_back_what_was_filled_in) {
-    const auto [form, format] = GetParam();
-    const World world{form == 0 ? testing::kYearly : testing::kEverything};
-    EXPECT_EQ(changed(world, "{}", format), "");
+    const auto [number, format] = GetParam();
+    const World world{number == 0 ? testing::kYearly : testing::kEverything};
+    const auto& form = *world.forms.all.front();
+    EXPECT_EQ(changed(world, form, "{}", format), "");
     EXPECT_TRUE(rc::check("read_copy(write_copy(f)) == f", [&, format = format] {
-        const auto said = changed(world, FillingMaker{world.form()}.make(), format);
+        const auto said = changed(world, form, FillingMaker{form}.make(), format);
         if (!said.empty()) {
             RC_FAIL(said);
+        }
+    }));
+}
+
+class the_copies_of_a_pack
+    : public ::testing::TestWithParam<std::tuple<const char*, office::Format>> {};
+
+INSTANTIATE_TEST_SUITE_P(all, the_copies_of_a_pack,
+                         ::testing::Combine(::testing::Values("gd-2011-193", "starter"),
+                                            ::testing::Values(office::Format::xlsx,
+                                                              office::Format::docx)));
+
+TEST_P(the_copies_of_a_pack, give_back_what_was_filled_in) {
+    const auto [code, format] = GetParam();
+    const char* const folder = std::getenv("LUOSHI_SOURCE_DIR");
+    auto opened = pack::open(std::string{folder == nullptr ? "." : folder} + "/packs/" + code);
+    ensure(opened.value.has_value(), "the pack opens");
+    const World world{std::move(*opened.value)};
+    ASSERT_FALSE(world.forms.all.empty());
+    for (const auto& form : world.forms.all) {
+        EXPECT_EQ(changed(world, *form, "{}", format), "") << form->code;
+    }
+    EXPECT_TRUE(rc::check("any form of a pack", [&, format = format] {
+        const auto& form =
+            *world.forms.all[*rc::gen::inRange<std::size_t>(0, world.forms.all.size())];
+        const auto said = changed(world, form, FillingMaker{form}.make(), format);
+        if (!said.empty()) {
+            RC_FAIL(form.code + ": " + said);
         }
     }));
 }

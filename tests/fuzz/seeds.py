@@ -22,7 +22,10 @@ words = "1\t1\t0\t0\t0\t0\t0.0\t0.0\t595.0\t842.0\t-1\t###PAGE###\n" + "".join(
 rules = "".join(f"{x} 732 m {x} 642 l S\n" for x in (80, 120, 240, 340)) + "".join(f"80 {y} 260 1 re f\n" for y in (732, 702, 672, 642))
 formulas = sorted({formula for file in sorted((root / "cases/expr").glob("*.test"))
                    for formula in re.findall(r'formula: "([^"]*)"', file.read_text(encoding="utf-8"))})
+forms = [file.read_text(encoding="utf-8") for file in sorted((root.parent / "packs").glob("*/forms/*.yaml"))]
+forms += re.findall(r'R"yaml\((.*?)\)yaml"', (root.parent / "src/form/testing.hpp").read_text(encoding="utf-8"), re.S)
 seeds = {
+    "pack": [form for form in forms if len(form.encode()) <= 8192],
     "expr": formulas,
     "read": cases,
     "clause": clauses,

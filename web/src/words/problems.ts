@@ -95,6 +95,7 @@ export default {
   'problem.pack.broken': ['没有启用：文件夹里有 {findings} 处错误，第一处在 {first}。在用版本不受影响。请改好后重新检查。', 'Not put in force: {findings} mistakes in the folder, the first at {first}. What is in force is not affected. Correct them and check again.'],
   'problem.form.json': ['填的内容传送有误，没有保存。请刷新后重填这一处。', 'What was filled in arrived broken and is not saved. Reload and fill in that place again.'],
   'problem.form.too-large': ['内容太多：一张表最多 5,000 行，全表最多 8 MB。请分成几份。', 'Too much: a table takes 5,000 rows, the whole form 8 MB. Divide it.'],
+  'problem.form.copy-too-long': ['副本没有生成：有一段超过 {limit} 字，Excel 的单元格放不下。请改下 Word 副本。', 'No copy was made: a paragraph has more than {limit} characters, too long for a cell. Take the Word copy.'],
   'problem.form.unknown-form': ['方案包里没有这张表。请回到表单列表。', 'The pack has no such form. Go back to the list of forms.'],
   'problem.form.no-filled': ['没有这份表，或者不是您填的。请回到表单列表。', 'There is no such filled form, or it is not yours. Go back to the list of forms.'],
   'problem.form.no-version': ['没有这个版本。请重新选择要对比的版本。', 'There is no such version. Choose the versions again.'],
