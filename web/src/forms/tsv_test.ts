@@ -40,6 +40,7 @@ describe('a pasted heading', () => {
   test('is not seen in ordinary rows', () => {
     expect(columnsOf(titles, ['广州项目', '100', '50'])).toBeNull()
     expect(columnsOf(titles, ['完成投资', '100', '50'])).toBeNull()
+    expect(columnsOf(titles, ['项目名称', '完成投资', '甲', '乙', '丙'])).toBeNull() // more that name no column
     expect(columnsOf(titles, ['', '', ''])).toBeNull()
   })
   test('of one column is enough when nothing else stands there', () => {
