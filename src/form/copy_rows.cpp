@@ -40,7 +40,7 @@ void add_table(const office::Document& document, const office::Block& block, std
             row.number = number;
             rows.push_back(std::move(row));
         }
-        rows.back().cells.push_back({cell.column, cell.columns, std::move(text)});
+        rows.back().cells.push_back({cell.column, cell.columns, cell.rows, std::move(text)});
     }
 }
 
@@ -73,7 +73,7 @@ std::vector<Row> rows_of(const office::Document& document) {
         Row row;
         row.number = ++paragraphs;
         row.margin = block.kind == office::BlockKind::margin;
-        row.cells.push_back({0, 1, words(document, block.span)});
+        row.cells.push_back({0, 1, 1, words(document, block.span)});
         rows.push_back(std::move(row));
     }
     return rows;

@@ -12,7 +12,7 @@
 namespace luoshi::form::copy {
 
 struct RowCell {
-    std::size_t column = 0, columns = 1;
+    std::size_t column = 0, columns = 1, rows = 1;
     std::string text;
 };
 

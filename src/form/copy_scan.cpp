@@ -97,9 +97,11 @@ private:
             return false;
         }
         auto& line = out_.fields.back();
-        const bool below = row.number == open_->number + 1;
-        const bool first = line.passages.empty() && below;
-        if (!first && !candidates(row.cells[0].text).empty()) {
+        // The number stands beside all cells of the text that were there.
+        const auto beside =
+            open_->cells.front().column < label_.begin ? open_->cells.front().rows : std::size_t{2};
+        if (row.number >= open_->number + std::max<std::size_t>(beside, 2) &&
+            !candidates(row.cells[0].text).empty()) {
             return false;
         }
         line.passages.push_back(row.cells[0].text);
@@ -252,7 +254,11 @@ private:
                 folded == kTotal) {
                 return false;
             }
-            out_.strays.push_back(&row); // a note below the table
+            if (known_.contains(folded)) {
+                mode_ = Mode::none;
+            } else {
+                out_.strays.push_back(&row); // a note below the table
+            }
         } else if (mode_ == Mode::fields && known_.contains(folded)) {
             mode_ = Mode::none;
         } else {

@@ -267,7 +267,8 @@ std::optional<Named> named(std::string_view text, const Field& field) {
         if (rest.starts_with('*')) {
             rest.remove_prefix(1);
         }
-        if ((rest.empty() || rest.starts_with('(')) && (!best || title.size() > best->length)) {
+        if ((rest.empty() || (rest.starts_with('(') && rest.ends_with(')'))) &&
+            (!best || title.size() > best->length)) {
             best = Named{std::string{rest}, title.size()};
         }
     }

@@ -133,7 +133,8 @@ private:
                     continue;
                 }
                 json_.key(column.name);
-                any || !field.rows.empty() ? answer(column) : json_.string(fmt::format("第{}", r));
+                any || column.kind != FieldKind::text ? answer(column)
+                                                      : json_.string(fmt::format("第{}", r));
                 any = true;
             }
             json_.end_object();

@@ -125,7 +125,7 @@ TEST_P(an_offline_copy, tells_a_value_typed_over_a_computed_one_but_not_one_out_
     copy.filling.answers[*form_.index_of("项目")].rows.pop_back(); // the total printed is of both
     const auto now = check(copy.filling, form_, context_, directory_);
     EXPECT_THAT(said(compare_computed(copy, now, written_from, form_)), IsEmpty());
-    copy.computed.back().answer = read_answer("999", form_.fields[7], form_, directory_, {});
+    copy.computed.front().answer = read_answer("999", form_.fields[7], form_, directory_, {});
     EXPECT_THAT(said(compare_computed(copy, now, written_from, form_)),
                 ElementsAre(HasSubstr("改成了“999.00”，没有采用；系统算得“50.00”")));
 }
