@@ -57,11 +57,11 @@ void CheckReader::check(const Value& item) {
 void CheckReader::look_at_message(const Value& item, const Text& message,
                                   const expr::Declarations& names) {
     for (const auto* const text : {&message.zh, &message.en}) {
+        std::size_t close = 0;
         for (std::size_t open = text->find('{'); open != std::string::npos;
-             open = text->find('{', open + 1)) {
-            const auto close = text->find('}', open);
-            const auto name =
-                text->substr(open + 1, close == std::string::npos ? close : close - open - 1);
+             open = text->find('{', close)) {
+            close = std::min(text->find('}', open), text->size());
+            const auto name = text->substr(open + 1, close - open - 1);
             const auto named = names.find(name);
             if (!named || (named->kind != expr::NameKind::field &&
                            named->kind != expr::NameKind::parameter)) {

@@ -14,11 +14,12 @@ namespace luoshi::form {
 
 // What stands outside a form and its fields may name.
 struct Surroundings {
-    std::set<std::string> units; // codes
-    std::set<std::string> tasks; // numbers in plan.yaml; empty: the pack has none
-    Elements elements;           // of all packs
-    std::string pack;            // code
-    std::string definitions;     // text of definitions.yaml, for the digest
+    std::set<std::string> units;  // codes
+    std::set<std::string> tasks;  // numbers in plan.yaml; empty: the pack has none
+    Elements elements;            // of all packs
+    bool has_all_elements = true; // false: some could not be read, which is told already
+    std::string pack;             // code
+    std::string definitions;      // text of definitions.yaml, for the digest
 };
 
 // Formulas of a field where the file has them; nullptr: none. Borrowed from the document.

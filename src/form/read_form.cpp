@@ -240,9 +240,11 @@ private:
         const auto* const named = around_.elements.named(field.name);
         const auto* element = around_.elements.find(field.element);
         if (!field.element.empty() && element == nullptr) {
-            complain(*text.item->find("element"), "form.unknown-element",
-                     fmt::format("elements.yaml 中没有指标项“{}”", field.element),
-                     fmt::format("no figure '{}' in elements.yaml", field.element));
+            if (around_.has_all_elements) {
+                complain(*text.item->find("element"), "form.unknown-element",
+                         fmt::format("elements.yaml 中没有指标项“{}”", field.element),
+                         fmt::format("no figure '{}' in elements.yaml", field.element));
+            }
             return;
         }
         element = element == nullptr && text.value == nullptr ? named : element;
@@ -259,7 +261,8 @@ private:
                                  "of pack {}; do not ask again, show it with value: {}",
                                  element->name, element->owner_name, element->form, element->pack,
                                  element->name));
-        } else if (names_.parse_type(element->type) != field.type) {
+        } else if (const auto type = names_.parse_type(element->type);
+                   type && *type != field.type) { // what is no type is told of the figure
             complain(
                 *text.item->find("element"), "form.element-type",
                 fmt::format("指标项“{}”的类型是 {}，这里要写成一样", element->name, element->type),

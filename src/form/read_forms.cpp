@@ -36,6 +36,7 @@ Surroundings surroundings(const pack::Pack& pack, const std::vector<const pack::
             pack.files, [&](const auto& file) { return file.second.file == finding.file; });
         if (own) {
             findings.push_back(std::move(finding));
+            around.has_all_elements = false;
         }
     }
     around.elements = std::move(joined.elements);

@@ -34,12 +34,9 @@ Name read_name(const pack::Document& document, const Value& value,
     }
     Fields fields{document, value, findings};
     Name name{fields.text("name"), NameKind::alias, interval(fields)};
-    if (const auto kind = fields.text_or("kind", "alias"); parse_name_kind(kind)) {
-        name.kind = *parse_name_kind(kind);
-    } else {
-        fields.complain("pack.choice",
-                        fmt::format("“kind”写的是“{}”；可写 official、short、alias", kind),
-                        fmt::format("'kind' is '{}'; expected official, short or alias", kind));
+    if (fields.find("kind") != nullptr) {
+        name.kind = parse_name_kind(fields.one_of("kind", {"official", "short", "alias"}))
+                        .value_or(NameKind::alias);
     }
     fields.finish();
     return name;
@@ -117,7 +114,7 @@ public:
 
     void run() {
         for (std::size_t i = 0; i < units_.size(); ++i) {
-            if (!index_.emplace(units_[i].code, i).second) {
+            if (!units_[i].code.empty() && !index_.emplace(units_[i].code, i).second) {
                 complain(i, "org.duplicate-code", fmt::format("单位“{}”写了两次", units_[i].code),
                          fmt::format("unit '{}' is defined twice", units_[i].code));
             }
@@ -168,6 +165,9 @@ private:
     void check_names(std::size_t i) {
         std::set<std::string> told; // a full and a short name may be the same
         for (const auto& name : units_[i].names) {
+            if (name.text.empty()) {
+                continue; // told already
+            }
             for (auto [it, end] = names_.equal_range(fold(name.text)); it != end; ++it) {
                 const auto& [other, valid] = it->second;
                 const bool apart =

@@ -108,7 +108,8 @@ private:
         const auto text = fields.text_or(key, "1");
         const auto number = Number::parse(text, 0);
         if (!number || number->scaled() < 1) {
-            fields.complain("pack.value", fmt::format("“{}”应是大于 0 的整数", key),
+            fields.complain(*fields.find(key), "pack.value",
+                            fmt::format("“{}”应是大于 0 的整数", key),
                             fmt::format("'{}' is a whole number above 0", key));
             return 1;
         }

@@ -61,6 +61,23 @@ std::pair<std::string, std::string> words_of(const std::string& message) {
                : std::pair<std::string, std::string>{"写法不是合格的 YAML：" + message, message};
 }
 
+// yaml-cpp takes a quoted value that goes on to the end of the file. `at`: where a value begins.
+bool ends_its_quote(std::string_view text, std::size_t at) {
+    const char quote = at < text.size() ? text[at] : ' ';
+    if (quote != '"' && quote != '\'') {
+        return true;
+    }
+    for (++at; at < text.size(); ++at) {
+        const bool doubled = quote == '\'' && text.substr(at, 2) == "''";
+        if (doubled || (quote == '"' && text[at] == '\\')) {
+            ++at;
+        } else if (text[at] == quote) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Ends the parse from inside an event; the finding is already noted.
 struct Stop {};
 
@@ -68,8 +85,8 @@ struct Stop {};
 // aliases.
 class Builder : public YAML::EventHandler {
 public:
-    Builder(std::string file, std::vector<Diagnostic>& findings)
-        : file_(std::move(file)), findings_(findings) {}
+    Builder(std::string file, std::string_view text, std::vector<Diagnostic>& findings)
+        : file_(std::move(file)), text_(text), findings_(findings) {}
 
     void OnDocumentStart(const YAML::Mark& mark) override {
         if (++documents_ > 1) {
@@ -87,6 +104,9 @@ public:
     }
     void OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
                   const std::string& value) override {
+        if (!ends_its_quote(text_, span_of(mark).begin)) {
+            stop(mark, "pack.syntax", "引号没有配对", "a quote is not closed");
+        }
         put(mark, Value::Kind::scalar, value);
     }
     void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
@@ -166,6 +186,7 @@ private:
     }
 
     std::string file_;
+    std::string_view text_;
     std::vector<Diagnostic>& findings_;
     std::vector<Level> stack_;
     std::size_t count_ = 0;
@@ -182,7 +203,7 @@ const Value* Value::find(std::string_view key) const {
 
 Checked<Document> parse(std::string file, std::string text) {
     std::vector<Diagnostic> findings;
-    Builder builder{file, findings};
+    Builder builder{file, text, findings};
     if (!is_utf8(text) || text.find('\0') != std::string::npos) {
         findings.push_back({Severity::error, "pack.encoding", file, Span{},
                             "the file is not UTF-8 text; save it as UTF-8",

@@ -152,6 +152,9 @@ void Fields::complain(const Value& at, std::string code, std::string zh, std::st
 }
 
 void Fields::missing(std::string_view key, std::string zh, std::string en) {
+    if (value_.kind != Value::Kind::map) {
+        return; // told already
+    }
     complain("pack.missing", fmt::format("缺少“{}”{}{}", key, zh.empty() ? "" : "：", zh),
              fmt::format("'{}' is missing{}{}", key, en.empty() ? "" : ": ", en));
 }
