@@ -44,7 +44,17 @@ export const keepVersion = (id: string) => send(api.POST('/api/v1/filled-forms/{
 export const compareVersions = async (id: string, from: number, to: number): Promise<Change[]> =>
   (await send(api.GET('/api/v1/filled-forms/{id}/comparison', { params: { path: { id }, query: { from: from || undefined, to: to || undefined } } }))).changes
 
-export const copyAddress = (id: string, format: 'docx' | 'xlsx') => `/api/v1/filled-forms/${id}/copy?format=${format}`
+// The copy as a file on this computer.
+export async function takeCopy(id: string, format: 'docx' | 'xlsx'): Promise<void> {
+  const call = api.GET('/api/v1/filled-forms/{id}/copy', { params: { path: { id }, query: { format } }, parseAs: 'blob' })
+  const file = (await send(call)) as unknown as Blob
+  const said = /filename\*=UTF-8''([^;]+)/i.exec((await call).response.headers.get('Content-Disposition') ?? '')
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(file)
+  link.download = said ? decodeURIComponent(said[1]) : `form.${format}`
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}
 export function readBack(id: string, file: File): Promise<ReadBack> {
   const body = new FormData()
   body.append('file', file)

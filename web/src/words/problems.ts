@@ -100,7 +100,6 @@ export default {
   'problem.form.no-filled': ['没有这份表，或者不是您填的。请回到表单列表。', 'There is no such filled form, or it is not yours. Go back to the list of forms.'],
   'problem.form.no-version': ['没有这个版本。请重新选择要对比的版本。', 'There is no such version. Choose the versions again.'],
   'problem.form.changed-meanwhile': ['没有保存：您打开之后，已有人保存过。您填的内容还在本页，请打开最新内容对照后再保存。', 'Not saved: somebody saved it after you opened it. What you typed is still here; compare with the newest and save again.'],
-  'problem.form.copy-too-long': ['没有导出：Excel 一格放不下这么长的文字。请导出 Word。', 'Not exported: a cell of a sheet cannot hold so long a text. Export it as Word.'],
   'problem.form.too-many-trials': ['这张表您已留了 200 份试填。请先删去一些。', 'You keep 200 trials of this form already. Remove some first.'],
   'problem.system.not-a-demo': ['业务日期只有演示时才能改。', 'The business date can be moved in a demo only.'],
 } as const
