@@ -83,6 +83,13 @@ TEST_P(an_offline_copy, gives_back_what_was_filled_in) {
     EXPECT_EQ(copy.info.period, "2011年");
 }
 
+TEST_P(an_offline_copy, keeps_every_blank_line_of_a_text) {
+    auto filled = filling("{}");
+    filled.answers[*form_.index_of("说明")].value =
+        expr::Value::text("一" + std::string(80, '\n') + "二\n\n三\t四");
+    EXPECT_EQ(read(written(filled)).filling, filled);
+}
+
 TEST_P(an_offline_copy, of_nothing_gives_back_nothing) {
     const auto filled = filling("{}");
     const auto copy = read(written(filled));
