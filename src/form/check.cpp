@@ -41,6 +41,7 @@ public:
             step.column ? column(step.field, *step.column) : field(step.field);
         }
         required();
+        wait();
         look_at_answers(outcome_, form_, directory_, context_.day,
                         [this](FieldIndex table, std::size_t row, FieldIndex column) {
                             const auto& cells = outcome_.filling.answers[table].rows[row];
@@ -139,8 +140,35 @@ private:
         }
     }
 
+    // A required answer that is still to come, and what is computed from it: a total of no rows is
+    // 0, and what a formula makes of that would only be noise.
+    void wait() {
+        outcome_.waiting.assign(form_.fields.size(), false);
+        for (std::size_t i = 0; i < form_.fields.size(); ++i) {
+            const auto& field = form_.fields[i];
+            const auto& answer = outcome_.filling.answers[i];
+            const bool wanted = outcome_.required[i] || (outcome_.shown[i] && field.at_least > 0);
+            outcome_.waiting[i] = !field.value && wanted && answer.is_empty();
+        }
+        for (const auto& step : form_.steps) {
+            const auto& formula = form_.fields[step.field].value;
+            outcome_.waiting[step.field] =
+                outcome_.waiting[step.field] || (!step.column && formula && waits(*formula));
+        }
+    }
+
+    bool waits(const expr::Formula& formula) const {
+        return std::ranges::any_of(expr::names_in(formula.syntax()), [&](const std::string& name) {
+            const auto index = form_.index_of(name.substr(0, name.find('.')));
+            return index && outcome_.waiting[*index];
+        });
+    }
+
     void check(std::size_t number) {
         const auto& check = form_.checks[number];
+        if (waits(check.formula)) {
+            return;
+        }
         if (!check.each) {
             judge(number, worlds_.of_form(), std::nullopt);
             return;

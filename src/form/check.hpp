@@ -55,6 +55,7 @@ struct Outcome {
     Filling filling;                     // with the computed values
     std::vector<bool> shown;             // by field
     std::vector<bool> required;          // by field, now
+    std::vector<bool> waiting;           // by field: not answered yet, or computed from what is not
     std::vector<Finding> findings;       // in the order of the form
     std::size_t filled = 0, to_fill = 0; // required fields that are answered, and all that are
     bool may_be_handed_in() const;       // no error, and no reason is wanting

@@ -175,6 +175,35 @@ TEST_F(a_filled_form, tells_its_outcome_as_json_with_totals) {
     EXPECT_THAT(json, HasSubstr(R"("may_be_handed_in":true)"));
 }
 
+TEST(a_form_just_opened, is_not_blamed_for_totals_of_rows_that_are_still_to_come) {
+    const auto pack = testing::pack_of(
+        {{"units.yaml", std::string{testing::kUnits}}, {"forms/a.yaml", R"yaml(id: a
+title: 表
+title_en: Form
+kind: table
+sections:
+  - fields:
+      - {name: 权重, type: 表, at_least: 1, columns: [{name: 分数, type: 分 0}]}
+      - {name: 占, type: "% 1", value: "占比(10 分, 合计(权重.分数), 1)"}
+      - {name: 双倍, type: "% 1", value: 占 + 占}
+checks:
+  - {formula: 合计(权重.分数) = 100 分, message: 应为100分, message_en: Should be 100, level: error}
+)yaml"}});
+    const auto forms = testing::forms_of(pack);
+    const auto directory = testing::small_directory();
+    const auto codes = [&](const std::string& json) {
+        std::vector<std::string> all;
+        const auto filling = read_filling(json, *forms.all[0], directory, Date{});
+        for (const auto& finding : check(filling, *forms.all[0], {}, directory).findings) {
+            all.push_back(finding.code);
+        }
+        return all;
+    };
+    EXPECT_THAT(codes("{}"), ElementsAre("form.rows"));
+    EXPECT_THAT(codes(R"({"values":{"权重":[{"分数":"0"}]}})"),
+                ElementsAre("form.check", "form.error", "form.error"));
+}
+
 TEST(a_form_of_hidden_parts, counts_nothing_that_is_not_shown) {
     const auto pack = testing::pack_of(
         {{"units.yaml", std::string{testing::kUnits}}, {"forms/a.yaml", R"yaml(id: a

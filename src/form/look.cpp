@@ -78,7 +78,8 @@ private:
     }
 
     void computed(const Place& place, const Answer& answer, const Text& name) {
-        if (const auto* const fault = answer.value.fault()) {
+        const auto* const fault = answer.value.fault();
+        if (fault != nullptr && (place.column || !outcome_.waiting[place.field])) {
             add("form.error", place,
                 {fmt::format("{}算不出来：{}", name.zh, to_string(*fault, expr::Language::zh)),
                  fmt::format("{} cannot be computed: {}", name.en,

@@ -165,6 +165,21 @@ TEST(forms_of_gd_2011_193, serve_each_of_the_fifty_items_in_two_languages) {
     EXPECT_NE(forms.value->find("closing-report"), nullptr);
 }
 
+TEST(forms_of_gd_2011_193, open_with_nothing_wrong_but_what_is_still_to_be_filled_in) {
+    const auto& forms = Guangdong::once().forms;
+    ASSERT_TRUE(forms.value);
+    const auto& directory = *Guangdong::once().directory;
+    Context context;
+    context.day = *Date::parse("2011-11-10");
+    for (const auto& form : forms.value->all) {
+        const auto outcome = check(prefill(*form, context, directory), *form, context, directory);
+        for (const auto& finding : outcome.findings) {
+            EXPECT_THAT(finding.code, ::testing::AnyOf("form.required", "form.rows"))
+                << form->code << " " << finding.message.zh;
+        }
+    }
+}
+
 TEST(forms_of_the_starter_pack, are_understood_and_speak_two_languages) {
     const auto pack = open_pack("starter");
     const auto forms = read_forms(pack);
