@@ -374,8 +374,8 @@ Checker::Typed Checker::word_call(NodeIndex index) {
     case Function::this_subject: type.kind = Kind::text; break;
     case Function::missing: return constant(Missing::not_applicable, {}, index);
     default:
-        findings_.add(here.span, "expr.no-value", "“{}”在此处没有意义：{}",
-                      "'{}' means nothing here: {2}", source(index), info_of(here.function).zh,
+        findings_.add(here.span, "expr.no-value", "“{0}”在此处没有意义：{1}",
+                      "'{0}' means nothing here: {2}", source(index), info_of(here.function).zh,
                       info_of(here.function).en);
         return unknown(index);
     }

@@ -236,5 +236,18 @@ TEST(trace, gives_the_value_evaluation_gives) {
                                             "  面积 = 3.00 公顷\n");
 }
 
+TEST(compile, tells_a_word_that_means_nothing_by_itself_in_both_languages) {
+    const Declarations names;
+    for (const auto& [language, said] :
+         {std::pair{Language::zh, "“四舍五入”在此处没有意义"},
+          std::pair{Language::en, "'四舍五入' means nothing here"}}) {
+        const auto compiled = compile({"f", "四舍五入"}, names, {.language = language});
+        ASSERT_EQ(compiled.diagnostics.size(), 1U);
+        EXPECT_EQ(compiled.diagnostics[0].code, "expr.no-value");
+        EXPECT_EQ(compiled.diagnostics[0].message.find(said), 0U)
+            << compiled.diagnostics[0].message;
+    }
+}
+
 } // namespace
 } // namespace luoshi::expr

@@ -314,7 +314,7 @@ private:
         }
         if (section_ < form_.sections.size()) {
             const auto& here = form_.sections[section_].fields;
-            std::ranges::stable_partition(best, [&](FieldIndex index) {
+            std::stable_partition(best.begin(), best.end(), [&](FieldIndex index) {
                 return std::ranges::find(here, index) != here.end();
             });
         }
@@ -342,8 +342,8 @@ private:
         line.exact = std::ranges::any_of(
             line.fields, [&](FieldIndex index) { return is_exact(line.label, index); });
         if (line.number) { // of two with the same title the number tells
-            std::ranges::stable_partition(
-                line.fields, [&](FieldIndex index) { return index + 1U == *line.number; });
+            std::stable_partition(line.fields.begin(), line.fields.end(),
+                                  [&](FieldIndex index) { return index + 1U == *line.number; });
         }
         const bool is_long = std::ranges::any_of(line.fields, [&](FieldIndex index) {
             return form_.fields[index].kind == FieldKind::long_text;

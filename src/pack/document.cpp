@@ -156,8 +156,8 @@ private:
             return nullptr;
         }
         level.wants_key = true;
-        level.value->members.back().second = std::move(value);
-        return &level.value->members.back().second;
+        level.value->members.back().value = std::move(value);
+        return &level.value->members.back().value;
     }
 
     void add_key(const YAML::Mark& mark, Value::Kind kind, const std::string& scalar) {
@@ -169,7 +169,7 @@ private:
             stop(mark, "pack.duplicate-key", fmt::format("“{}”在这里写了两次", scalar),
                  fmt::format("'{}' stands here twice", scalar));
         }
-        level.value->members.emplace_back(scalar, Value{});
+        level.value->members.push_back({scalar, Value{}});
         level.wants_key = false;
     }
 
@@ -197,8 +197,8 @@ private:
 
 const Value* Value::find(std::string_view key) const {
     const auto it = std::find_if(members.begin(), members.end(),
-                                 [&](const auto& member) { return member.first == key; });
-    return it == members.end() ? nullptr : &it->second;
+                                 [&](const auto& member) { return member.key == key; });
+    return it == members.end() ? nullptr : &it->value;
 }
 
 Checked<Document> parse(std::string file, std::string text) {

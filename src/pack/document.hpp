@@ -19,14 +19,21 @@
 
 namespace luoshi::pack {
 
+struct Member;
+
 struct Value {
     enum class Kind { null, scalar, list, map };
     Kind kind = Kind::null;
     std::string scalar;
     std::vector<Value> items;
-    std::vector<std::pair<std::string, Value>> members; // in the order of the file; keys are unique
-    Span span;                                          // where it begins; end == begin + 1
-    const Value* find(std::string_view key) const;      // nullptr: no such member
+    std::vector<Member> members;                   // in the order of the file; keys are unique
+    Span span;                                     // where it begins; end == begin + 1
+    const Value* find(std::string_view key) const; // nullptr: no such member
+};
+
+struct Member {
+    std::string key;
+    Value value;
 };
 
 struct Document {
@@ -57,7 +64,7 @@ public:
     std::vector<std::string>
     texts(std::string_view key); // absent: none; a single scalar is a list of one
     const std::vector<Value>& list(std::string_view key); // absent: empty
-    using Members = std::vector<std::pair<std::string, Value>>;
+    using Members = std::vector<Member>;
     const Members& members(std::string_view key); // of a map whose keys are names; absent: empty
     const Value* find(std::string_view key);      // marks it as known
     void complain(const Value& at, std::string code, std::string zh, std::string en);

@@ -34,8 +34,9 @@ std::vector<FieldChange> differences(const Said& before, const Said& after) {
         }
     }
     for (const auto& [field, was] : before) {
-        const bool gone = std::none_of(after.begin(), after.end(),
-                                       [&](const auto& one) { return one.first == field; });
+        const bool gone =
+            std::none_of(after.begin(), after.end(),
+                         [&name = field](const auto& one) { return one.first == name; });
         if (gone && !was.empty()) {
             fields.push_back({field, was, ""});
         }

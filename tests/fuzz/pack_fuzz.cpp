@@ -15,7 +15,7 @@ namespace {
 using namespace luoshi;
 
 void try_form(const form::Form& form, const org::Directory& directory) {
-    form::to_json(form);
+    form::to_json(form, "1", "");
     form::Context context;
     context.day = *Date::parse("2011-11-15");
     const auto filling = form::prefill(form, context, directory);
