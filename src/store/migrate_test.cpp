@@ -81,7 +81,7 @@ TEST_P(migrations, copy_the_data_first_and_only_when_there_is_something_to_do) {
         EXPECT_GT(entry.file_size(), 0u);
     }
     ASSERT_EQ(names.size(), 1u);
-    EXPECT_THAT(names[0], HasSubstr("v000" + std::to_string(known() + 1) + "-20261125T000000Z"));
+    EXPECT_THAT(names[0], HasSubstr(fmt::format("v{:04}-20261125T000000Z", known() + 1)));
 }
 
 TEST_P(migrations, refuse_data_of_a_newer_program) {
