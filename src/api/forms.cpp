@@ -369,7 +369,7 @@ http::Response read_back(const Call& call) {
     auto read = form::read_copy(call.services.read_entries(bytes, name), form,
                                 *opened.desk.directory, opened.filled.day);
     form::keep_files(read, stored, form);
-    read.filling.reasons = stored.reasons;
+    read.filling.reasons.insert(stored.reasons.begin(), stored.reasons.end()); // the copy's count
     const auto outcome =
         form::check(read.filling, form, opened.desk.context, *opened.desk.directory);
     auto problems = Json::array();
