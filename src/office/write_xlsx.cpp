@@ -105,8 +105,9 @@ public:
         out_ += fmt::format(
             R"(<printOptions horizontalCentered="1"/><pageMargins left="0.6" right="0.6" top="0.8" bottom="0.8" header="0.4" footer="0.4"/>)"
             R"(<pageSetup paperSize="9" orientation="{}" fitToWidth="1" fitToHeight="0"/>)"
-            R"(<headerFooter><oddFooter>{}&amp;C— &amp;P —</oddFooter></headerFooter></worksheet>)",
-            sheet_.page == WriteSheet::Page::across ? "landscape" : "portrait", foot());
+            R"(<headerFooter><oddFooter>{}&amp;{}— &amp;P —</oddFooter></headerFooter></worksheet>)",
+            sheet_.page == WriteSheet::Page::across ? "landscape" : "portrait", foot(),
+            sheet_.foot.empty() ? "C" : "R"); // a long line on the left would run into the middle
         return std::move(out_);
     }
 
