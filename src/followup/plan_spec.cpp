@@ -177,6 +177,11 @@ pack::Thing thing_of(const TaskSpec& task, const char* kind) {
     for (const auto& [deadline, value] : task.deadlines) {
         deadlines.push_back(fmt::format("{} {}", notice::to_string(deadline), value));
     }
+    std::vector<std::string> milestones;
+    for (const auto& milestone : task.milestones) {
+        milestones.push_back(fmt::format("{} {} ({})", to_string(milestone.due), milestone.title,
+                                         milestone.title_en));
+    }
     return {kind,
             task.number,
             task.title,
@@ -186,7 +191,8 @@ pack::Thing thing_of(const TaskSpec& task, const char* kind) {
              {"gist", task.gist},
              {"assignments", fmt::format("{}", fmt::join(assignments, "、"))},
              {"deadlines", fmt::format("{}", fmt::join(deadlines, "、"))},
-             {"standard", fmt::format("{}", fmt::join(task.standard, "；"))}}};
+             {"standard", fmt::format("{}", fmt::join(task.standard, "；"))},
+             {"milestones", fmt::format("{}", fmt::join(milestones, "；"))}}};
 }
 
 std::vector<pack::Thing> things_of(const pack::Pack& pack) {

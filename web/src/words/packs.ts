@@ -68,5 +68,6 @@ export default {
   'packs.field-assignments': ['责任', 'Assignments'],
   'packs.field-deadlines': ['时限', 'Deadlines'],
   'packs.field-standard': ['办结标准', 'Standard of completion'],
+  'packs.field-milestones': ['节点', 'Milestones'],
   'packs.field-notice_number': ['发文字号', 'Document number'],
 } as const
