@@ -127,6 +127,17 @@ std::string rendered(const std::vector<Finding>& findings, bool chinese) {
     return all;
 }
 
+std::string folder_digest(const std::string& folder) {
+    try {
+        return digest_of(read_texts(folder));
+    } catch (const Error& error) {
+        if (error.reason() != "pack.no-folder") {
+            throw;
+        }
+        return "";
+    }
+}
+
 Examined examine(const std::string& folder, const std::string& code, const PackList& beside,
                  std::span<const Section> sections) {
     Examined out;

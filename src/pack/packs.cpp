@@ -37,6 +37,21 @@ std::vector<VersionId> ids_of(const std::vector<InForce>& in_force) {
     return ids;
 }
 
+// The folder as it is now. What is in force already is not checked again: that takes a while.
+Examined proposed(const std::string& folder, const std::vector<InForce>& in_force,
+                  const std::string& code, std::span<const Section> sections) {
+    const auto& mine = *one_of(in_force, code).pack;
+    if (folder_digest(folder) == mine.digest) {
+        return {mine.digest, std::nullopt, {}};
+    }
+    const auto others = beside(in_force, code);
+    auto examined = examine(folder, code, others, sections);
+    if (examined.findings.empty()) {
+        examined.findings = harm(mine, *examined.pack, others, sections);
+    }
+    return examined;
+}
+
 [[noreturn]] void refuse(const std::vector<Finding>& findings) {
     throw failure(ErrorCode::unprocessable, "pack.broken", "the pack has mistakes:\n{}",
                   rendered(findings))
@@ -78,19 +93,28 @@ Packs::Packs(store::Database& database, std::vector<std::string> folders,
 
 // One after another, each against those before it: the later one is told.
 void Packs::choose(std::vector<Candidate>& candidates, std::vector<Finding>& told) {
-    PackList before;
-    for (auto& candidate : candidates) {
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        auto& candidate = candidates[i];
+        PackList before;
+        for (std::size_t k = 0; k < i; ++k) {
+            before.push_back(candidates[k].pack.get());
+        }
         const auto code = candidate.kept ? candidate.kept->code : "";
         auto examined = examine(candidate.folder, code, before, sections_);
         if (examined.findings.empty()) {
             candidate.pack = std::make_shared<const Pack>(std::move(*examined.pack));
-        } else if (candidate.kept) {
-            candidate.pack = candidate.kept;
-            std::move(examined.findings.begin(), examined.findings.end(), std::back_inserter(told));
-        } else {
+            continue;
+        }
+        if (!candidate.kept) {
             refuse(examined.findings);
         }
-        before.push_back(candidate.pack.get());
+        candidate.pack = candidate.kept;
+        if (examined.digest == candidate.kept->digest) { // a new version before it takes something
+            for (std::size_t k = 0; k < i; ++k) {
+                candidates[k].pack = candidates[k].kept ? candidates[k].kept : candidates[k].pack;
+            }
+        }
+        std::move(examined.findings.begin(), examined.findings.end(), std::back_inserter(told));
     }
 }
 
@@ -210,7 +234,7 @@ Look Packs::look(const std::string& code) {
     const auto since = std::find_if(known.begin(), known.end(),
                                     [&](const Loaded& one) { return one.code == code; });
     Look look{one_of(*now, code), since->at, FolderState::same};
-    const auto examined = examine(place.folder, code, beside(*now, code), sections_);
+    const auto examined = proposed(place.folder, *now, code, sections_);
     if (examined.digest != look.in_force.pack->digest) {
         look.state = examined.findings.empty() ? FolderState::changed : FolderState::broken;
     }
@@ -221,16 +245,14 @@ Preview Packs::preview(const std::string& code) {
     const auto& place = place_of(code);
     const auto now = database_.read([&](store::Reader& reader) { return in_force(reader); });
     const auto& mine = one_of(*now, code);
-    auto examined = examine(place.folder, code, beside(*now, code), sections_);
+    auto examined = proposed(place.folder, *now, code, sections_);
     Preview preview;
     preview.digest = examined.digest;
-    preview.version = examined.pack ? examined.pack->version : "";
     if (examined.digest == mine.pack->digest) {
+        preview.version = mine.pack->version;
         return preview;
     }
-    if (examined.findings.empty()) {
-        examined.findings = harm(*mine.pack, *examined.pack, beside(*now, code), sections_);
-    }
+    preview.version = examined.pack ? examined.pack->version : "";
     preview.state = examined.findings.empty() ? FolderState::changed : FolderState::broken;
     preview.findings = std::move(examined.findings);
     if (preview.state == FolderState::changed) {
@@ -248,16 +270,13 @@ void Packs::activate(const store::Actor& actor, const std::string& code,
                      const std::string& digest) {
     const auto& place = place_of(code);
     const auto now = database_.read([&](store::Reader& reader) { return in_force(reader); });
-    auto examined = examine(place.folder, code, beside(*now, code), sections_);
+    const auto examined = proposed(place.folder, *now, code, sections_);
     if (examined.digest != digest) {
         refuse_other();
     }
     const auto& mine = *one_of(*now, code).pack;
     if (digest == mine.digest) {
         return;
-    }
-    if (examined.findings.empty()) {
-        examined.findings = harm(mine, *examined.pack, beside(*now, code), sections_);
     }
     if (!examined.findings.empty()) {
         refuse(examined.findings);

@@ -116,6 +116,7 @@ struct Examined {
     std::optional<Pack> pack; // understood, if not free of mistakes
     std::vector<Finding> findings;
 };
+std::string folder_digest(const std::string& folder); // "" when it is not there
 // Of all sections, also against the packs beside it. A folder that is not there is a finding too.
 Examined examine(const std::string& folder, const std::string& code, const PackList& beside,
                  std::span<const Section> sections);

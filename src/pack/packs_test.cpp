@@ -89,6 +89,14 @@ constexpr std::array kSections{Section{.name = "things",
                                        .changes = colour_changes,
                                        .load = load_colour}};
 
+constexpr std::array kWishes{Section{.name = "wishes",
+                                     .files = {"things.yaml"},
+                                     .check = nullptr,
+                                     .check_together = check_wishes,
+                                     .counts = nullptr,
+                                     .changes = colour_changes,
+                                     .load = nullptr}};
+
 template <class Action>
 std::string reason_of(Action&& action) {
     try {
@@ -229,13 +237,6 @@ TEST_P(PacksTest, a_clash_with_another_pack_is_found_before_it_is_in_force) {
 }
 
 TEST_P(PacksTest, a_version_that_takes_away_what_another_pack_uses_is_refused_with_the_place) {
-    constexpr std::array kWishes{Section{.name = "wishes",
-                                         .files = {"things.yaml"},
-                                         .check = nullptr,
-                                         .check_together = check_wishes,
-                                         .counts = nullptr,
-                                         .changes = colour_changes,
-                                         .load = nullptr}};
     std::ofstream{folder("b") + "/things.yaml"} << "colour: green\nwants: red\n";
     Packs packs{store_->database(), {folder("a"), folder("b")}, kWishes};
     packs.start(kActor);
@@ -245,6 +246,20 @@ TEST_P(PacksTest, a_version_that_takes_away_what_another_pack_uses_is_refused_wi
     EXPECT_EQ(preview.findings[0].file, "b/things.yaml");
     EXPECT_EQ(preview.findings[0].source_line, "wants: red");
     EXPECT_EQ(reason_of([&] { packs.activate(kActor, "a", preview.digest); }), "pack.broken");
+}
+
+TEST_P(PacksTest, neither_a_list_nor_a_start_takes_a_version_that_harms_another_pack) {
+    std::ofstream{folder("b") + "/things.yaml"} << "colour: green\nwants: red\n";
+    const std::vector<std::string> folders{folder("a"), folder("b")};
+    Packs packs{store_->database(), folders, kWishes};
+    packs.start(kActor);
+    write("a", "blue", "1.1"); // sound in itself
+    EXPECT_EQ(packs.look("a").state, FolderState::broken);
+    Packs again{store_->database(), folders, kWishes};
+    const auto told = again.start(kActor);
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].diagnostic.message, "no pack is red");
+    EXPECT_EQ(colours(again), "red green ");
 }
 
 TEST_P(PacksTest, a_folder_that_is_gone_or_another_packs_is_a_finding) {
