@@ -28,6 +28,7 @@ await page.waitForURL(/\/packs\/gd-2011-193$/)
 await page.locator('.versions tbody tr').waitFor()
 await button('检查新版本').click()
 await page.getByText('没有新版本').waitFor()
+check(/单位 \d+ · 单位组 \d+ · 调休和假日 \d+ · 任务 50 · 表单 \d+ · 数据项 \d+/.test(await page.locator('.facts').innerText()), 'what it holds is told in words')
 await inspect(page, 'pack-same')
 
 console.log('mistakes')
