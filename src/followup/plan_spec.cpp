@@ -165,6 +165,7 @@ PlanSpec read_plan_file(const pack::Pack& pack, const pack::Document& document,
         plan.general = reader.task(*general, true);
     }
     fields.finish();
+    plan.settings = read_run_settings(pack, findings);
     return plan;
 }
 
@@ -195,11 +196,25 @@ pack::Thing thing_of(const TaskSpec& task, const char* kind) {
              {"milestones", fmt::format("{}", fmt::join(milestones, "；"))}}};
 }
 
+pack::Thing thing_of(const RunSettings& settings) {
+    return {"followup",
+            "",
+            "",
+            {{"sign_within", std::to_string(settings.sign_within)},
+             {"soon_within", std::to_string(settings.light.soon_within)},
+             {"behind_by", std::to_string(settings.light.behind_by)},
+             {"silent_until", std::to_string(settings.light.silent_until)},
+             {"number", settings.number},
+             {"closing_number", settings.closing_number}}};
+}
+
 std::vector<pack::Thing> things_of(const pack::Pack& pack) {
     std::vector<pack::Thing> things;
     if (pack.notice_number) {
         things.push_back({"plan", "", pack.title, {{"notice_number", *pack.notice_number}}});
     }
+    std::vector<Diagnostic> unheard;
+    things.push_back(thing_of(read_run_settings(pack, unheard)));
     const auto* document = pack.file("plan.yaml");
     if (document == nullptr) {
         return things;
@@ -235,7 +250,12 @@ Checked<PlanSpec> read_plan(const pack::Pack& pack) {
 }
 
 std::vector<Diagnostic> check_plan(const pack::Pack& pack) {
-    return read_plan(pack).diagnostics;
+    if (pack.file("plan.yaml") != nullptr) {
+        return read_plan(pack).diagnostics;
+    }
+    std::vector<Diagnostic> findings;
+    read_run_settings(pack, findings);
+    return findings;
 }
 
 // A notice takes its titles from one pack.

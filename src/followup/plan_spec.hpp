@@ -4,6 +4,7 @@
 
 #include "base/date.hpp"
 #include "base/diagnostic.hpp"
+#include "followup/run_settings.hpp"
 #include "notice/notice.hpp"
 #include "pack/section.hpp"
 
@@ -34,12 +35,14 @@ struct PlanSpec {
     std::string notice_number; // 发文字号
     std::vector<TaskSpec> tasks;
     std::optional<TaskSpec> general;
+    RunSettings settings; // of plans it knows, from pack.yaml
 
     const TaskSpec* find(std::string_view number) const; // nullptr: none
 };
 
 // No plan.yaml: no value and no findings. Findings: those of pack::Fields, followup.unknown-unit,
-// followup.duplicate-task, followup.role, followup.deadline, followup.milestone-order.
+// followup.duplicate-task, followup.role, followup.deadline, followup.milestone-order and those of
+// read_run_settings.
 Checked<PlanSpec> read_plan(const pack::Pack& pack);
 
 // The functions of a pack::Section. Nothing is loaded into rows: an import that is confirmed takes

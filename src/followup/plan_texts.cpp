@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "followup/plan_texts.hpp"
+#include "followup/life_start.hpp"
 
 #include "base/error.hpp"
 #include "followup/make_plan.hpp"
@@ -134,6 +135,7 @@ void PlanTexts::correct(const store::Actor& actor, ImportId id, std::int64_t ver
                                           return known ? known : transaction.make_id<TaskId>();
                                       }});
         change_plan(transaction, rows, id);
+        follow_correction(transaction, *directory, plan);
         erase_broken_links(transaction, plan);
         give_to(transaction, import, plan, Relation::correction);
     });

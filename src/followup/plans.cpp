@@ -5,6 +5,7 @@
 #include "followup/export.hpp"
 #include "followup/rows_calendar.hpp"
 #include "followup/rows_export.hpp"
+#include "followup/rows_lights.hpp"
 #include "followup/rows_plans.hpp"
 #include "followup/rows_tasks.hpp"
 #include "org/org.hpp"
@@ -93,7 +94,8 @@ Plans::Text Plans::text(const org::Scope& scope, PlanId plan) {
 TaskPage Plans::tasks(const org::Scope& scope, PlanId plan, const TaskFilter& filter,
                       std::int64_t after, int limit) {
     return database_.read([&](store::Reader& reader) {
-        auto page = list_tasks(reader, scope, plan, filter, after, limit);
+        const auto moment = light_moment(reader, plan, clock_.today());
+        auto page = list_tasks(reader, {scope, plan, filter, moment}, after, limit);
         if (page.rows.empty() && !sees_plan(reader, scope, plan)) { // only then it matters
             must_find_plan(reader, org::Scope::none(), plan);
         }
@@ -105,7 +107,8 @@ std::vector<LedgerRow> Plans::ledger(const org::Scope& scope, PlanId plan,
                                      const TaskFilter& filter) {
     return database_.read([&](store::Reader& reader) {
         must_find_plan(reader, scope, plan);
-        return list_ledger(reader, scope, plan, filter, kMostExported);
+        const auto moment = light_moment(reader, plan, clock_.today());
+        return list_ledger(reader, {scope, plan, filter, moment}, kMostExported);
     });
 }
 
@@ -117,7 +120,8 @@ Calendar Plans::calendar(const org::Scope& scope, PlanId plan, const TaskFilter&
     }
     return database_.read([&](store::Reader& reader) {
         const auto found = must_find_plan(reader, scope, plan);
-        return read_calendar(reader, scope, found, filter, from, to);
+        const auto moment = light_moment(reader, plan, clock_.today());
+        return read_calendar(reader, {scope, plan, filter, moment}, found, from, to);
     });
 }
 
@@ -126,7 +130,7 @@ Matrix Plans::matrix(const org::Scope& scope, PlanId plan) {
         must_find_plan(reader, scope, plan);
         Matrix matrix;
         matrix.sections = list_sections(reader, plan);
-        read_matrix(reader, scope, plan, matrix);
+        read_matrix(reader, scope, plan, light_moment(reader, plan, clock_.today()), matrix);
         matrix.directory = directories_.get(reader);
         std::stable_sort(matrix.cells.begin(), matrix.cells.end(),
                          [&](const MatrixCell& a, const MatrixCell& b) {
@@ -146,6 +150,8 @@ TaskDetail Plans::task(const org::Scope& scope, TaskId id) {
         }
         auto& task = stored->detail;
         task.plan = must_find_plan(reader, scope, stored->plan);
+        add_life(task.row, life_of_task(reader, id, scope,
+                                        light_moment(reader, stored->plan, clock_.today())));
         task.history = store::events_of(reader, "task", id.value, 0, 50);
         const auto of_plan = store::events_of(reader, "plan", stored->plan.value, 0, 50);
         task.history.insert(task.history.end(), of_plan.begin(), of_plan.end());

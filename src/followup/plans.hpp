@@ -7,6 +7,8 @@
 #include "base/date.hpp"
 #include "base/diagnostic.hpp"
 #include "followup/ids.hpp"
+#include "followup/lights.hpp"
+#include "followup/roles.hpp"
 #include "notice/notice.hpp"
 #include "org/directory.hpp"
 #include "org/scope.hpp"
@@ -37,13 +39,6 @@ enum class FlagKind : std::uint8_t {
 std::string_view to_string(FlagKind kind) noexcept;
 std::optional<FlagKind> parse_flag(std::string_view text) noexcept;
 
-// A set of roles as bits, 1 << Role.
-using RoleSet = std::int64_t;
-constexpr RoleSet bit(notice::Role role) noexcept {
-    return RoleSet{1} << static_cast<int>(role);
-}
-std::vector<notice::Role> roles_in(RoleSet set); // in the order of Role
-
 struct Plan {
     PlanId id;
     std::string name, title, created_by;
@@ -52,8 +47,9 @@ struct Plan {
     std::int64_t task_count = 0, unit_count = 0, dated_count = 0; // what the scope sees
     Timestamp created_at;
     bool sample = false;
-    PlanId parent;           // the plan it divides further; none
-    org::UnitId parent_unit; // whose division it is; none: that of all
+    PlanId parent;                  // the plan it divides further; none
+    org::UnitId parent_unit;        // whose division it is; none: that of all
+    std::optional<Date> started_on; // put into force
 };
 
 struct Section {
@@ -83,6 +79,8 @@ struct TaskFilter {
     std::optional<Date> due_from, due_to; // both inclusive
     std::optional<bool> dated;
     std::optional<FlagKind> flag;
+    std::optional<Light> light; // as the asking unit, or `unit`, carries it
+    std::optional<State> state;
     std::string words; // all must occur, separated by spaces
     bool operator==(const TaskFilter&) const = default;
 };
@@ -122,6 +120,7 @@ struct MatrixCell {
 struct MatrixTask {
     TaskId id;
     std::string number, title, section_path;
+    std::optional<Light> light; // none: the plan is not in force
 };
 struct Matrix {
     std::vector<Section> sections;
@@ -138,6 +137,7 @@ struct Assignment {
     std::optional<Span> span; // in bytes of the plan's text
     double confidence = 0.0;
     std::string rule;
+    std::optional<Date> ended_on, decided_on; // by a decision on an objection
 };
 struct Finding {
     FlagKind kind = FlagKind::open_list;

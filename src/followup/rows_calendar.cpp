@@ -47,16 +47,16 @@ std::vector<Due> dues_of(store::Reader& reader, const Plan& plan, const WorkCale
 
 } // namespace
 
-Calendar read_calendar(store::Reader& reader, const org::Scope& scope, const Plan& plan,
-                       const TaskFilter& filter, Date from, Date to) {
+Calendar read_calendar(store::Reader& reader, const Asked& asked, const Plan& plan, Date from,
+                       Date to) {
     const auto calendar = org::work_calendar(reader);
     auto dues = dues_of(reader, plan, calendar, from, to);
     std::map<std::int64_t, std::string> cards;
-    for (auto& [ordinal, card] : list_cards(reader, scope, plan.id, filter)) {
+    for (auto& [ordinal, card] : list_cards(reader, asked)) {
         cards.emplace(ordinal, std::move(card));
     }
-    if (filter == TaskFilter{}) { // what all are asked
-        if (auto general = general_row(reader, scope, plan.id)) {
+    if (asked.filter == TaskFilter{}) { // what all are asked
+        if (auto general = general_row(reader, asked.scope, plan.id)) {
             cards.emplace(0, std::move(*general));
         }
     }

@@ -8,9 +8,8 @@
 
 namespace luoshi::followup {
 
-std::vector<LedgerRow> list_ledger(store::Reader& reader, const org::Scope& scope, PlanId plan,
-                                   const TaskFilter& filter, std::int64_t most) {
-    auto cards = list_cards(reader, scope, plan, filter);
+std::vector<LedgerRow> list_ledger(store::Reader& reader, const Asked& asked, std::int64_t most) {
+    auto cards = list_cards(reader, asked);
     std::erase_if(cards, [](const auto& card) { return card.first == 0; });
     if (static_cast<std::int64_t>(cards.size()) > most) {
         throw failure(ErrorCode::too_large, "followup.export-too-large",
@@ -25,7 +24,8 @@ std::vector<LedgerRow> list_ledger(store::Reader& reader, const org::Scope& scop
     auto next = cards.begin();
     reader.each("SELECT ordinal, body FROM followup_tasks WHERE plan_id = $1 AND ordinal >= $2 AND "
                 "ordinal <= $3 ORDER BY ordinal",
-                {plan, cards.front().first, cards.back().first}, [&](const store::RowView& row) {
+                {asked.plan, cards.front().first, cards.back().first},
+                [&](const store::RowView& row) {
                     if (next != cards.end() && next->first == row.integer(0)) {
                         rows.push_back({std::move(next->second), std::string{row.text(1)}});
                         ++next;

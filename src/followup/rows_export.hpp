@@ -2,6 +2,7 @@
 #pragma once
 
 #include "followup/plans.hpp"
+#include "followup/rows_find.hpp"
 #include "store/transaction.hpp"
 
 #include <vector>
@@ -9,7 +10,6 @@
 namespace luoshi::followup {
 
 // In the order of the document. Error too_large (followup.export-too-large) above `most`.
-std::vector<LedgerRow> list_ledger(store::Reader& reader, const org::Scope& scope, PlanId plan,
-                                   const TaskFilter& filter, std::int64_t most);
+std::vector<LedgerRow> list_ledger(store::Reader& reader, const Asked& asked, std::int64_t most);
 
 } // namespace luoshi::followup

@@ -2,6 +2,7 @@
 #include "followup/rows_find.hpp"
 
 #include "base/text.hpp"
+#include "followup/rows_lights.hpp"
 #include "followup/terms.hpp"
 
 #include <fmt/format.h>
@@ -17,10 +18,11 @@ namespace {
 // early.
 class Walk {
 public:
-    Walk(const org::Scope& scope, PlanId plan, const TaskFilter& filter, std::int64_t after) {
-        plan_ = param(plan);
-        if (!scope.sees_all()) {
-            add_holder("s", scope.unit(), std::nullopt);
+    Walk(const Asked& asked, std::int64_t after) {
+        const auto& filter = asked.filter;
+        plan_ = param(asked.plan);
+        if (!asked.scope.sees_all()) {
+            add_holder("s", asked.scope.unit(), std::nullopt);
         }
         if (filter.unit) {
             add_holder("h", filter.unit, filter.role);
@@ -30,15 +32,18 @@ public:
                                   "t.id AND (x.roles & {}) <> 0)",
                                   param(bit(*filter.role)));
         }
-        add_task_conditions(filter);
-        if (holders_.empty()) {
-            driver_ = "t";
+        if (holders_.empty()) { // lights and states have an index of their own
+            driver_ = (filter.light || filter.state) && !needs_task_ && plain(filter) ? "l" : "t";
         }
+        add_task_conditions(filter);
+        add_life_conditions(filter, asked.moment);
         where_ +=
             fmt::format(" AND {}.ordinal > {}", driver_, param(std::max<std::int64_t>(after, 0)));
     }
 
-    bool narrows() const { return !where_.empty() && (needs_task_ || !holders_.empty()); }
+    bool narrows() const {
+        return !where_.empty() && (needs_task_ || needs_life_ || !holders_.empty());
+    }
 
     Ordinals run(store::Reader& reader, std::optional<std::size_t> limit) {
         auto sql = fmt::format(
@@ -94,8 +99,53 @@ private:
                                   param(static_cast<std::int64_t>(*filter.flag)));
         }
         needs_task_ = needs_task_ || where_.size() > before;
-        if (needs_task_ && !driver_.empty()) {
+        if (needs_task_ && driver_ != "t") {
             where_ += fmt::format(" AND t.plan_id = {} AND t.ordinal = {}.ordinal", plan_, driver_);
+        }
+    }
+
+    // Nothing but light and state is asked of the tasks themselves.
+    static bool plain(const TaskFilter& filter) {
+        return filter.section.empty() && !filter.due_from && !filter.due_to && !filter.dated &&
+               !filter.flag;
+    }
+
+    // The light as the unit that is looked at carries it: the one of the filter, else the asker's.
+    void add_life_conditions(const TaskFilter& filter, const std::optional<LightMoment>& moment) {
+        if (!filter.light && !filter.state) {
+            return;
+        }
+        needs_life_ = true;
+        if (driver_ != "l") {
+            where_ += fmt::format(" AND l.plan_id = {} AND l.ordinal = {}.ordinal", plan_, driver_);
+        }
+        if (!moment) {
+            where_ += " AND 1 = 0";
+            return;
+        }
+        if (filter.state) {
+            where_ += fmt::format(" AND l.state = {}", param(to_string(*filter.state)));
+        }
+        if (filter.light) {
+            add_light(*filter.light, *moment);
+        }
+    }
+
+    void add_light(Light light, const LightMoment& moment) {
+        const bool joint = light == Light::joint;
+        if (!holders_.empty()) {
+            const auto carries = fmt::format("({}.roles & {})", holders_.back(), param(kCarrying));
+            where_ += joint ? fmt::format(" AND {} = 0 AND ({}.roles & {}) <> 0", carries,
+                                          holders_.back(), param(kHelping))
+                            : fmt::format(" AND {} <> 0", carries);
+        } else if (joint) {
+            where_ += " AND 1 = 0"; // seen from nowhere
+        }
+        if (!joint) {
+            const auto expression =
+                light_sql("l", moment, [&](store::Value value) { return param(std::move(value)); });
+            where_ +=
+                fmt::format(" AND ({}) = {}", expression, param(static_cast<std::int64_t>(light)));
         }
     }
 
@@ -105,23 +155,32 @@ private:
         for (const auto& alias : holders_) {
             text += fmt::format("{}followup_holders {}", text.empty() ? "" : " CROSS JOIN ", alias);
         }
-        return holders_.empty() ? "followup_tasks t"
-               : needs_task_    ? text + " CROSS JOIN followup_tasks t"
-                                : text;
+        const auto add = [&](const char* table) {
+            text += (text.empty() ? "" : " CROSS JOIN ") + std::string{table};
+        };
+        if (needs_task_ || driver_ == "t") {
+            add("followup_tasks t");
+        }
+        if (needs_life_) {
+            add("followup_lives l");
+        }
+        return text;
     }
 
     std::string plan_, where_, driver_;
     std::vector<std::string> holders_;
-    bool needs_task_ = false;
+    bool needs_task_ = false, needs_life_ = false;
     store::Params params_;
 };
 
 // A section or a span of dates by itself, when few tasks match: read from the index on it and
 // sorted here, which does not depend on where in the plan they lie. nullopt: many match, or there
 // is more to the filter.
-std::optional<Ordinals> few_in_range(store::Reader& reader, const org::Scope& scope, PlanId plan,
-                                     const TaskFilter& filter, std::int64_t after) {
+std::optional<Ordinals> few_in_range(store::Reader& reader, const Asked& asked,
+                                     std::int64_t after) {
     constexpr std::size_t kFew = 4000;
+    const auto& filter = asked.filter;
+    const auto plan = asked.plan;
     auto rest = filter;
     rest.words.clear();
     rest.section.clear();
@@ -129,7 +188,11 @@ std::optional<Ordinals> few_in_range(store::Reader& reader, const org::Scope& sc
     rest = filter;
     rest.due_from = rest.due_to = std::nullopt;
     const bool dates = (filter.due_from || filter.due_to) && rest == TaskFilter{};
-    if (!scope.sees_all() || (!section && !dates)) {
+    rest = filter;
+    rest.light = std::nullopt;
+    const bool near = asked.moment && rest == TaskFilter{} &&
+                      (filter.light == Light::overdue || filter.light == Light::soon);
+    if (!asked.scope.sees_all() || (!section && !dates && !near)) {
         return std::nullopt;
     }
     Ordinals ordinals;
@@ -141,6 +204,20 @@ std::optional<Ordinals> few_in_range(store::Reader& reader, const org::Scope& sc
                     "(section_path = $2 OR section_path >= $3) LIMIT $5",
                     {plan, filter.section, filter.section + "/", filter.section + "0", most},
                     visit);
+    } else if (near) { // the index on the next day, up to the last that could count
+        store::Params params{plan};
+        const auto param = [&](store::Value value) {
+            params.push_back(std::move(value));
+            return fmt::format("${}", params.size());
+        };
+        const auto expression = light_sql("l", *asked.moment, param);
+        const auto until = param(std::int64_t{asked.moment->soon_until.days_since_epoch()});
+        const auto light = param(static_cast<std::int64_t>(*filter.light));
+        const auto limit = param(most);
+        reader.each(fmt::format("SELECT l.ordinal FROM followup_lives l WHERE l.plan_id = $1 AND "
+                                "l.due_day <= {} AND ({}) = {} LIMIT {}",
+                                until, expression, light, limit),
+                    params, visit);
     } else {
         reader.each("SELECT ordinal FROM followup_tasks WHERE plan_id = $1 AND due >= $2 AND due "
                     "<= $3 LIMIT $4",
@@ -211,17 +288,16 @@ bool holds_all(const std::string& text, const std::vector<std::string>& words) {
                        [&](const auto& word) { return searched.find(word) != std::string::npos; });
 }
 
-Found find(store::Reader& reader, const org::Scope& scope, PlanId plan, const TaskFilter& filter,
-           std::int64_t after, std::size_t limit) {
+Found find(store::Reader& reader, const Asked& asked, std::int64_t after, std::size_t limit) {
     Found found;
-    found.words = words_of(filter.words);
-    Walk walk{scope, plan, filter, after};
+    found.words = words_of(asked.filter.words);
+    Walk walk{asked, after};
     if (found.words.empty()) {
-        const auto few = few_in_range(reader, scope, plan, filter, after);
+        const auto few = few_in_range(reader, asked, after);
         found.ordinals = few ? *few : walk.run(reader, limit);
         return found;
     }
-    found.ordinals = candidates(reader, plan, found.words);
+    found.ordinals = candidates(reader, asked.plan, found.words);
     auto& list = found.ordinals;
     list.erase(list.begin(),
                std::upper_bound(list.begin(), list.end(), std::max<std::int64_t>(after, 0)));

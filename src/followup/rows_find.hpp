@@ -21,8 +21,16 @@ struct Found {
     bool exact = true;
 };
 
-Found find(store::Reader& reader, const org::Scope& scope, PlanId plan, const TaskFilter& filter,
-           std::int64_t after, std::size_t limit);
+// What is asked of which plan, by whom; moment: what lights are told at, nullopt when the plan is
+// not in force and so has none. All borrowed.
+struct Asked {
+    const org::Scope& scope;
+    PlanId plan;
+    const TaskFilter& filter;
+    const std::optional<LightMoment>& moment;
+};
+
+Found find(store::Reader& reader, const Asked& asked, std::int64_t after, std::size_t limit);
 
 // Whether a text of a task holds all (searchable) words.
 bool holds_all(const std::string& text, const std::vector<std::string>& words);

@@ -171,7 +171,9 @@ void load_derived(store::Transaction& transaction, const PlanRows& plan) {
 
 constexpr std::string_view kPlan =
     "SELECT p.id, p.name, p.title, p.created_by, p.number, p.issued_on, p.created_at, p.sample, "
-    "p.task_count, p.dated_count, p.unit_count, p.parent_id, p.parent_unit_id ";
+    "p.task_count, p.dated_count, p.unit_count, p.parent_id, p.parent_unit_id, (SELECT "
+    "r.started_on "
+    "FROM followup_runs r WHERE r.plan_id = p.id) AS started_on ";
 
 Plan plan_of(const store::Row& row) {
     Plan plan;
@@ -188,6 +190,7 @@ Plan plan_of(const store::Row& row) {
     plan.unit_count = row.integer(10);
     plan.parent = row.id<PlanId>(11);
     plan.parent_unit = row.id<org::UnitId>(12);
+    plan.started_on = row.optional_date(13);
     return plan;
 }
 

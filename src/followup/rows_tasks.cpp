@@ -4,7 +4,7 @@
 #include "base/error.hpp"
 #include "base/json_writer.hpp"
 #include "base/text.hpp"
-#include "followup/rows_find.hpp"
+#include "followup/rows_lights.hpp"
 #include "notice/json.hpp"
 
 #include <fmt/format.h>
@@ -15,41 +15,89 @@
 namespace luoshi::followup {
 namespace {
 
-// Roles that are work; who only receives a report has no cell and no row.
-constexpr RoleSet kWorking = ~bit(notice::Role::report_to) & 0x7F;
+// What a list reads beside place and card, each from its first column on.
+struct Wanted {
+    bool words = false; // title, gist, body, id, number: from column 2 on
+    bool life = false;  // of a plan in force
+    org::UnitId unit{}; // whose roles stand last; none: of nobody
+    std::size_t first_of_life() const { return words ? 7 : 2; }
+};
+
+std::string columns_of(const Wanted& wanted) {
+    return fmt::format("t.ordinal, t.card{}{}{}",
+                       wanted.words ? ", t.title, t.gist, t.body, t.id, t.number" : "",
+                       wanted.life ? fmt::format(", {}", kLifeColumns) : "",
+                       wanted.life && wanted.unit ? ", h.roles" : "");
+}
+
+std::string tables_of(const Wanted& wanted, const std::string& unit) {
+    return fmt::format(
+        "followup_tasks t{}{}",
+        wanted.life ? " LEFT JOIN followup_lives l ON l.task_id = t.id" : "",
+        wanted.life && wanted.unit
+            ? fmt::format(" LEFT JOIN followup_holders h ON h.unit_id = {} AND h.plan_id = "
+                          "t.plan_id AND h.ordinal = t.ordinal",
+                          unit)
+            : "");
+}
+
+// The card of a row with its life, if lives were asked for.
+std::string card_with_life(const store::RowView& row, const Wanted& wanted,
+                           const std::optional<LightMoment>& moment) {
+    std::string card{row.text(1)};
+    if (!wanted.life) {
+        add_life(card, "null");
+        return card;
+    }
+    std::optional<RoleSet> roles;
+    if (wanted.unit) {
+        const auto column = wanted.first_of_life() + kLifeColumnCount;
+        roles = row.is_null(column) ? RoleSet{0} : row.integer(column);
+    }
+    add_life(card, life_json(life_card(row, wanted.first_of_life()), *moment, roles));
+    return card;
+}
 
 // Visits the tasks of these ordinals in order, until visit returns false.
-// Columns of a row: ordinal, card, and with `words` also title, gist, body, id, number.
+// Columns of a row: ordinal, card, and what is wanted.
 template <class Visit>
-void each_task(store::Reader& reader, PlanId plan, const Ordinals& ordinals, bool words,
+void each_task(store::Reader& reader, PlanId plan, const Ordinals& ordinals, const Wanted& wanted,
                Visit&& visit) {
     constexpr std::size_t kChunk =
         101; // a page and one more: mostly one query, always the same statement
+    const bool of_unit = wanted.life && wanted.unit;
     const auto sql =
-        fmt::format("SELECT ordinal, card{} FROM followup_tasks WHERE plan_id = $1 AND ordinal IN "
-                    "({}) ORDER BY ordinal",
-                    words ? ", title, gist, body, id, number" : "", store::placeholders(2, kChunk));
+        fmt::format("SELECT {} FROM {} WHERE t.plan_id = $1 AND t.ordinal IN ({}) "
+                    "ORDER BY t.ordinal",
+                    columns_of(wanted), tables_of(wanted, fmt::format("${}", kChunk + 2)),
+                    store::placeholders(2, kChunk));
     bool more = true;
     for (std::size_t begin = 0; more && begin < ordinals.size(); begin += kChunk) {
         store::Params params{plan};
         for (std::size_t i = 0; i < kChunk; ++i) {
             params.emplace_back(ordinals[std::min(begin + i, ordinals.size() - 1)]);
         }
+        if (of_unit) {
+            params.emplace_back(wanted.unit.value);
+        }
         reader.each(sql, params, [&](const store::RowView& row) { more = more && visit(row); });
     }
 }
 
 // All tasks, in order: no list of places needed.
-TaskPage list_all(store::Reader& reader, PlanId plan, std::int64_t after, int limit) {
+TaskPage list_all(store::Reader& reader, const Asked& asked, std::int64_t after, int limit) {
+    const auto plan = asked.plan;
+    const Wanted wanted{.life = asked.moment.has_value()};
     TaskPage page;
     std::int64_t last = 0;
     page.rows.reserve(static_cast<std::size_t>(limit));
-    reader.each("SELECT ordinal, card FROM followup_tasks WHERE plan_id = $1 AND ordinal > $2 "
-                "ORDER BY ordinal LIMIT $3",
+    reader.each(fmt::format("SELECT {} FROM {} WHERE t.plan_id = $1 AND t.ordinal > $2 ORDER BY "
+                            "t.ordinal LIMIT $3",
+                            columns_of(wanted), tables_of(wanted, "")),
                 {plan, std::max<std::int64_t>(after, 0), limit + 1},
                 [&](const store::RowView& row) {
                     if (page.rows.size() < static_cast<std::size_t>(limit)) {
-                        page.rows.emplace_back(row.text(1));
+                        page.rows.push_back(card_with_life(row, wanted, asked.moment));
                         last = row.integer(0);
                     } else {
                         page.next = last;
@@ -82,8 +130,8 @@ void mark(TaskDetail& task, const char* kind, const std::optional<Span>& span, b
 void read_parts(store::Reader& reader, TaskDetail& task) {
     for (const auto& row :
          reader.query("SELECT role, words, unit_id, open, pending, edited, span_begin, span_end, "
-                      "confidence, rule "
-                      "FROM followup_assignments WHERE task_id = $1 ORDER BY ordinal",
+                      "confidence, rule, ended_on, decided_on FROM followup_assignments WHERE "
+                      "task_id = $1 ORDER BY ordinal",
                       {task.id})) {
         Assignment assignment{notice::parse_role(row.text(0)).value_or(notice::Role::responsible),
                               row.text(1),
@@ -93,7 +141,9 @@ void read_parts(store::Reader& reader, TaskDetail& task) {
                               row.boolean(5),
                               span_of(row, 6),
                               static_cast<double>(row.integer(8)) / 1000.0,
-                              row.text(9)};
+                              row.text(9),
+                              row.optional_date(10),
+                              row.optional_date(11)};
         mark(task, "party", assignment.span, assignment.pending || assignment.confidence < 0.9);
         task.assignments.push_back(std::move(assignment));
     }
@@ -183,30 +233,35 @@ TaskId neighbour(store::Reader& reader, const org::Scope& scope, PlanId plan, st
 
 } // namespace
 
-TaskPage list_tasks(store::Reader& reader, const org::Scope& scope, PlanId plan,
-                    const TaskFilter& filter, std::int64_t after, int limit) {
+TaskPage list_tasks(store::Reader& reader, const Asked& asked, std::int64_t after, int limit) {
+    const auto& scope = asked.scope;
+    const auto& filter = asked.filter;
+    const auto& moment = asked.moment;
+    const auto plan = asked.plan;
     const bool everything = scope.sees_all() && filter == TaskFilter{};
     if (everything) {
-        return list_all(reader, plan, after, limit);
+        return list_all(reader, asked, after, limit);
     }
     const auto wanted = static_cast<std::size_t>(limit);
     // The first page counts, up to kCountLimit and one more.
     const auto found =
-        find(reader, scope, plan, filter, after,
+        find(reader, asked, after,
              after == 0 ? std::max<std::size_t>(kCountLimit + 1, wanted + 1) : wanted + 1);
     const bool look = !found.exact;
     const bool searching = !found.words.empty();
     TaskPage page;
     std::int64_t last = 0;
     std::size_t matching = 0;
-    each_task(reader, plan, found.ordinals, searching, [&](const store::RowView& row) {
+    // A light is that of whom the list is looked at for: the unit asked for, else the asker.
+    const Wanted columns{searching, moment.has_value(), filter.unit ? filter.unit : scope.unit()};
+    each_task(reader, plan, found.ordinals, columns, [&](const store::RowView& row) {
         if (look && !holds_all(fmt::format("{}\n{}\n{}", row.text(2), row.text(3), row.text(4)),
                                found.words)) {
             return true;
         }
         ++matching;
         if (matching <= wanted) {
-            page.rows.emplace_back(row.text(1));
+            page.rows.push_back(card_with_life(row, columns, moment));
             if (searching) {
                 add_around(page.rows.back(), row, filter.words);
             }
@@ -226,11 +281,11 @@ TaskPage list_tasks(store::Reader& reader, const org::Scope& scope, PlanId plan,
     return page;
 }
 
-std::vector<std::pair<std::int64_t, std::string>>
-list_cards(store::Reader& reader, const org::Scope& scope, PlanId plan, const TaskFilter& filter) {
-    const auto found = find(reader, scope, plan, filter, 0, SIZE_MAX >> 1U);
+std::vector<std::pair<std::int64_t, std::string>> list_cards(store::Reader& reader,
+                                                             const Asked& asked) {
+    const auto found = find(reader, asked, 0, SIZE_MAX >> 1U);
     std::vector<std::pair<std::int64_t, std::string>> cards;
-    each_task(reader, plan, found.ordinals, true, [&](const store::RowView& row) {
+    each_task(reader, asked.plan, found.ordinals, {.words = true}, [&](const store::RowView& row) {
         if (found.exact ||
             holds_all(fmt::format("{}\n{}\n{}", row.text(2), row.text(3), row.text(4)),
                       found.words)) {
@@ -277,7 +332,8 @@ std::vector<PlanUnit> list_plan_units(store::Reader& reader, const org::Scope& s
     return units;
 }
 
-void read_matrix(store::Reader& reader, const org::Scope& scope, PlanId plan, Matrix& matrix) {
+void read_matrix(store::Reader& reader, const org::Scope& scope, PlanId plan,
+                 const std::optional<LightMoment>& moment, Matrix& matrix) {
     std::string tasks = "SELECT t.id, t.number, t.title, t.section_path, t.ordinal FROM "
                         "followup_tasks t WHERE t.plan_id = $1 AND t.ordinal > 0";
     store::Params of_tasks{plan};
@@ -289,7 +345,15 @@ void read_matrix(store::Reader& reader, const org::Scope& scope, PlanId plan, Ma
     std::map<std::int64_t, std::int64_t> place;
     for (const auto& row : reader.query(tasks + " ORDER BY t.ordinal", of_tasks)) {
         place.emplace(row.integer(4), static_cast<std::int64_t>(matrix.tasks.size()));
-        matrix.tasks.push_back({row.id<TaskId>(0), row.text(1), row.text(2), row.text(3)});
+        matrix.tasks.push_back(
+            {row.id<TaskId>(0), row.text(1), row.text(2), row.text(3), std::nullopt});
+    }
+    if (moment) {
+        for (const auto& task : plan_lights(reader, plan, *moment).tasks) {
+            if (const auto it = place.find(task.ordinal); it != place.end()) {
+                matrix.tasks[static_cast<std::size_t>(it->second)].light = task.light;
+            }
+        }
     }
     std::string cells = "SELECT unit_id, ordinal, roles, open FROM followup_holders WHERE plan_id "
                         "= $1 AND ordinal > 0 AND (roles & $2) <> 0";
@@ -343,13 +407,14 @@ std::vector<Hit> find_tasks(store::Reader& reader, const org::Scope& scope, Plan
                             const std::string& words, std::size_t limit) {
     TaskFilter filter;
     filter.words = words;
-    const auto found = find(reader, scope, plan, filter, 0, limit);
+    const std::optional<LightMoment> nowhere; // no light is asked for
+    const auto found = find(reader, Asked{scope, plan, filter, nowhere}, 0, limit);
     std::vector<Hit> hits;
     if (found.words.empty()) {
         return hits;
     }
     const auto first = words.substr(0, words.find(' '));
-    each_task(reader, plan, found.ordinals, true, [&](const store::RowView& row) {
+    each_task(reader, plan, found.ordinals, {.words = true}, [&](const store::RowView& row) {
         if (holds_all(fmt::format("{}\n{}\n{}", row.text(2), row.text(3), row.text(4)),
                       found.words)) {
             hits.push_back({TaskId{row.integer(5)}, plan, std::string{row.text(6)},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "followup/plans.hpp"
+#include "followup/rows_find.hpp"
 #include "store/transaction.hpp"
 
 #include <string>
@@ -9,14 +10,15 @@
 
 namespace luoshi::followup {
 
-TaskPage list_tasks(store::Reader& reader, const org::Scope& scope, PlanId plan,
-                    const TaskFilter& filter, std::int64_t after, int limit);
+// Rows with their lives.
+TaskPage list_tasks(store::Reader& reader, const Asked& asked, std::int64_t after, int limit);
 // All cards a filter lets through with their places, ascending.
-std::vector<std::pair<std::int64_t, std::string>>
-list_cards(store::Reader& reader, const org::Scope& scope, PlanId plan, const TaskFilter& filter);
+std::vector<std::pair<std::int64_t, std::string>> list_cards(store::Reader& reader,
+                                                             const Asked& asked);
 std::optional<std::string> general_row(store::Reader& reader, const org::Scope& scope, PlanId plan);
 std::vector<PlanUnit> list_plan_units(store::Reader& reader, const org::Scope& scope, PlanId plan);
-void read_matrix(store::Reader& reader, const org::Scope& scope, PlanId plan, Matrix& matrix);
+void read_matrix(store::Reader& reader, const org::Scope& scope, PlanId plan,
+                 const std::optional<LightMoment>& moment, Matrix& matrix);
 
 // The task with all that belongs to it, except plan, history and directory; nullopt outside the
 // scope.

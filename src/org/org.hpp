@@ -93,5 +93,7 @@ void load_calendar(store::Transaction& transaction, const std::vector<DaySpec>& 
 std::shared_ptr<const Directory> read_directory(store::Reader& reader);
 
 WorkCalendar work_calendar(store::Reader& reader);
+// Only what was set in [from, to]: for questions that stay within.
+WorkCalendar work_calendar(store::Reader& reader, Date from, Date to);
 
 } // namespace luoshi::org

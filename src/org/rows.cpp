@@ -124,13 +124,26 @@ void add_alias(store::Transaction& transaction, const Directory& directory, Unit
     }
 }
 
-WorkCalendar work_calendar(store::Reader& reader) {
+namespace {
+
+WorkCalendar calendar_of(const store::Rows& rows) {
     WorkCalendar calendar;
-    for (const auto& row : reader.query("SELECT day, kind FROM org_days")) {
+    for (const auto& row : rows) {
         row.text(1) == "work" ? calendar.add_work_day(row.date(0))
                               : calendar.add_rest_day(row.date(0));
     }
     return calendar;
+}
+
+} // namespace
+
+WorkCalendar work_calendar(store::Reader& reader) {
+    return calendar_of(reader.query("SELECT day, kind FROM org_days"));
+}
+
+WorkCalendar work_calendar(store::Reader& reader, Date from, Date to) {
+    return calendar_of(
+        reader.query("SELECT day, kind FROM org_days WHERE day >= $1 AND day <= $2", {from, to}));
 }
 
 } // namespace luoshi::org

@@ -51,6 +51,7 @@ void read_pack_file(Pack& pack, std::vector<Diagnostic>& findings) {
         }
         demo.finish();
     }
+    fields.find("followup"); // read and checked by that module
     fields.finish();
 }
 
