@@ -27,6 +27,7 @@ class Access;
 namespace luoshi::followup {
 class Children;
 class Imports;
+class Lives;
 class PlanTexts;
 class Plans;
 class Views;
@@ -46,8 +47,9 @@ namespace luoshi::pack {
 class Packs;
 }
 namespace luoshi::store {
+class Blobs;
 class Database;
-}
+} // namespace luoshi::store
 
 namespace luoshi::api {
 
@@ -79,6 +81,8 @@ struct Services {
     pack::Packs& packs;
     form::Library& forms;
     form::Trials& trials;
+    followup::Lives& lives;
+    store::Blobs& blobs;
     // Reads a file people filled in, under limits (notice::ChildReader::read_entries).
     std::function<office::Document(const std::string& bytes, const std::string& name)> read_entries;
     const Clock& clock;

@@ -207,6 +207,7 @@ Json to_json(const followup::Plan& plan) {
             {"created_at", to_string(plan.created_at)},
             {"created_by", plan.created_by},
             {"sample", plan.sample},
+            {"started_on", to_json(plan.started_on)},
             {"parent_id", to_json(plan.parent)}};
 }
 

@@ -4,6 +4,7 @@
 
 #include "access/access.hpp"
 #include "followup/children.hpp"
+#include "followup/life.hpp"
 #include "followup/plan_texts.hpp"
 #include "followup/testing/test_installation.hpp"
 #include "followup/views.hpp"
@@ -41,6 +42,7 @@ class ApiTest : public testing::Test {
 protected:
     ApiTest() {
         packs_.start({0, "test", ""});
+        lives_.start({{0, "test", ""}, org::Scope::all(), {}}, plan_);
         add_routes(router_, services_);
         const auto guangzhou = unit("广州市");
         for (const auto& [name, role, of] : {std::tuple{"office", Role::office, org::UnitId{}},
@@ -120,6 +122,9 @@ protected:
         if (const auto at = request.path.find('{'); at != std::string::npos) {
             request.path.replace(at, request.path.find('}') - at + 1, id);
         }
+        if (const auto at = request.path.find('{'); at != std::string::npos) { // a part of it
+            request.path.replace(at, request.path.find('}') - at + 1, evidence_);
+        }
         request.request_id = "r";
         request.remote_address = "127.0.0.1";
         request.headers.add("Content-Type", "application/json");
@@ -148,6 +153,7 @@ protected:
     followup::PlanId plan_ = installation_.plan_of(followup::sample());
     followup::PlanId other_plan_;
     followup::ImportId import_;
+    std::string evidence_; // id of a file that is evidence in the first task
     http::Registry metrics_;
     followup::PlanTexts plan_texts_{installation_.database(), installation_.directories,
                                     installation_.store().clock(), installation_.imports.specs()};
@@ -163,6 +169,8 @@ protected:
     pack::Packs packs_{installation_.database(), {installation_.pack().folder}, sections_};
     form::Library forms_{installation_.database()};
     form::Trials trials_{installation_.database()};
+    followup::Lives lives_{installation_.database(), installation_.directories,
+                           installation_.store().clock(), installation_.imports.specs()};
     Services services_{installation_.database(),
                        installation_.directories,
                        access_,
@@ -174,6 +182,8 @@ protected:
                        packs_,
                        forms_,
                        trials_,
+                       lives_,
+                       installation_.store().blobs(),
                        notice::read_entries,
                        installation_.store().clock(),
                        nullptr,

@@ -114,20 +114,30 @@ Json matrix_groups(const followup::Matrix& matrix, Date at) {
     return groups;
 }
 
+// The light of a task as the unit of the cell carries it.
+Json cell_light(const followup::Matrix& matrix, const followup::MatrixCell& cell) {
+    const auto& light = matrix.tasks[static_cast<std::size_t>(cell.task)].light;
+    const auto seen = light ? followup::seen_by(*light, cell.roles) : std::nullopt;
+    return seen ? Json(followup::to_string(*seen)) : Json();
+}
+
 http::Response get_matrix(const Call& call) {
     const auto plan = path_id<followup::PlanId>(call.request);
     const auto matrix = call.services.plans.matrix(call.scope(), plan);
     auto tasks = Json::array();
     for (const auto& task : matrix.tasks) {
-        tasks.push_back(
-            {{"id", to_string(task.id)}, {"number", task.number}, {"title", task.title}});
+        tasks.push_back({{"id", to_string(task.id)},
+                         {"number", task.number},
+                         {"title", task.title},
+                         {"light", task.light ? Json(followup::to_string(*task.light)) : Json()}});
     }
     auto cells = Json::array();
     for (const auto& cell : matrix.cells) {
         cells.push_back({{"unit", to_string(cell.unit)},
                          {"task", cell.task},
                          {"roles", roles_json(cell.roles)},
-                         {"open", cell.open}});
+                         {"open", cell.open},
+                         {"light", cell_light(matrix, cell)}});
     }
     return answer(200, {{"plan_id", to_string(plan)},
                         {"sections", matrix_sections(matrix)},

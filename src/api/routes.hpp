@@ -54,6 +54,7 @@ void link_routes(Specs& specs);
 void view_routes(Specs& specs);
 void pack_routes(Specs& specs);
 void form_routes(Specs& specs);
+void life_routes(Specs& specs);
 
 // The largest file and what multipart puts around it.
 inline constexpr std::size_t kUpload = 51'000'000;

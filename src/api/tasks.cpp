@@ -41,6 +41,18 @@ followup::TaskFilter filter_of(const http::Request& request) {
             bad_parameter("flag", "text_differs, open_list, vague_time or no_list");
         }
     }
+    if (const auto* light = request.query.find("light")) {
+        filter.light = followup::parse_light(*light);
+        if (!filter.light) {
+            bad_parameter("light", "a light");
+        }
+    }
+    if (const auto* state = request.query.find("state")) {
+        filter.state = followup::parse_state(*state);
+        if (!filter.state) {
+            bad_parameter("state", "a state of a task");
+        }
+    }
     filter.words = std::string{request.query.get("q")};
     if (filter.words.size() > 400 || filter.section.size() > 400) {
         bad_parameter(filter.words.size() > 400 ? "q" : "section", "shorter");
@@ -134,6 +146,8 @@ Json assignment_json(const followup::Assignment& assignment, const followup::Tas
             {"pending", assignment.pending},
             {"list_basis", list_basis(unit)},
             {"list_source", unit != nullptr ? to_json(unit->list_source) : Json()},
+            {"ended_on", to_json(assignment.ended_on)},
+            {"decided_on", to_json(assignment.decided_on)},
             {"read",
              {{"span", Json()},
               {"confidence", assignment.confidence},

@@ -142,6 +142,8 @@ void serve(const Settings& settings) {
                            installation.packs,
                            installation.forms,
                            installation.trials,
+                           installation.lives,
+                           *installation.blobs,
                            [reader = installation.reader](const auto& bytes, const auto& name) {
                                return reader.read_entries(bytes, name);
                            },

@@ -32,12 +32,20 @@ org::UnitId unit_of(const org::Directory& directory, const std::string& code) {
     return unit == nullptr ? org::UnitId{} : unit->id;
 }
 
+void put_into_force(Installation& installation, const followup::Plan& plan) {
+    if (!plan.started_on) {
+        installation.lives.start({kDemo, org::Scope::all(), {}}, plan.id);
+    }
+}
+
 // The reader's own proposals are taken, as a person in a hurry would.
 void make_plan(Installation& installation, const pack::Pack& pack) {
     const auto plans = installation.plans.list(org::Scope::all());
-    if (std::any_of(plans.begin(), plans.end(),
-                    [](const followup::Plan& plan) { return plan.sample; })) {
-        return; // made at an earlier start
+    const auto made = std::find_if(plans.begin(), plans.end(),
+                                   [](const followup::Plan& plan) { return plan.sample; });
+    if (made != plans.end()) { // at an earlier start
+        put_into_force(installation, *made);
+        return;
     }
     const auto path = std::filesystem::path{pack.folder} / pack.demo->notice;
     std::ifstream stream{path, std::ios::binary};
@@ -60,8 +68,10 @@ void make_plan(Installation& installation, const pack::Pack& pack) {
     if (!answers.empty()) {
         detail = installation.imports.edit(kDemo, import.id, detail.import.version, answers);
     }
-    installation.imports.make_plan(kDemo, import.id, detail.import.version,
-                                   {.name = "", .second = true, .key = "", .sample = true});
+    const auto plan =
+        installation.imports.make_plan(kDemo, import.id, detail.import.version,
+                                       {.name = "", .second = true, .key = "", .sample = true});
+    put_into_force(installation, installation.plans.plan(org::Scope::all(), plan));
 }
 
 } // namespace

@@ -154,7 +154,8 @@ Installation::Installation(const Settings& settings, std::string program)
               }),
       plans(*database, directories, clock),
       plan_texts(*database, directories, clock, imports.specs()),
-      children(*database, directories, clock), views(*database),
+      children(*database, directories, clock),
+      lives(*database, directories, clock, imports.specs()), views(*database),
       anchor_key(app::anchor_key(settings)) {}
 
 } // namespace luoshi::app

@@ -8,6 +8,7 @@
 #include "base/ids.hpp"
 #include "followup/children.hpp"
 #include "followup/imports.hpp"
+#include "followup/life.hpp"
 #include "followup/plan_texts.hpp"
 #include "followup/plans.hpp"
 #include "followup/views.hpp"
@@ -49,6 +50,7 @@ public:
     followup::Plans plans;
     followup::PlanTexts plan_texts;
     followup::Children children;
+    followup::Lives lives;
     followup::Views views;
     std::string anchor_key;
 };
