@@ -28,7 +28,7 @@ CREATE TABLE followup_lives (
     plan_id {id} NOT NULL REFERENCES followup_plans(id),
     task_id {id} NOT NULL UNIQUE,
     ordinal {int} NOT NULL,        -- of the task
-    section_path {text} NOT NULL,  -- of the task
+    part {int} NOT NULL,           -- place of its top section among those of the plan; -1 none
     number {text} NOT NULL UNIQUE, -- 督查编号
     state {text} NOT NULL,
     version {int} NOT NULL,
@@ -46,7 +46,7 @@ CREATE TABLE followup_lives (
     review_on {date},
     ended_on {date}                -- closed, phase closed, standing or terminated
 );
-CREATE INDEX followup_lives_light ON followup_lives(plan_id, ordinal, state, stop_day, due_day, start_day, basis, verified, reported, section_path);
+CREATE INDEX followup_lives_light ON followup_lives(plan_id, ordinal, state, stop_day, due_day, start_day, basis, verified, reported, part);
 CREATE INDEX followup_lives_due ON followup_lives(plan_id, due_day, ordinal, state, stop_day, start_day, basis, verified, reported);
 CREATE INDEX followup_lives_state ON followup_lives(plan_id, state, ordinal);
 --! audited followup_signings

@@ -64,7 +64,7 @@ def run(text, words=False):
 def codes_of_readers():
     """Every finding the readers of packs can tell; two are told elsewhere: of a running server, and of `luoshi expr`."""
     source = pathlib.Path(__file__).resolve().parents[1] / "src"
-    readers = ["pack/{document,fields,definitions,examine}.cpp", "org/pack_*.cpp", "followup/plan_spec.cpp", "form/read_{form,forms,fields,checks}.cpp", "form/elements.cpp"]
+    readers = ["pack/{document,fields,definitions,examine}.cpp", "org/pack_*.cpp", "followup/{plan_spec,run_settings}.cpp", "form/read_{form,forms,fields,checks}.cpp", "form/elements.cpp"]
     patterns = [head + one + tail for pattern in readers for head, names, tail in [re.fullmatch(r"([^{]*)(?:{(.*)})?(.*)", pattern).groups("")] for one in names.split(",")]
     texts = [path.read_text(encoding="utf-8") for pattern in patterns for path in source.glob(pattern) if not path.name.endswith("_test.cpp")]
     return {code for text in texts for code in re.findall(r'"((?:pack|org|followup|form)\.(?!yaml)[a-z-]+)"', text)} - {"pack.other-id", "pack.unknown-name"}

@@ -116,7 +116,7 @@ private:
                 {"decided_on", to_json(one.decided_on)}};
     }
 
-    Json proposal(const followup::Proposal& one) const {
+    Json proposal(const followup::StepProposal& one) const {
         return {{"id", to_string(one.id)},
                 {"unit", unit(one.unit)},
                 {"state", one.state},

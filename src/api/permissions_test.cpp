@@ -59,6 +59,7 @@ protected:
             const auto session = access_.log_in(name, "long enough!", "");
             callers_.push_back({name, role, session.token, session.csrf, {}});
         }
+        evidence_ = evidence_of(guangzhou);
         for (auto& caller : callers_) {
             caller.trial = trial_of(caller.token);
         }
@@ -77,6 +78,15 @@ protected:
     std::string task(followup::PlanId plan, std::size_t place) {
         const auto page = installation_.plans.tasks(org::Scope::all(), plan, {}, 0, 100);
         return json::parse(page.rows.at(place))["id"];
+    }
+
+    // A file the unit hands in for the first task, which it has signed for.
+    std::string evidence_of(org::UnitId of) {
+        const followup::Asker asker{{0, "test", ""}, org::Scope::of(of), {}};
+        const auto id = parse_as<followup::TaskId>(task(plan_, 0)).value();
+        lives_.sign(asker, id, lives_.of(asker, id).version);
+        const auto digest = to_hex(installation_.store().blobs().put("证明"));
+        return to_string(lives_.add_file(asker, id, "证明.txt", digest, 6));
     }
 
     std::string trial_of(const std::string& token) {

@@ -109,7 +109,7 @@ struct NewMilestone {
     org::UnitId unit;
 };
 
-struct Proposal {
+struct StepProposal {
     ProposalId id;
     org::UnitId unit;
     std::string state, words, person; // open, approved, returned, withdrawn
@@ -247,13 +247,13 @@ struct Life {
     std::optional<Date> review_on, ended_on;
     Waits waits = Waits::nobody;
     RunSettings settings;
-    std::vector<Signing> signings;      // in the order of the directory
-    std::vector<Objection> objections;  // oldest first
-    std::vector<Proposal> proposals;    // newest first
-    std::vector<Milestone> milestones;  // by date
-    std::vector<MilestoneSpec> offered; // by the pack, for a task that has none
-    std::vector<Progress> progress;     // newest first
-    std::vector<Closing> closings;      // newest first
+    std::vector<Signing> signings;       // in the order of the directory
+    std::vector<Objection> objections;   // oldest first
+    std::vector<StepProposal> proposals; // newest first
+    std::vector<Milestone> milestones;   // by date
+    std::vector<MilestoneSpec> offered;  // by the pack, for a task that has none
+    std::vector<Progress> progress;      // newest first
+    std::vector<Closing> closings;       // newest first
     std::vector<Evidence> evidence;
     std::vector<Change> changes;       // newest first
     std::vector<std::string> standard; // lines an application answers

@@ -102,7 +102,7 @@ Waits waits_for(store::Reader& reader, const LifeRow& life,
         return Waits::sign;
     }
     if (any(proposals_of(reader, life.task),
-            [](const Proposal& one) { return one.state == "open"; })) {
+            [](const StepProposal& one) { return one.state == "open"; })) {
         return Waits::plan_decision;
     }
     if (any(milestones, [](const Milestone& one) { return one.state == StepState::reported; })) {

@@ -67,7 +67,7 @@ bool is_there(Act act, const Life& life, org::UnitId unit, Date today) {
     case Act::rule: return any(life.objections, undecided);
     case Act::clock: return life.stopped_on || any(life.objections, undecided);
     case Act::decide_plan:
-        return any(life.proposals, [](const Proposal& one) { return one.state == "open"; });
+        return any(life.proposals, [](const StepProposal& one) { return one.state == "open"; });
     case Act::report_step:
         return any(life.milestones,
                    [](const Milestone& one) { return one.state == StepState::approved; });

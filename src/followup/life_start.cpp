@@ -98,7 +98,7 @@ private:
         life.plan = run_.plan;
         life.task = place.task;
         life.ordinal = place.ordinal;
-        life.section = place.section;
+        life.part = place.part;
         life.number = std::move(number);
         life.sign_by = sign_by_;
         life.facts.basis = basis_of(deadlines);
@@ -197,7 +197,7 @@ void follow_correction(store::Transaction& transaction, const org::Directory& di
         const auto dates = deadlines.find(place.task);
         const auto given = dates == deadlines.end() ? std::vector<PlanDeadline>{} : dates->second;
         life.ordinal = place.ordinal;
-        life.section = place.section;
+        life.part = place.part;
         life.facts.basis = basis_of(given);
         follow_dates(transaction, life, given);
         refresh(transaction, life, holders_of(transaction, life.task), run->started_on);

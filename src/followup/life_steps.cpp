@@ -44,10 +44,10 @@ bool has_lead(const std::vector<HolderOf>& holders) {
 
 // What an approved proposal takes the place of: everything open that was proposed, or, where every
 // unit answers for itself, what the same unit had proposed.
-void replace_open(Desk& desk, const Proposal& approved) {
+void replace_open(Desk& desk, const StepProposal& approved) {
     const auto proposals = proposals_of(desk.transaction, desk.life.task);
     const auto of_same_unit = [&](ProposalId id) {
-        return std::any_of(proposals.begin(), proposals.end(), [&](const Proposal& one) {
+        return std::any_of(proposals.begin(), proposals.end(), [&](const StepProposal& one) {
             return one.id == id && one.unit == approved.unit;
         });
     };
@@ -148,7 +148,7 @@ void Lives::decide_plan(const Asker& asker, TaskId task, std::int64_t version, P
             expect_words(words, "words");
         }
         const auto all = proposals_of(transaction, task);
-        const auto it = std::find_if(all.begin(), all.end(), [&](const Proposal& one) {
+        const auto it = std::find_if(all.begin(), all.end(), [&](const StepProposal& one) {
             return one.id == proposal && one.state == "open";
         });
         if (it == all.end()) {

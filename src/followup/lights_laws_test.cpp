@@ -82,8 +82,8 @@ TEST_P(LightLaws, hold_for_two_thousand_lives_on_several_days) {
             [](store::Reader& reader) { return org::work_calendar(reader); });
         const auto lights = installation.database().read(
             [&](store::Reader& reader) { return plan_lights(reader, plan, moment); });
-        ASSERT_EQ(lights.tasks.size(), told.size());
-        for (const auto& task : lights.tasks) {
+        ASSERT_EQ(lights.size(), told.size());
+        for (const auto& task : lights) {
             const auto expected = light_of(told[task.ordinal], today, calendar, {});
             ASSERT_EQ(task.light, expected)
                 << task.ordinal << " on " << to_string(today) << ": " << to_string(task.light)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "followup/overview.hpp"
 
+#include "followup/rows_life.hpp"
 #include "followup/rows_lights.hpp"
-#include "followup/rows_plans.hpp"
 
 #include <algorithm>
 
@@ -10,12 +10,12 @@ namespace luoshi::followup {
 namespace {
 
 // Lights by place in the document: ordinals are dense, or nearly so.
-std::vector<const TaskLight*> by_ordinal(const PlanLights& lights) {
+std::vector<const TaskLight*> by_ordinal(const std::vector<TaskLight>& lights) {
     std::vector<const TaskLight*> table;
-    if (!lights.tasks.empty()) {
-        table.resize(static_cast<std::size_t>(lights.tasks.back().ordinal) + 1, nullptr);
+    if (!lights.empty()) {
+        table.resize(static_cast<std::size_t>(lights.back().ordinal) + 1, nullptr);
     }
-    for (const auto& task : lights.tasks) {
+    for (const auto& task : lights) {
         table[static_cast<std::size_t>(task.ordinal)] = &task;
     }
     return table;
@@ -29,7 +29,16 @@ void count_task(Overview& overview, const TaskLight& task, Light light) {
     ++overview.tasks;
     ++overview.counts[index(light)];
     ++overview.states[static_cast<std::size_t>(task.state)];
-    ++overview.parts[task.part].counts[index(light)];
+    if (task.part >= 0) {
+        ++overview.parts[static_cast<std::size_t>(task.part)].counts[index(light)];
+    }
+}
+
+void count_of_unit(Overview::OfUnit& unit, const TaskLight& task, Light light) {
+    ++unit.counts[index(light)];
+    if (task.part >= 0) {
+        ++unit.parts[static_cast<std::size_t>(task.part)][index(light)];
+    }
 }
 
 } // namespace
@@ -38,14 +47,11 @@ void count_lights(store::Reader& reader, const org::Scope& scope, PlanId plan,
                   const LightMoment& moment, Overview& overview) {
     const auto lights = plan_lights(reader, plan, moment);
     const auto table = by_ordinal(lights);
-    const auto sections = list_sections(reader, plan);
-    for (const auto& path : lights.parts) {
-        const auto it = std::find_if(sections.begin(), sections.end(),
-                                     [&](const Section& one) { return one.path == path; });
-        overview.parts.push_back({path, it == sections.end() ? std::string{} : it->title, {}});
+    for (const auto& section : top_sections(reader, plan)) {
+        overview.parts.push_back({section.path, section.title, {}});
     }
     if (scope.sees_all()) {
-        for (const auto& task : lights.tasks) {
+        for (const auto& task : lights) {
             count_task(overview, task, task.light);
         }
         overview.unsigned_late = late_signings(reader, plan, moment.today);
@@ -59,17 +65,15 @@ void count_lights(store::Reader& reader, const org::Scope& scope, PlanId plan,
         }
     };
     for (const auto& holding : holdings_of(reader, plan, scope)) {
-        Overview::OfUnit unit{holding.unit, {}, std::vector<LightCounts>(lights.parts.size())};
+        Overview::OfUnit unit{holding.unit, {}, std::vector<LightCounts>(overview.parts.size())};
         visit(holding.carried, [&](const TaskLight& task) {
-            ++unit.counts[index(task.light)];
-            ++unit.parts[task.part][index(task.light)];
+            count_of_unit(unit, task, task.light);
             if (!scope.sees_all()) {
                 count_task(overview, task, task.light);
             }
         });
         visit(holding.helped, [&](const TaskLight& task) {
-            ++unit.counts[index(Light::joint)];
-            ++unit.parts[task.part][index(Light::joint)];
+            count_of_unit(unit, task, Light::joint);
             if (!scope.sees_all()) {
                 count_task(overview, task, Light::joint);
             }

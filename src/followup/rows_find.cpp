@@ -116,8 +116,9 @@ private:
             return;
         }
         needs_life_ = true;
-        if (driver_ != "l") {
-            where_ += fmt::format(" AND l.plan_id = {} AND l.ordinal = {}.ordinal", plan_, driver_);
+        if (driver_ != "l") { // + keeps SQLite from looking for a range where it has the place
+            where_ +=
+                fmt::format(" AND l.plan_id = {} AND l.ordinal = +{}.ordinal", plan_, driver_);
         }
         if (!moment) {
             where_ += " AND 1 = 0";

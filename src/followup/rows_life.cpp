@@ -2,6 +2,7 @@
 #include "followup/rows_life.hpp"
 
 #include "base/error.hpp"
+#include "followup/rows_plans.hpp"
 #include "followup/terms.hpp"
 #include "notice/json.hpp"
 
@@ -34,7 +35,7 @@ Value or_null(const std::string& text) {
 }
 
 constexpr std::string_view kLife =
-    "SELECT id, plan_id, task_id, ordinal, section_path, number, state, version, sign_by, basis, "
+    "SELECT id, plan_id, task_id, ordinal, part, number, state, version, sign_by, basis, "
     "due_day, start_day, milestone_id, next_title, reported, verified, stop_day, waits_for, "
     "closing_number, review_on, ended_on FROM followup_lives ";
 
@@ -54,7 +55,7 @@ LifeRow life_of(const store::Row& row) {
     life.plan = row.id<PlanId>(1);
     life.task = row.id<TaskId>(2);
     life.ordinal = row.integer(3);
-    life.section = row.text(4);
+    life.part = row.integer(4);
     life.number = row.text(5);
     life.facts.state = parse_state(row.text(6)).value_or(State::to_sign);
     life.version = row.integer(7);
@@ -76,7 +77,7 @@ LifeRow life_of(const store::Row& row) {
 }
 
 const std::vector<std::string> kLifeNames{
-    "plan_id",  "task_id",  "ordinal",   "section_path",   "number",       "state",      "version",
+    "plan_id",  "task_id",  "ordinal",   "part",           "number",       "state",      "version",
     "sign_by",  "basis",    "due_day",   "start_day",      "milestone_id", "next_title", "reported",
     "verified", "stop_day", "waits_for", "closing_number", "review_on",    "ended_on"};
 
@@ -84,7 +85,7 @@ std::vector<Value> cells_of(const LifeRow& life) {
     return {life.plan,
             life.task,
             life.ordinal,
-            life.section,
+            life.part,
             life.number,
             to_string(life.facts.state),
             life.version,
@@ -299,14 +300,28 @@ std::vector<PlanDeadline> deadlines_of(store::Reader& reader, PlanId plan) {
 }
 
 std::vector<PlanPlace> places_of(store::Reader& reader, PlanId plan) {
+    std::map<std::string, std::int64_t, std::less<>> parts;
+    for (const auto& section : top_sections(reader, plan)) {
+        parts.emplace(section.path, static_cast<std::int64_t>(parts.size()));
+    }
     std::vector<PlanPlace> places;
     for (const auto& row :
          reader.query("SELECT id, ordinal, section_path FROM followup_tasks WHERE plan_id = $1 AND "
                       "ordinal > 0 ORDER BY ordinal",
                       {plan})) {
-        places.push_back({row.id<TaskId>(0), row.integer(1), row.text(2)});
+        const auto& path = row.text(2);
+        const auto it = parts.find(path.substr(0, path.find('/')));
+        places.push_back({row.id<TaskId>(0), row.integer(1), it == parts.end() ? -1 : it->second});
     }
     return places;
+}
+
+std::vector<Section> top_sections(store::Reader& reader, PlanId plan) {
+    auto sections = list_sections(reader, plan);
+    std::erase_if(sections, [](const Section& section) {
+        return section.path.find('/') != std::string::npos;
+    });
+    return sections;
 }
 
 void erase_lost_lives(store::Transaction& transaction, PlanId plan) {

@@ -29,7 +29,8 @@ struct LifeRow {
     PlanId plan;
     TaskId task;
     std::int64_t ordinal = 0, version = 1;
-    std::string section, number;
+    std::int64_t part = -1; // place of its top section in top_sections(); -1: none
+    std::string number;
     LightFacts facts;
     Date sign_by;
     MilestoneId current;
@@ -77,9 +78,12 @@ std::vector<PlanDeadline> deadlines_of(store::Reader& reader, PlanId plan);
 struct PlanPlace {
     TaskId task;
     std::int64_t ordinal = 0;
-    std::string section;
+    std::int64_t part = -1;
 };
 std::vector<PlanPlace> places_of(store::Reader& reader, PlanId plan); // numbered tasks, in order
+
+// The sections of a plan that stand in no other, in the order of the document.
+std::vector<Section> top_sections(store::Reader& reader, PlanId plan);
 
 // All rows of the life of tasks that are no longer there.
 void erase_lost_lives(store::Transaction& transaction, PlanId plan);

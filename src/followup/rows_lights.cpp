@@ -8,10 +8,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace luoshi::followup {
 namespace {
+
+store::Params params_of(PlanId plan) {
+    store::Params params;
+    params.emplace_back(plan); // an initializer list warns falsely with g++ 12
+    return params;
+}
 
 std::optional<Date> day_at(const store::RowView& row, std::size_t column) {
     return row.is_null(column)
@@ -35,10 +39,6 @@ void write_percent(JsonWriter& json, std::string_view name, const std::optional<
     percent ? json.integer(*percent) : json.null();
 }
 
-std::string_view top_of(std::string_view path) {
-    return path.substr(0, path.find('/'));
-}
-
 } // namespace
 
 const std::string_view kLifeColumns =
@@ -48,7 +48,7 @@ const std::string_view kLifeColumns =
 std::optional<LightMoment> light_moment(store::Reader& reader, PlanId plan, Date today) {
     const auto row = reader.query_one(
         "SELECT soon_within, behind_by, silent_until FROM followup_runs WHERE plan_id = $1",
-        {plan});
+        params_of(plan));
     if (!row) {
         return std::nullopt;
     }
@@ -154,38 +154,33 @@ void add_life(std::string& card, const std::string& life) {
     card += ",\"life\":" + life + "}";
 }
 
-PlanLights plan_lights(store::Reader& reader, PlanId plan, const LightMoment& moment) {
-    PlanLights lights;
-    store::Params params{plan};
-    const auto expression = light_sql("l", moment, [&](store::Value value) {
+// All that is told of a task in one number, for what crosses to the program costs more than the
+// scan: part, light, state.
+std::vector<TaskLight> plan_lights(store::Reader& reader, PlanId plan, const LightMoment& moment) {
+    auto params = params_of(plan);
+    const auto light = light_sql("l", moment, [&](store::Value value) {
         params.push_back(std::move(value));
         return fmt::format("${}", params.size());
     });
-    std::string last; // top section of the task before: mostly that of the next one
-    reader.each(fmt::format("SELECT l.ordinal, {}, l.state, l.section_path FROM followup_lives l "
-                            "WHERE l.plan_id = $1 ORDER BY l.ordinal",
-                            expression),
+    std::string state = "CASE l.state";
+    for (std::size_t i = 1; i < kStates; ++i) {
+        state += fmt::format(" WHEN '{}' THEN {}", to_string(static_cast<State>(i)), i);
+    }
+    std::vector<TaskLight> lights;
+    reader.each(fmt::format("SELECT l.ordinal, (l.part + 1) * 1000 + ({}) * 10 + {} ELSE 0 END AS "
+                            "told FROM followup_lives l WHERE l.plan_id = $1 ORDER BY l.ordinal",
+                            light, state),
                 params, [&](const store::RowView& row) {
-                    const auto top = top_of(row.text(3));
-                    if (lights.parts.empty() || top != last) {
-                        last = top;
-                        if (std::find(lights.parts.begin(), lights.parts.end(), last) ==
-                            lights.parts.end()) {
-                            lights.parts.push_back(last);
-                        }
-                    }
-                    const auto part = std::find(lights.parts.begin(), lights.parts.end(), last) -
-                                      lights.parts.begin();
-                    lights.tasks.push_back({row.integer(0), static_cast<Light>(row.integer(1)),
-                                            parse_state(row.text(2)).value_or(State::to_sign),
-                                            static_cast<std::size_t>(part)});
+                    const auto told = row.integer(1);
+                    lights.push_back({row.integer(0), static_cast<Light>(told / 10 % 100),
+                                      static_cast<State>(told % 10), told / 1000 - 1});
                 });
     return lights;
 }
 
 std::vector<Holding> holdings_of(store::Reader& reader, PlanId plan, const org::Scope& scope) {
     std::string sql = "SELECT unit_id, carried, helped FROM followup_holdings WHERE plan_id = $1";
-    store::Params params{plan};
+    auto params = params_of(plan);
     if (!scope.sees_all()) {
         sql += " AND unit_id = $2";
         params.emplace_back(scope.unit().value);

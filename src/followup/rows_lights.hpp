@@ -46,13 +46,9 @@ struct TaskLight {
     std::int64_t ordinal = 0;
     Light light = Light::undated;
     State state = State::to_sign;
-    std::size_t part = 0; // place in the list of top sections
+    std::int64_t part = -1; // place in top_sections(); -1: none
 };
-struct PlanLights {
-    std::vector<TaskLight> tasks;
-    std::vector<std::string> parts; // paths of top sections in the order of the document
-};
-PlanLights plan_lights(store::Reader& reader, PlanId plan, const LightMoment& moment);
+std::vector<TaskLight> plan_lights(store::Reader& reader, PlanId plan, const LightMoment& moment);
 
 struct Holding {
     org::UnitId unit;

@@ -149,8 +149,8 @@ void save_decision(store::Transaction& transaction, ObjectionId id, const Verdic
     transaction.update("followup_objections", id.value, columns);
 }
 
-std::vector<Proposal> proposals_of(store::Reader& reader, TaskId task) {
-    std::vector<Proposal> all;
+std::vector<StepProposal> proposals_of(store::Reader& reader, TaskId task) {
+    std::vector<StepProposal> all;
     for (const auto& row :
          reader.query("SELECT id, unit_id, state, words, person, proposed_on, decided_by, "
                       "decision_words, decided_on FROM followup_proposals WHERE task_id = $1 ORDER "

@@ -349,7 +349,7 @@ void read_matrix(store::Reader& reader, const org::Scope& scope, PlanId plan,
             {row.id<TaskId>(0), row.text(1), row.text(2), row.text(3), std::nullopt});
     }
     if (moment) {
-        for (const auto& task : plan_lights(reader, plan, *moment).tasks) {
+        for (const auto& task : plan_lights(reader, plan, *moment)) {
             if (const auto it = place.find(task.ordinal); it != place.end()) {
                 matrix.tasks[static_cast<std::size_t>(it->second)].light = task.light;
             }

@@ -26,9 +26,11 @@ void read_number(pack::Fields& fields, const char* key, Range range, int& into) 
     const auto [stop, status] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (status != std::errc{} || stop != text.data() + text.size() || number < range.least ||
         number > range.most) {
-        fields.complain(*value, "followup.setting",
-                        fmt::format("'{}' is '{}'; expected a number from {} to {}", key, text,
-                                    range.least, range.most));
+        fields.complain(
+            *value, "followup.setting",
+            fmt::format("“{}”是“{}”；应是 {} 到 {} 的整数", key, text, range.least, range.most),
+            fmt::format("'{}' is '{}'; expected a number from {} to {}", key, text, range.least,
+                        range.most));
     } else {
         into = number;
     }
@@ -40,9 +42,11 @@ void read_rule(pack::Fields& fields, const char* key, std::string& into) {
         return;
     }
     if (!is_number_rule(value->scalar)) {
-        fields.complain(*value, "followup.setting",
-                        fmt::format("'{}' is '{}'; expected a number like 督{{year}}-{{n:04}}", key,
-                                    value->scalar));
+        fields.complain(
+            *value, "followup.setting",
+            fmt::format("“{}”是“{}”；写成 督{{year}}-{{n:04}} 这样的编号规则", key, value->scalar),
+            fmt::format("'{}' is '{}'; expected a rule like 督{{year}}-{{n:04}}", key,
+                        value->scalar));
     } else {
         into = value->scalar;
     }

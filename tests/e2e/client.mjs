@@ -34,7 +34,7 @@ export class Client {
     return answer
   }
 
-  // options: as (a caller), id and form (of the path), query, body (JSON, or text with `type`), file ([name, bytes]), headers, from (local address)
+  // options: as (a caller), id, form and part (of the path), query, body (JSON, or text with `type`), file ([name, bytes]), headers, from (local address)
   async call(id, options) {
     const operation = this.contract.operations.get(id)
     if (!operation) throw new Error(`the contract has no operation '${id}'`)
@@ -42,7 +42,7 @@ export class Client {
     const search = Object.keys(query).length ? `?${new URLSearchParams(query)}` : ''
     const { type, data } = encoded(options)
     const headers = { ...(options.as ? credentials(options.as) : {}), ...(type ? { 'Content-Type': type, 'Content-Length': Buffer.byteLength(data) } : {}), ...options.headers }
-    const answer = await send(this.url + operation.path.replace('{form}', options.form ?? 'any').replace(/\{\w+\}/, options.id ?? '') + search, { method: operation.method, headers, localAddress: options.from }, data)
+    const answer = await send(this.url + operation.path.replace('{form}', options.form ?? 'any').replace(/\{\w+\}/, options.id ?? '').replace(/\{\w+\}/, options.part ?? '1') + search, { method: operation.method, headers, localAddress: options.from }, data)
     const sent = { type: type?.split(';')[0], body: options.file ? undefined : options.body, query }
     this.answers.push({ operation: id, status: answer.status, type: answer.type, etag: answer.headers.etag, body: answer.body, sent })
     return answer

@@ -350,6 +350,101 @@ async function filters({ office: as }) {
   await problem(400, 'http.bad-parameter', 'listTasks', { as, id, query: { due_from: 'soon' } })
 }
 
+// One task from signing to closing, and what is refused on the way.
+async function life({ office, drafter, signer, admin }) {
+  const plan = (await ok('listPlans', { as: office })).body.items.find((one) => one.sample)
+  const { id } = (await ok('listTasks', { as: office, id: plan.id, query: { q: '资金' } })).body.items.find((task) => task.number === '5')
+  const nowhere = '9223372036854775807'
+  let now = await ok('getLife', { as: signer, id })
+  const act = async (operation, as, body, part) => (now = await ok(operation, { as, id, part, body, headers: { 'If-Match': now.headers.etag } }))
+  const refused = (status, code, operation, as, body, part) => problem(status, code, operation, { as, id, part, body, headers: { 'If-Match': now.headers.etag } })
+  await problem(409, 'followup.already-started', 'startPlan', { as: office, id: plan.id })
+  await problem(403, 'access.role', 'startPlan', { as: signer, id: plan.id })
+  await problem(404, 'followup.no-task', 'getLife', { as: signer, id: nowhere })
+  await problem(428, 'http.precondition-required', 'signTask', { as: signer, id, body: {} })
+  await act('signTask', signer, {})
+  await refused(409, 'followup.already-signed', 'signTask', signer, {})
+  await problem(412, 'http.precondition-failed', 'signTask', { as: drafter, id, body: {}, headers: { 'If-Match': '"v1"' } })
+  await objections({ office, drafter }, act, refused, () => now.body)
+  await milestones({ office, drafter, signer }, act, refused, () => now.body)
+  await closing({ office, signer }, id, act, refused, () => now.body)
+  const course = { reason: '机构改革', approver_name: '林志远', approver_position: '副秘书长', approved_on: '2011-11-10' }
+  await refused(409, 'followup.not-now', 'changeCourse', office, { kind: 'pause', ...course })
+  await act('changeCourse', office, { kind: 'restart', ...course })
+  await act('changeCourse', office, { kind: 'pause', ...course })
+  await refused(403, 'access.role', 'changeCourse', signer, { kind: 'restart', ...course })
+  await act('changeCourse', office, { kind: 'restart', ...course })
+  await ok('getTask', { as: office, id })
+  for (const as of [office, drafter, signer]) await ok('getOverview', { as, id: plan.id })
+  for (const query of [{ light: 'undated' }, { light: 'on', state: 'in_progress' }]) await ok('listTasks', { as: office, id: plan.id, query })
+  await ok('listTasks', { as: signer, id: plan.id, query: { light: 'joint' } })
+  await problem(400, 'http.bad-parameter', 'listTasks', { as: office, id: plan.id, query: { light: 'green' } })
+  await problem(404, 'followup.no-plan', 'getOverview', { as: office, id: nowhere })
+  await problem(403, 'access.role', 'getOverview', { as: admin, id: plan.id })
+  const other = (await ok('listPlans', { as: office })).body.items.find((one) => one.number === '测府办〔2020〕1号')
+  expect((await ok('startPlan', { as: office, id: other.id })).body.first === '督2011-0051', 'numbers go on from plan to plan')
+}
+
+async function objections({ office, drafter }, act, refused, now) {
+  await act('objectToTask', drafter, { reason: '培训资金另有办法', proposed_unit_id: null })
+  await refused(409, 'followup.already-objecting', 'objectToTask', drafter, { reason: '再提一次' })
+  const part = now().objections[0].id
+  await refused(400, 'http.bad-field', 'setClock', office, {})
+  await act('setClock', office, { stopped: true })
+  await refused(409, 'followup.clock', 'setClock', office, { stopped: true })
+  await refused(404, 'followup.no-objection', 'decideObjection', office, { decision: 'keep', words: '维持' }, '9223372036854775807')
+  const ruling = { leader: '林志远', position: '副秘书长', on: '2011-11-10', words: '按原分工办理。' }
+  await act('decideObjection', office, { decision: 'keep', words: '维持原分工', ruling }, part)
+  expect(now().objections[0].ruling.leader === '林志远' && now().stopped_on === null, 'the ruling is recorded, the clock runs')
+}
+
+async function milestones({ office, drafter, signer }, act, refused, now) {
+  const draft = [{ title: '初稿', due: '2012-02-29' }, { title: '印发', due: '2012-08-31', unit_id: null }]
+  await refused(403, 'followup.not-yours', 'proposeMilestones', drafter, { milestones: draft })
+  await refused(400, 'followup.bad-milestone', 'proposeMilestones', signer, { milestones: [{ title: '早', due: '2011-01-01' }] })
+  await act('proposeMilestones', signer, { milestones: draft, words: '先出稿' })
+  const open = () => now().proposals.find((one) => one.state === 'open').id
+  await refused(400, 'followup.incomplete', 'decideProposal', office, { approved: false }, open())
+  await act('decideProposal', office, { approved: false, words: '请补对照表' }, open())
+  await act('proposeMilestones', signer, { milestones: draft })
+  await act('decideProposal', office, { approved: true }, open())
+  await act('sayProgress', signer, { percent: 60, words: '已有初稿' })
+  await act('sayProgress', office, { percent: 45 })
+  await refused(400, 'http.bad-field', 'sayProgress', signer, { percent: 'half', words: '一半' })
+  const steps = now().milestones.filter((one) => one.state === 'approved')
+  await refused(404, 'followup.no-milestone', 'reportMilestone', signer, { words: '完成' }, '9223372036854775807')
+  await act('reportMilestone', signer, { words: '已成稿', evidence: [{ kind: 'words', title: '征求意见稿' }] }, steps[0].id)
+  await refused(409, 'followup.milestone-state', 'reportMilestone', signer, { words: '完成' }, steps[0].id)
+  await act('decideMilestone', office, { confirmed: false, words: '请附稿' }, steps[0].id)
+  await refused(409, 'followup.milestone-state', 'decideMilestone', office, { confirmed: false, words: '再退' }, steps[0].id)
+  for (const step of steps) await act('decideMilestone', office, { confirmed: true }, step.id)
+}
+
+async function closing({ office, signer }, id, act, refused, now) {
+  const file = (await ok('addEvidenceFile', { as: signer, id, file: ['办法.txt', '第一条 为规范资金使用……\n'] })).body
+  await problem(422, 'notice.secret', 'addEvidenceFile', { as: signer, id, file: ['不能留下.txt', `机密★1年\n\n${notice(97)}`] })
+  await problem(404, 'followup.no-evidence', 'getEvidenceFile', { as: office, id, part: '1' })
+  await ok('getEvidenceFile', { as: office, id, part: file.id })
+  const application = { outcome: 'closed', words: '办法已印发', evidence: [{ id: file.id, line: 0 }, { kind: 'link', title: '网上公开', reference: 'https://example.org/', line: 1 }] }
+  await refused(400, 'followup.incomplete', 'applyForClosing', signer, { ...application, evidence: [] })
+  await refused(409, 'followup.not-now', 'withdrawClosing', signer, {})
+  await act('applyForClosing', signer, application)
+  await act('withdrawClosing', signer, {})
+  await act('applyForClosing', signer, { ...application, evidence: [{ kind: 'words', title: '另附', line: 2 }] })
+  await act('returnClosing', office, { words: '材料不全' })
+  await refused(409, 'followup.not-now', 'returnClosing', office, { words: '再退' })
+  await act('applyForClosing', signer, application)
+  await act('checkClosing', office, {})
+  const lines = now().closings[0].lines
+  await refused(404, 'followup.no-line', 'checkClosing', office, { lines: [{ id: '9223372036854775807', met: true, method: 'phone' }] })
+  const agreement = { outcome: 'closed', approver_name: '林志远', approver_position: '副秘书长', words: '同意' }
+  const unmet = await refused(409, 'followup.lines-unmet', 'agreeToClosing', office, agreement)
+  expect(unmet.body.details.lines.split('\n').length === lines.length, 'each line that is not met is named')
+  await act('checkClosing', office, { lines: lines.map((line, n) => ({ id: line.id, met: true, method: ['documents', 'phone', 'site'][n % 3], note: '属实', checked_on: '2011-11-10' })) })
+  await act('agreeToClosing', office, agreement)
+  expect(now().closing_number === '销2011-0001' && now().light === 'done', 'the task is closed by its number')
+}
+
 // The server's own copy of the pack is edited: broken, sound, edited again behind the back of a preview.
 async function packs({ office, admin, drafter }) {
   const id = (await ok('listPacks', { as: admin })).body.items[0].code
@@ -448,6 +543,7 @@ async function walk() {
   await links(callers)
   await ledgers(callers)
   await calendarAndViews(callers)
+  await life(callers)
   await forms(callers)
   await packs(callers)
 }

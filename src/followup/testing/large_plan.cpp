@@ -3,6 +3,7 @@
 
 #include "followup/make_plan.hpp"
 #include "followup/rows_imports.hpp"
+#include "followup/rows_life.hpp"
 #include "followup/rows_plans.hpp"
 #include "store/database.hpp"
 
@@ -120,6 +121,30 @@ PlanId make_large_plan(store::Database& database, const org::Directory& director
                                 .next_task_id = [&] { return transaction.make_id<TaskId>(); }}),
                     import, actor.name, false);
         return id;
+    });
+}
+
+void grow_large_plan(store::Database& database, PlanId plan, Date today, unsigned seed) {
+    std::mt19937_64 random{seed};
+    const auto below = [&](std::uint64_t end) { return static_cast<int>(random() % end); };
+    database.write([&](store::Transaction& transaction) {
+        transaction.record({.actor = {0, "bench", ""},
+                            .action = "bench.lives",
+                            .object_kind = "plan",
+                            .object_id = plan.value,
+                            .plan_id = plan.value,
+                            .detail = {}});
+        for (auto& life : lives_of(transaction, plan)) {
+            life.facts.state =
+                below(10) < 7 ? State::in_progress : static_cast<State>(below(kStates));
+            if (below(3) > 0) {
+                life.facts.start = today.plus_days(below(100) - 90);
+                life.facts.due = life.facts.start->plus_days(20 + below(200));
+                life.facts.reported = below(100);
+                life.next_title = "节点";
+            }
+            save_life(transaction, life);
+        }
     });
 }
 

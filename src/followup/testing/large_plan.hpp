@@ -19,4 +19,8 @@ namespace luoshi::followup {
 PlanId make_large_plan(store::Database& database, const org::Directory& directory, Date at,
                        int tasks, unsigned seed);
 
+// Lives of a plan in force as they might be after a year: most under way with a milestone, some of
+// every other kind.
+void grow_large_plan(store::Database& database, PlanId plan, Date today, unsigned seed);
+
 } // namespace luoshi::followup

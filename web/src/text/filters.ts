@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ledger's filters, which live in the address.
-import { kFlags, kRoles } from '@/api/types'
-import type { FlagKind, Role } from '@/api/types'
+import { kFlags, kLights, kRoles, kStates } from '@/api/types'
+import type { FlagKind, LightWord, Role, TaskState } from '@/api/types'
 
 export interface Filters {
   section?: string
@@ -11,6 +11,8 @@ export interface Filters {
   due_from?: string
   due_to?: string
   flag?: FlagKind
+  light?: LightWord
+  state?: TaskState
   q?: string
 }
 
@@ -27,6 +29,8 @@ export function filtersOf(query: Query): Filters {
   if (isId(one('unit'))) filters.unit = one('unit')
   if (kRoles.includes(one('role') as Role)) filters.role = one('role') as Role
   if (kFlags.includes(one('flag') as FlagKind)) filters.flag = one('flag') as FlagKind
+  if (one('light') === 'joint' || kLights.includes(one('light') as LightWord)) filters.light = one('light') as LightWord
+  if (kStates.includes(one('state') as TaskState)) filters.state = one('state') as TaskState
   if (one('dated') === 'yes' || one('dated') === 'no') filters.dated = one('dated') === 'yes'
   if (isDate(one('due_from'))) filters.due_from = one('due_from')
   if (isDate(one('due_to'))) filters.due_to = one('due_to')
@@ -36,7 +40,7 @@ export function filtersOf(query: Query): Filters {
 
 export function queryOf(filters: Filters): Record<string, string> {
   const query: Record<string, string> = {}
-  for (const key of ['section', 'unit', 'role', 'flag', 'due_from', 'due_to', 'q'] as const) {
+  for (const key of ['section', 'unit', 'role', 'flag', 'light', 'state', 'due_from', 'due_to', 'q'] as const) {
     const value = filters[key]
     if (value) query[key] = value
   }

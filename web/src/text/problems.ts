@@ -13,6 +13,11 @@ export function problemWords(error: unknown): string {
   const params: Record<string, string> = { ...error.details }
   params.limit = sizeWords(session.system?.max_upload_bytes ?? 0)
   params.minutes = String(Math.max(1, Math.ceil(Number(error.details.retry_after_s ?? 60) / 60)))
+  const named = (prefix: string, word: string) => (isKey(`${prefix}${word}`) ? t(`${prefix}${word}` as 'state.paused') : word)
+  if (params.state) params.state_words = named('state.', params.state)
+  if (params.can !== undefined) params.can_words = params.can.split(',').map((act) => named('can.', act)).join('、') || t('can.nothing')
+  if (params.field) params.field_words = named('field.', params.field)
+  for (const list of ['lines', 'milestones']) if (params[list]) params[list] = params[list].split('\n').join('；')
   const key = `problem.${error.code}`
   return t(isKey(key) ? key : 'problem.unknown', params)
 }

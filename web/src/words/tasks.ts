@@ -50,6 +50,7 @@ export default {
   'ledger.task': ['任务', 'Task'],
   'ledger.owners': ['牵头/负责', 'Lead / responsible'],
   'ledger.joint': ['会同等', 'Joint etc.'],
+  'ledger.next': ['下一节点', 'Next milestone'],
   'ledger.due': ['时限', 'Due'],
   'ledger.search': ['查标题和原文', 'Search title and text'],
   'ledger.section': ['部分', 'Part'],

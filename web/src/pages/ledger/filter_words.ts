@@ -16,6 +16,8 @@ export function filterWords(filters: Filters, plan: PlanDetail): string[] {
   if (filters.due_from) words.push(`${t('ledger.from')} ${dateWords(filters.due_from, display.language)}`)
   if (filters.due_to) words.push(`${t('ledger.to')} ${dateWords(filters.due_to, display.language)}`)
   if (filters.flag) words.push(t(`flag.${filters.flag}`))
+  if (filters.light) words.push(t(`light.${filters.light}`))
+  if (filters.state) words.push(t(`state.${filters.state}`))
   if (filters.q) words.push(`“${filters.q}”`)
   return words
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The matrix as rows to show: folded groups, cells by place, and the way of the arrows.
-import type { Matrix, Role, UnitRef } from '@/api/types'
+import type { LightWord, Matrix, Role, UnitRef } from '@/api/types'
 
 export interface Cell {
   roles: Role[]
   open: boolean
+  light: LightWord | null
 }
 
 export interface UnitRow {
@@ -30,7 +31,7 @@ export function rowsOf(matrix: Matrix, folded: ReadonlySet<string>, role: Role |
     const roles = role === '' ? cell.roles : cell.roles.filter((r) => r === role)
     if (roles.length === 0) continue
     if (!cells.has(cell.unit)) cells.set(cell.unit, new Array(matrix.tasks.length))
-    cells.get(cell.unit)![cell.task] = { roles, open: cell.open }
+    cells.get(cell.unit)![cell.task] = { roles, open: cell.open, light: cell.light }
   }
   const rows: GridRow[] = []
   for (const group of matrix.groups) {

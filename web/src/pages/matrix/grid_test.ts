@@ -6,12 +6,12 @@ import { rowsOf, step } from './grid'
 const unit = (id: string) => ({ id, name: id, short_name: id, kind: 'unit' as const })
 const matrix = {
   plan_id: '1', sections: [],
-  tasks: [1, 2, 3].map((n) => ({ id: String(n), number: String(n), title: '' })),
+  tasks: [1, 2, 3].map((n) => ({ id: String(n), number: String(n), title: '', light: null })),
   groups: [
     { category: { code: 'a', title: '甲', title_en: 'A' }, units: [unit('1'), unit('2')] },
     { category: { code: 'b', title: '乙', title_en: 'B' }, units: [unit('3')] },
   ],
-  cells: [{ unit: '1', task: 1, roles: ['lead'], open: false }, { unit: '3', task: 2, roles: ['joint'], open: true }],
+  cells: [{ unit: '1', task: 1, roles: ['lead'], open: false, light: 'soon' }, { unit: '3', task: 2, roles: ['joint'], open: true, light: 'joint' }],
 } as Matrix
 
 describe('the grid', () => {
