@@ -12,6 +12,7 @@
 #include "org/ids.hpp"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,8 @@ struct HeldTask {
 // In the order of the notice, without what it asks of everybody. Empty for a plan that is not
 // there.
 std::vector<HeldTask> held_tasks(store::Reader& reader, PlanId plan, org::UnitId unit);
+
+std::set<std::string> task_numbers(store::Reader& reader, PlanId plan);
 
 struct PlanFacts {
     std::string name;

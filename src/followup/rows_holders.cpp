@@ -24,6 +24,17 @@ std::vector<HeldTask> held_tasks(store::Reader& reader, PlanId plan, org::UnitId
     return tasks;
 }
 
+std::set<std::string> task_numbers(store::Reader& reader, PlanId plan) {
+    std::set<std::string> numbers;
+    store::Params of_plan;
+    of_plan.emplace_back(plan.value);
+    for (const auto& row : reader.query(
+             "SELECT number FROM followup_tasks WHERE plan_id = $1 AND ordinal > 0", of_plan)) {
+        numbers.insert(row.text(0));
+    }
+    return numbers;
+}
+
 PlanFacts facts_of(store::Reader& reader, PlanId plan) {
     const auto row =
         reader.query_one("SELECT name, pack, issued_on FROM followup_plans WHERE id = $1", {plan});
