@@ -3,6 +3,10 @@
 #include "api/api.hpp"
 
 #include "access/access.hpp"
+#include "duty/chains.hpp"
+#include "duty/dues.hpp"
+#include "duty/duties.hpp"
+#include "duty/submissions.hpp"
 #include "followup/children.hpp"
 #include "followup/plan_texts.hpp"
 #include "followup/testing/test_installation.hpp"
@@ -61,6 +65,7 @@ protected:
             caller.trial = trial_of(caller.token);
         }
         callers_.push_back({"nobody", std::nullopt, "", "", {}});
+        ask_units();
         other_plan_ = installation_.plan_of(followup::small_notice()); // 广州市 has no work in it
         import_ = installation_.imports
                       .receive(installation_.actor, "again.txt",
@@ -75,6 +80,71 @@ protected:
     std::string task(followup::PlanId plan, std::size_t place) {
         const auto page = installation_.plans.tasks(org::Scope::all(), plan, {}, 0, 100);
         return json::parse(page.rows.at(place))["id"];
+    }
+
+    // Two reports handed in by the office for their units, with a remark and a request for time
+    // each: of 广州市, and of 省财政厅, which those of 广州市 do not see.
+    void ask_units() {
+        const auto office = access_.who(callers_[0].token)->principal;
+        const duty::Who who{office, access::actor_of(office, "r")};
+        duty::Definition definition;
+        definition.code = "year";
+        definition.title = {"年度工作方案", "Plan of the year"};
+        definition.form = "yearly-plan";
+        definition.words = "测试";
+        definition.to = {"gd.office"};
+        definition.period = expr::Period::Kind::year;
+        definition.on = to_string(installation_.today().plus_days(20));
+        for (auto [unit_code, asked] :
+             {std::pair{"gd.c440100", &own_asked_}, std::pair{"gd.czt", &other_asked_}}) {
+            definition.who = {unit_code};
+            definition.code += "x";
+            const auto id = duties_.create(who.actor, plan_, definition);
+            duties_.issue(who.actor, id, 1, {});
+            const auto due =
+                dues_.list(org::Scope::all(), duty::DueFilter{.plan = {}, .duty = id, .unit = {},
+                                                              .state = {}, .from = {}, .to = {},
+                                                              .late = false},
+                           "", 10)
+                    .lines.at(0)
+                    .due;
+            asked->duty = to_string(id);
+            asked->due = to_string(due.id);
+            asked->remark = remark_on(who, due.id);
+            asked->deputy = deputy_in(who, due.unit);
+        }
+    }
+
+    std::string remark_on(const duty::Who& who, duty::DueId due) {
+        const auto year = std::to_string(installation_.today().plus_days(20).year());
+        submissions_.save(who, due, 0,
+                          R"({"values":{"总体思路":"抓落实","年度工作":[{"工作编号":"1","工作内容":)"
+                          R"("甲","预期成果":"乙","完成时限":")" +
+                              year + R"(-12-31","责任处室":"丙"}]}})");
+        submissions_.enter(who, due, 1, {installation_.today(), "纸质", {}});
+        duty::Remark remark;
+        remark.field = "总体思路";
+        remark.words = "写具体";
+        return to_string(submissions_.remark(who, due, remark));
+    }
+
+    std::string deputy_in(const duty::Who& who, org::UnitId unit) {
+        access::PersonId people[2];
+        for (auto& person : people) {
+            static int count = 0;
+            person = access_
+                         .add_person(who.actor, {.username = "extra" + std::to_string(++count),
+                                                 .name = "某人",
+                                                 .role = Role::signer,
+                                                 .unit = unit,
+                                                 .password = "long enough!",
+                                                 .must_change_password = false,
+                                                 .demo = false})
+                         .who.id;
+        }
+        return to_string(chains_.add_deputy(who, unit,
+                                            {people[0], people[1], "代签", installation_.today(),
+                                             installation_.today().plus_days(9)}));
     }
 
     std::string trial_of(const std::string& token) {
@@ -102,6 +172,17 @@ protected:
         if (pattern.starts_with("/api/v1/people/")) {
             const auto id = to_string(access_.people("", 1).at(0).who.id);
             return {id, id};
+        }
+        for (const auto& [prefix, member] :
+             {std::pair{"/api/v1/duties/", &Asked::duty}, std::pair{"/api/v1/dues/", &Asked::due},
+              std::pair{"/api/v1/remarks/", &Asked::remark},
+              std::pair{"/api/v1/deputies/", &Asked::deputy}}) {
+            if (pattern.starts_with(prefix)) {
+                return {own_asked_.*member, other_asked_.*member};
+            }
+        }
+        if (pattern.starts_with("/api/v1/extensions/")) {
+            return {extension_, extension_};
         }
         if (pattern.starts_with("/api/v1/packs/")) {
             return {"gd-2011-193", "gd-2011-193"};
@@ -163,6 +244,23 @@ protected:
     pack::Packs packs_{installation_.database(), {installation_.pack().folder}, sections_};
     form::Library forms_{installation_.database()};
     form::Trials trials_{installation_.database()};
+    const Clock& clock_ = installation_.store().clock();
+    duty::SpecsInForce specs_ = [](store::Reader&) {
+        return std::make_shared<const std::vector<duty::DutySpecs>>();
+    };
+    duty::Duties duties_{installation_.database(), installation_.directories, forms_, clock_,
+                         specs_};
+    duty::Dues dues_{installation_.database(), installation_.directories, clock_};
+    duty::Submissions submissions_{
+        {installation_.database(), installation_.directories, forms_, clock_},
+        installation_.store().blobs(),
+        access_};
+    duty::Chains chains_{installation_.database(), access_, clock_};
+    struct Asked {
+        std::string duty, due, remark, deputy;
+    };
+    Asked own_asked_, other_asked_;
+    std::string extension_ = "1";
     Services services_{installation_.database(),
                        installation_.directories,
                        access_,
@@ -174,6 +272,10 @@ protected:
                        packs_,
                        forms_,
                        trials_,
+                       duties_,
+                       dues_,
+                       submissions_,
+                       chains_,
                        notice::read_entries,
                        installation_.store().clock(),
                        nullptr,

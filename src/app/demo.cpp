@@ -32,6 +32,16 @@ org::UnitId unit_of(const org::Directory& directory, const std::string& code) {
     return unit == nullptr ? org::UnitId{} : unit->id;
 }
 
+// What has its date is issued; what waits for the office to set one stays a draft.
+void issue_duties(Installation& installation, followup::PlanId plan) {
+    for (const auto id : installation.duties.take_from_pack(kDemo, plan)) {
+        const auto duty = installation.duties.detail(org::Scope::all(), id);
+        if (!duty.definition.on.empty()) {
+            installation.duties.issue(kDemo, id, duty.version, {});
+        }
+    }
+}
+
 // The reader's own proposals are taken, as a person in a hurry would.
 void make_plan(Installation& installation, const pack::Pack& pack) {
     const auto plans = installation.plans.list(org::Scope::all());
@@ -60,8 +70,10 @@ void make_plan(Installation& installation, const pack::Pack& pack) {
     if (!answers.empty()) {
         detail = installation.imports.edit(kDemo, import.id, detail.import.version, answers);
     }
-    installation.imports.make_plan(kDemo, import.id, detail.import.version,
-                                   {.name = "", .second = true, .key = "", .sample = true});
+    const auto plan =
+        installation.imports.make_plan(kDemo, import.id, detail.import.version,
+                                       {.name = "", .second = true, .key = "", .sample = true});
+    issue_duties(installation, plan);
 }
 
 } // namespace

@@ -6,6 +6,10 @@
 #include "app/settings.hpp"
 #include "base/clock.hpp"
 #include "base/ids.hpp"
+#include "duty/chains.hpp"
+#include "duty/dues.hpp"
+#include "duty/duties.hpp"
+#include "duty/submissions.hpp"
 #include "followup/children.hpp"
 #include "followup/imports.hpp"
 #include "followup/plan_texts.hpp"
@@ -50,6 +54,10 @@ public:
     followup::PlanTexts plan_texts;
     followup::Children children;
     followup::Views views;
+    duty::Duties duties;
+    duty::Dues dues;
+    duty::Submissions submissions;
+    duty::Chains chains;
     std::string anchor_key;
 };
 

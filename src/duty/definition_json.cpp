@@ -14,7 +14,9 @@ using Json = nlohmann::ordered_json;
 [[noreturn]] void bad(std::string_view field, std::string_view expected) {
     throw failure(ErrorCode::invalid_argument, "duty.bad-definition", "'{}' must be {}", field,
                   expected)
-        .with("field", std::string{field});
+        .with("field", std::string{field})
+        .with("rule", "form")
+        .with("words", "");
 }
 
 std::string text(const Json& json, const char* key) {

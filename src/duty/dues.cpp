@@ -177,6 +177,10 @@ Board Dues::board(DutyId duty, std::optional<Date> occurrence) {
     });
 }
 
+Due Dues::must_see(const org::Scope& scope, DueId due) {
+    return database_.read([&](store::Reader& reader) { return must_find_due(reader, scope, due); });
+}
+
 void Dues::add_office_items(store::Reader& reader, Desk& desk) {
     Lines lines{reader, clock_.today()};
     DueQuery query;

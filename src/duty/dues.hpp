@@ -88,6 +88,8 @@ public:
     // occurrence: none takes the next one on or after today, else the last. Errors: not_found
     // (duty.no-duty).
     Board board(DutyId duty, std::optional<Date> occurrence);
+    // Error not_found (duty.no-due): it is not there, or not within the scope.
+    Due must_see(const org::Scope& scope, DueId due);
     Desk desk(const access::Principal& who);
 
 private:

@@ -107,8 +107,21 @@ RemarkId Submissions::remark(const Who& who, DueId id, Remark remark) {
     return made;
 }
 
-void Submissions::erase_remark(const Who& who, DueId id, RemarkId remark) {
+DueId Submissions::due_of(const access::Principal& who, RemarkId remark) {
+    return sources_.database.read([&](store::Reader& reader) {
+        const auto id = due_of_remark(reader, remark);
+        const auto due = id ? find_due(reader, *id) : std::nullopt;
+        const auto scope = scope_of_due(who);
+        if (!due || (!scope.sees_all() && due->unit != scope.unit())) {
+            throw failure(ErrorCode::not_found, "duty.no-remark", "there is no such remark");
+        }
+        return due->id;
+    });
+}
+
+void Submissions::erase_remark(const Who& who, RemarkId remark) {
     must_be_office(who.principal);
+    const auto id = due_of(who.principal, remark);
     change(who, id, "duty.remark-erased", [&](store::Transaction& transaction, Opened& opened) {
         must_follow(opened.due.state, DueAct::give_back);
         const auto remarks = remarks_of(transaction, id);
@@ -121,15 +134,14 @@ void Submissions::erase_remark(const Who& who, DueId id, RemarkId remark) {
     });
 }
 
-void Submissions::settle(const Who& who, DueId id, RemarkId remark, const std::string& answer) {
+void Submissions::settle(const Who& who, RemarkId remark, const std::string& answer) {
+    const auto id = due_of(who.principal, remark);
     change(who, id, "duty.remark-settled", [&](store::Transaction& transaction, Opened& opened) {
         must_be_of_unit(opened, who.principal);
         must_follow(opened.due.state, DueAct::save);
         auto remarks = remarks_of(transaction, id);
         const auto it = std::ranges::find(remarks, remark, &Remark::id);
-        if (it == remarks.end()) {
-            throw failure(ErrorCode::not_found, "duty.no-remark", "there is no such remark");
-        }
+        ensure(it != remarks.end(), "a remark belongs to its due");
         it->settled_on = transaction.today();
         it->settled_by = who.actor.name;
         it->answer = answer;

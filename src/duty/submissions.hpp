@@ -108,8 +108,9 @@ public:
     // Of the version handed in. Error invalid_argument (duty.bad-remark) when the passage does not
     // have those words.
     RemarkId remark(const Who& who, DueId due, Remark remark);
-    void erase_remark(const Who& who, DueId due, RemarkId remark); // before it was sent
-    void settle(const Who& who, DueId due, RemarkId remark, const std::string& answer);
+    // Both: not_found (duty.no-remark).
+    void erase_remark(const Who& who, RemarkId remark); // before it was sent
+    void settle(const Who& who, RemarkId remark, const std::string& answer);
     // Error conflict (duty.remark-needed), invalid_argument (duty.bad-date).
     void give_back(const Who& who, DueId due, Date new_date, const std::string& words);
     // Error conflict (duty.remarks-open).
@@ -125,6 +126,7 @@ private:
     template <class Function>
     void change(const Who& who, DueId due, const char* action, Function&& function);
     Opened opened_for(const access::Principal& who, DueId due);
+    DueId due_of(const access::Principal& who, RemarkId remark);
     std::string put(const Upload& file);
     void must_be_readable(const Opened& opened, const form::Filling& filling);
     Saved store(const Who& who, const Opened& opened, std::int64_t seen, std::string body);

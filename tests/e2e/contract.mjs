@@ -9,6 +9,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { Client } from './client.mjs'
+import { duties } from './duties_contract.mjs'
 import { Judge, mutations, readContract } from './judge.mjs'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
@@ -449,6 +450,7 @@ async function walk() {
   await ledgers(callers)
   await calendarAndViews(callers)
   await forms(callers)
+  await duties(client, callers, kNewPassword)
   await packs(callers)
 }
 
