@@ -29,9 +29,11 @@ export async function duties(client, { office, admin, drafter }, newPassword) {
   const plan_due = (await ok('listDues', { as: drafter, query: { duty: named('plan').id } })).body.items[0]
   await typing(plan_due.id)
   await review(plan_due.id)
+  await again()
   await paper()
   await chains()
   await desks()
+  await dateMovesOn()
 
   async function office_side() {
     const as = office
@@ -130,6 +132,27 @@ export async function duties(client, { office, admin, drafter }, newPassword) {
     const { body } = await ok('getDue', { as: drafter, id })
     expect(body.due.state === 'accepted' && body.acts.length > 8 && body.versions.length === 3, 'the record is complete')
     await problem(409, 'duty.wrong-state', 'withdrawDue', { as: drafter, id, body: { words: '想改' } })
+  }
+
+  // What the unit was asked once it is asked again: unchanged rows in one call.
+  async function again() {
+    const duty = await ok('getDuty', { as: office, id: named('plan').id })
+    const definition = { ...duty.body.definition, on: 'FREQ=YEARLY;BYMONTH=2,5;BYMONTHDAY=10' }
+    await ok('changeDuty', { as: office, id: duty.body.id, headers: match(duty.headers.etag), body: { definition } })
+    const may = (await ok('listDues', { as: drafter, query: { duty: duty.body.id, state: 'open', due_from: '2012-05-10', due_to: '2012-05-10' } })).body.items[0].id
+    const taken = await ok('adoptPrevious', { as: drafter, id: may, headers: match('"v0"'), body: { table: '年度工作', keys: [] } })
+    expect(taken.body.rows === 1, 'the rows of the report before are taken over')
+  }
+
+  // Dues of the year after appear by themselves.
+  async function dateMovesOn() {
+    await ok('setBusinessDate', { as: office, body: { date: '2012-06-01' } })
+    const query = { duty: named('plan').id, due_from: '2013-05-10', due_to: '2013-05-10', limit: 500 }
+    const end = Date.now() + 20_000
+    let made = 0
+    while (made < 27 && Date.now() < end) made = (await ok('listDues', { as: office, query })).body.items.length
+    expect(made === 27, 'when the date moves on dues are made')
+    await ok('setBusinessDate', { as: office, body: { date: '2011-11-10' } })
   }
 
   // On paper, entered by the office, spared; with files.
