@@ -9,8 +9,7 @@ namespace {
 using http::Method;
 
 http::Response get_chain(const Call& call) {
-    const auto chain =
-        call.services.chains.of(call.who(), path_id<org::UnitId>(call.request));
+    const auto chain = call.services.chains.of(call.who(), path_id<org::UnitId>(call.request));
     auto deputies = Json::array();
     for (const auto& deputy : chain.deputies) {
         deputies.push_back(to_json(deputy));
@@ -54,8 +53,7 @@ access::PersonId person_of(const Json& body, const char* field) {
 http::Response add_deputy(const Call& call) {
     const auto unit = path_id<org::UnitId>(call.request);
     call.services.chains.of(call.who(), unit);
-    const auto body =
-        body_of(call.request, {"person_id", "deputy_id", "kind", "from", "until"});
+    const auto body = body_of(call.request, {"person_id", "deputy_id", "kind", "from", "until"});
     const auto id = call.services.chains.add_deputy(
         who_of(call), unit,
         {person_of(body, "person_id"), person_of(body, "deputy_id"), text_of(body, "kind"),

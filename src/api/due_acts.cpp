@@ -40,7 +40,8 @@ http::Response hand_back(const Call& call) {
 }
 
 http::Response sign(const Call& call) {
-    call.services.submissions.sign(who_of(call), due_in_path(call), version_named(call.request));
+    const auto id = due_in_path(call);
+    call.services.submissions.sign(who_of(call), id, version_named(call.request));
     return http::no_content();
 }
 
@@ -56,7 +57,8 @@ http::Response paper_sign(const Call& call) {
 }
 
 http::Response submit(const Call& call) {
-    call.services.submissions.submit(who_of(call), due_in_path(call), version_named(call.request));
+    const auto id = due_in_path(call);
+    call.services.submissions.submit(who_of(call), id, version_named(call.request));
     return http::no_content();
 }
 
@@ -106,18 +108,16 @@ duty::Remark remark_of(const Json& body) {
 
 http::Response add_remark(const Call& call) {
     const auto id = due_in_path(call);
-    const auto body = body_of(
-        call.request, {"field", "row", "column", "passage", "quote", "words", "must"});
-    const auto made =
-        call.services.submissions.remark(who_of(call), id, remark_of(body));
+    const auto body =
+        body_of(call.request, {"field", "row", "column", "passage", "quote", "words", "must"});
+    const auto made = call.services.submissions.remark(who_of(call), id, remark_of(body));
     return answer(201, {{"id", to_string(made)}});
 }
 
 http::Response settle(const Call& call) {
     const auto id = path_id<duty::RemarkId>(call.request);
     const auto body = body_of(call.request, {"answer"});
-    call.services.submissions.settle(who_of(call), id,
-                                     optional_text(body, "answer").value_or(""));
+    call.services.submissions.settle(who_of(call), id, optional_text(body, "answer").value_or(""));
     return http::no_content();
 }
 

@@ -37,9 +37,8 @@ duty::DueFilter filter_of(const Call& call) {
 
 http::Response list(const Call& call) {
     const auto* const cursor = call.request.query.find("cursor");
-    const auto page =
-        call.services.dues.list(call.scope(), filter_of(call), cursor == nullptr ? "" : *cursor,
-                                limit_of(call.request));
+    const auto page = call.services.dues.list(
+        call.scope(), filter_of(call), cursor == nullptr ? "" : *cursor, limit_of(call.request));
     auto items = Json::array();
     for (const auto& line : page.lines) {
         items.push_back(to_json(line, Names{*page.directory, call.services.clock.today()}));
@@ -53,12 +52,11 @@ http::Response desk(const Call& call) {
     const Names names{*desk.directory, today};
     auto items = Json::array();
     for (const auto& item : desk.items) {
-        items.push_back(
-            {{"due", to_json(item.line, names)},
-             {"verb", duty::to_string(item.verb)},
-             {"group", duty::to_string(duty::group_of(item.line.due, today))},
-             {"for_person", item.deputy ? Json(item.for_name) : Json()},
-             {"extension", item.extension ? to_json(*item.extension) : Json()}});
+        items.push_back({{"due", to_json(item.line, names)},
+                         {"verb", duty::to_string(item.verb)},
+                         {"group", duty::to_string(duty::group_of(item.line.due, today))},
+                         {"for_person", item.deputy ? Json(item.for_name) : Json()},
+                         {"extension", item.extension ? to_json(*item.extension) : Json()}});
     }
     auto drafts = Json::array();
     for (const auto& draft : desk.drafts) {
@@ -72,9 +70,7 @@ http::Response desk(const Call& call) {
 }
 
 Json life_json(const duty::Due& due) {
-    const auto text = [](const std::string& value) {
-        return value.empty() ? Json() : Json(value);
-    };
+    const auto text = [](const std::string& value) { return value.empty() ? Json() : Json(value); };
     return {{"signed_on", to_json(due.signed_on)},       {"signed_by", text(due.signed_by)},
             {"signed_how", text(due.signed_how)},        {"scan", text(due.scan)},
             {"scan_name", text(due.scan_name)},          {"received", text(due.received)},
@@ -95,9 +91,9 @@ Json all_json(const Things& things) {
 std::string issuer_of(const duty::Opened& opened) {
     const auto& head = opened.form->statistical;
     const auto* const unit = head ? opened.directory->find_code(head->issuer) : nullptr;
-    return unit == nullptr ? ""
-                           : opened.directory->name(*unit, org::NameKind::short_name,
-                                                    opened.filled.day);
+    return unit == nullptr
+               ? ""
+               : opened.directory->name(*unit, org::NameKind::short_name, opened.filled.day);
 }
 
 void add_content(const duty::DueDetail& detail, Json& json) {
@@ -109,8 +105,7 @@ void add_content(const duty::DueDetail& detail, Json& json) {
             {{"number", kept.number}, {"saved_at", to_string(kept.at)}, {"by", kept.by}});
     }
     json["revision"] = opened.filled.revision;
-    json["saved_by"] =
-        opened.filled.saved_by.empty() ? Json() : Json(opened.filled.saved_by);
+    json["saved_by"] = opened.filled.saved_by.empty() ? Json() : Json(opened.filled.saved_by);
     json["content_hidden"] = detail.content_hidden;
     json["values"] = body.value("values", Json::object());
     json["reasons"] = body.value("reasons", Json::object());
@@ -162,8 +157,8 @@ http::Response saved_answer(const duty::Saved& saved) {
 http::Response save(const Call& call) {
     const auto id = due_in_path(call);
     const auto body = body_of(call.request, {"values", "reasons"});
-    return saved_answer(call.services.submissions.save(
-        who_of(call), id, version_named(call.request), body.dump()));
+    return saved_answer(
+        call.services.submissions.save(who_of(call), id, version_named(call.request), body.dump()));
 }
 
 http::Response adopt(const Call& call) {
@@ -234,13 +229,12 @@ http::Response get_copy(const Call& call) {
     info.period = opened.filled.period;
     info.printed = call.who().name + " " + to_string(call.services.clock.today());
     info.day = opened.filled.day;
-    auto bytes = form::write_copy(*opened.form, opened.outcome.filling, opened.outcome, info,
-                                  docx ? office::Format::docx : office::Format::xlsx,
-                                  *opened.directory);
+    auto bytes =
+        form::write_copy(*opened.form, opened.outcome.filling, opened.outcome, info,
+                         docx ? office::Format::docx : office::Format::xlsx, *opened.directory);
     const std::string type = "application/vnd.openxmlformats-officedocument.";
     return http::download(
-        std::move(bytes),
-        type + (docx ? "wordprocessingml.document" : "spreadsheetml.sheet"),
+        std::move(bytes), type + (docx ? "wordprocessingml.document" : "spreadsheetml.sheet"),
         opened.duty.definition.title.zh + " " + info.unit + (docx ? ".docx" : ".xlsx"));
 }
 

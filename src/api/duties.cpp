@@ -81,8 +81,8 @@ http::Response change(const Call& call) {
     const auto id = duty_in_path(call);
     const auto body =
         body_of(call.request, {"definition", "approver", "approver_title", "approval"});
-    call.services.duties.change(call.actor(), id, version_named(call.request),
-                                definition_of(body), approval_of(body));
+    call.services.duties.change(call.actor(), id, version_named(call.request), definition_of(body),
+                                approval_of(body));
     return show(call, 200, id);
 }
 
@@ -102,14 +102,13 @@ http::Response issue(const Call& call) {
 http::Response stop(const Call& call) {
     const auto id = duty_in_path(call);
     const auto body = body_of(call.request, {"why"});
-    call.services.duties.stop(call.actor(), id, version_named(call.request),
-                              text_of(body, "why"));
+    call.services.duties.stop(call.actor(), id, version_named(call.request), text_of(body, "why"));
     return show(call, 200, id);
 }
 
 http::Response board(const Call& call) {
-    const auto board = call.services.dues.board(duty_in_path(call),
-                                                date_parameter(call.request, "occurrence"));
+    const auto board =
+        call.services.dues.board(duty_in_path(call), date_parameter(call.request, "occurrence"));
     const Names names{*board.directory, call.services.clock.today()};
     auto lines = Json::array();
     for (const auto& line : board.lines) {

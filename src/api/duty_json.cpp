@@ -14,8 +14,8 @@ Json units_of_codes(const std::vector<std::string>& codes, const Names& names) {
     auto refs = Json::array();
     for (const auto& code : codes) {
         const auto* const unit = names.directory.find_code(code);
-        refs.push_back(unit_ref(names.directory, unit == nullptr ? org::UnitId{} : unit->id,
-                                names.at));
+        refs.push_back(
+            unit_ref(names.directory, unit == nullptr ? org::UnitId{} : unit->id, names.at));
     }
     return refs;
 }
@@ -163,21 +163,15 @@ Json to_json(const duty::Extension& extension) {
 }
 
 Json to_json(const duty::Deputy& deputy) {
-    return {{"id", to_string(deputy.id)},
-            {"person_id", id_json(deputy.person)},
-            {"person", deputy.person_name},
-            {"deputy_id", id_json(deputy.deputy)},
-            {"deputy", deputy.deputy_name},
-            {"kind", deputy.kind},
-            {"from", to_string(deputy.from)},
-            {"until", to_string(deputy.until)}};
+    return {{"id", to_string(deputy.id)},     {"person_id", id_json(deputy.person)},
+            {"person", deputy.person_name},   {"deputy_id", id_json(deputy.deputy)},
+            {"deputy", deputy.deputy_name},   {"kind", deputy.kind},
+            {"from", to_string(deputy.from)}, {"until", to_string(deputy.until)}};
 }
 
 Json to_json(const duty::StoredFile& file) {
-    return {{"digest", file.digest},
-            {"name", file.name},
-            {"size", file.size},
-            {"by", file.added_by}};
+    return {
+        {"digest", file.digest}, {"name", file.name}, {"size", file.size}, {"by", file.added_by}};
 }
 
 Json acts_json(const std::vector<duty::Act>& acts) {

@@ -2,9 +2,9 @@
 #include "api/json.hpp"
 
 #include "base/error.hpp"
+#include "duty/ids.hpp"
 #include "followup/ids.hpp"
 #include "followup/views.hpp"
-#include "duty/ids.hpp"
 #include "form/filled.hpp"
 #include "notice/json.hpp"
 

@@ -101,15 +101,25 @@ protected:
             definition.code += "x";
             const auto id = duties_.create(who.actor, plan_, definition);
             duties_.issue(who.actor, id, 1, {});
-            const auto due =
-                dues_.list(org::Scope::all(), duty::DueFilter{.plan = {}, .duty = id, .unit = {},
-                                                              .state = {}, .from = {}, .to = {},
-                                                              .late = false},
-                           "", 10)
-                    .lines.at(0)
-                    .due;
+            const auto due = dues_
+                                 .list(org::Scope::all(),
+                                       duty::DueFilter{.plan = {},
+                                                       .duty = id,
+                                                       .unit = {},
+                                                       .state = {},
+                                                       .from = {},
+                                                       .to = {},
+                                                       .late = false},
+                                       "", 10)
+                                 .lines.at(0)
+                                 .due;
             asked->duty = to_string(id);
             asked->due = to_string(due.id);
+            if (asked == &own_asked_) {
+                const auto drafter = access_.who(callers_[1].token)->principal;
+                extension_ = to_string(submissions_.ask_time(
+                    {drafter, access::actor_of(drafter, "r")}, due.id, 5, "数据未出"));
+            }
             asked->remark = remark_on(who, due.id);
             asked->deputy = deputy_in(who, due.unit);
         }
@@ -117,10 +127,11 @@ protected:
 
     std::string remark_on(const duty::Who& who, duty::DueId due) {
         const auto year = std::to_string(installation_.today().plus_days(20).year());
-        submissions_.save(who, due, 0,
-                          R"({"values":{"总体思路":"抓落实","年度工作":[{"工作编号":"1","工作内容":)"
-                          R"("甲","预期成果":"乙","完成时限":")" +
-                              year + R"(-12-31","责任处室":"丙"}]}})");
+        submissions_.save(
+            who, due, 0,
+            R"({"values":{"总体思路":"抓落实","年度工作":[{"工作编号":"1","工作内容":)"
+            R"("甲","预期成果":"乙","完成时限":")" +
+                year + R"(-12-31","责任处室":"丙"}]}})");
         submissions_.enter(who, due, 1, {installation_.today(), "纸质", {}});
         duty::Remark remark;
         remark.field = "总体思路";
@@ -260,7 +271,7 @@ protected:
         std::string duty, due, remark, deputy;
     };
     Asked own_asked_, other_asked_;
-    std::string extension_ = "1";
+    std::string extension_; // asked for by those of 广州市
     Services services_{installation_.database(),
                        installation_.directories,
                        access_,

@@ -184,7 +184,6 @@ Installation::Installation(const Settings& settings, std::string program)
       duties(*database, directories, forms, clock, duty_specs(packs), duty_settings(settings)),
       dues(*database, directories, clock, duty_settings(settings)),
       submissions({*database, directories, forms, clock}, *blobs, access),
-      chains(*database, access, clock),
-      anchor_key(app::anchor_key(settings)) {}
+      chains(*database, access, clock), anchor_key(app::anchor_key(settings)) {}
 
 } // namespace luoshi::app

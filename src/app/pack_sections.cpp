@@ -41,6 +41,7 @@ constexpr std::array kSections{
                   .changes = form::form_changes,
                   .load = nullptr},
     pack::Section{.name = "duties",
+                  .files = {"duties.yaml"},
                   .check = nullptr,
                   .check_together = duty::check_duties_together,
                   .counts = duty::count_duties,

@@ -67,12 +67,35 @@ const form::Field* table_of(const form::Form& form, const std::string& name) {
     return field != nullptr && field->kind == form::FieldKind::table ? field : nullptr;
 }
 
+// The table of the report that gives the rows, and its columns.
+void check_source(const RowsRule& rows, const Known& known, Complaints& out) {
+    const auto* const form = known.form_of(rows.of);
+    if (form == nullptr) {
+        return;
+    }
+    const auto* const table = table_of(*form, rows.table);
+    if (table == nullptr) {
+        out.add("rows", "duty.rows", fmt::format("那份报告没有表“{}”；“table”写它的表", rows.table),
+                fmt::format("that report has no table '{}'; 'table' names it", rows.table));
+        return;
+    }
+    for (const auto& [column, source] : rows.columns) {
+        if (std::ranges::find(table->columns, source, &form::Field::name) == table->columns.end()) {
+            out.add("rows", "duty.rows", fmt::format("那份报告的表没有列“{}”", source),
+                    fmt::format("the table of that report has no column '{}'", source));
+        }
+    }
+}
+
 void check_rows(const RowsRule& rows, const Known& known, Complaints& out) {
     const bool own = rows.of == kOwnItems;
     if (!own && !known.duty(rows.of)) {
         out.add("rows", "duty.rows",
                 fmt::format("没有报送要求“{}”；写 own_items 或报送要求的 id", rows.of),
                 fmt::format("'{}' is neither own_items nor the id of a duty", rows.of));
+    }
+    if (!own && known.duty(rows.of)) {
+        check_source(rows, known, out);
     }
     const auto* const table = table_of(*known.form, rows.into);
     if (table == nullptr) {

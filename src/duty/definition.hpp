@@ -67,6 +67,7 @@ struct Complaint {
 };
 struct Known { // what a definition may name
     std::function<bool(const std::string&)> unit, task, duty;
+    std::function<const form::Form*(const std::string&)> form_of; // of a duty; nullptr: not known
     const form::Form* form = nullptr; // the form it names; nullptr: there is none
     bool forms_known = true;          // else nothing is said of the form
 };

@@ -130,6 +130,7 @@ void Duties::check(store::Reader& reader, const Duty& duty, const form::Form* fo
         return std::ranges::any_of(duties,
                                    [&](const Duty& one) { return one.definition.code == code; });
     };
+    known.form_of = [](const std::string&) -> const form::Form* { return nullptr; };
     known.form = form;
     const auto found = complaints(duty.definition, known);
     if (!found.empty()) {

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <set>
 
 namespace luoshi::duty {
@@ -30,8 +31,8 @@ public:
         out.title = {fields.text("title"), fields.text("title_en")};
         out.tasks = fields.texts("tasks");
         out.form = fields.text("form");
-        out.who = fields.texts("who");
-        out.to = fields.texts("to");
+        out.who = units(fields, "who", "谁报送", "who owes it");
+        out.to = units(fields, "to", "报给谁", "to whom it goes");
         basis(fields, out);
         time(fields, out);
         if (const auto* const list = fields.find("remind")) {
@@ -54,6 +55,16 @@ public:
     }
 
 private:
+    static std::vector<std::string> units(Fields& fields, std::string_view key, const char* zh,
+                                          const char* en) {
+        auto codes = fields.texts(key);
+        if (codes.empty()) {
+            fields.missing(key, fmt::format("至少写一个单位，说明{}", zh),
+                           fmt::format("name at least one unit, {}", en));
+        }
+        return codes;
+    }
+
     void basis(Fields& fields, Definition& out) {
         const auto* const value = fields.find("basis");
         if (value == nullptr) {
@@ -73,22 +84,12 @@ private:
         out.on = fields.text_or("on", "");
         out.from = fields.date("from");
         out.until = fields.date("until");
-        if (const auto* const value = fields.find("period")) {
-            out.period = parse_period_kind(value->scalar);
-            if (!out.period) {
-                complain(*value, "duty.period",
-                         fmt::format("“{}”不是 年、半年、季、月 之一", value->scalar),
-                         fmt::format("'{}' is none of 年, 半年, 季, 月", value->scalar));
-            }
+        if (fields.find("period") != nullptr) {
+            out.period = parse_period_kind(fields.one_of("period", {"年", "半年", "季", "月"}));
         }
-        if (const auto* const which = fields.find("which")) {
-            const auto& word = which->scalar;
+        if (fields.find("which") != nullptr) {
+            const auto word = fields.one_of("which", {"本期", "上期", "本年", "上年"});
             out.shift = word == "上期" || word == "上年" ? -1 : 0;
-            if (out.shift == 0 && word != "本期" && word != "本年") {
-                complain(*which, "duty.period",
-                         fmt::format("“{}”不是 本期、上期、本年、上年 之一", word),
-                         fmt::format("'{}' is none of 本期, 上期, 本年, 上年", word));
-            }
         }
     }
 
@@ -111,16 +112,19 @@ private:
         Fields fields{document_, value, findings_};
         RowsRule rule;
         rule.of = fields.text("of");
-        rule.table = rule.of == kOwnItems ? "" : fields.text("table");
+        rule.table = fields.text_or("table", "");
         rule.into = fields.text("into");
         rule.count = fields.text_or("count", "");
-        if (const auto* const columns = fields.find("columns")) {
-            for (const auto& [name, source] : columns->members) {
-                rule.columns.emplace_back(name, source.scalar);
-            }
+        for (const auto& [name, source] : fields.members("columns")) {
+            rule.columns.emplace_back(name, source.scalar);
+        }
+        if (rule.columns.empty()) {
+            fields.missing("columns", "写明每一列取自哪里", "say where each column comes from");
         }
         fields.finish();
-        out.rows = std::move(rule);
+        if (!rule.into.empty() && !rule.columns.empty()) { // else told
+            out.rows = std::move(rule);
+        }
     }
 
     const pack::Document& document_;
@@ -129,6 +133,7 @@ private:
 
 struct Names { // what the definitions of a pack may name
     std::set<std::string> units, tasks, duties;
+    std::map<std::string, std::string> forms_of_duties; // codes
     std::optional<form::Forms> forms;
 
     explicit Names(const pack::Pack& pack, const pack::PackList& beside) {
@@ -154,7 +159,12 @@ struct Names { // what the definitions of a pack may name
         return {[this](const std::string& code) { return units.contains(code); },
                 [this](const std::string& number) { return tasks.contains(number); },
                 [this](const std::string& code) { return duties.contains(code); },
-                forms ? forms->find(definition.form) : nullptr, forms.has_value()};
+                [this](const std::string& code) {
+                    const auto it = forms_of_duties.find(code);
+                    return it == forms_of_duties.end() ? nullptr : forms->find(it->second);
+                },
+                forms ? forms->find(definition.form) : nullptr,
+                forms.has_value()};
     }
 };
 
@@ -163,9 +173,10 @@ void check(const std::vector<const Value*>& places, const std::vector<Definition
     for (std::size_t i = 0; i < duties.size(); ++i) {
         for (auto& one : complaints(duties[i], names.known(duties[i]))) {
             const auto* const at = places[i]->find(one.field);
-            if (one.code == "duty.missing" && (at != nullptr || one.field == "id" ||
-                                               one.field == "title" || one.field == "form")) {
-                continue; // told by pack::Fields
+            const bool told = one.code == "duty.missing" ||
+                              (one.code == "duty.period" && at != nullptr && !duties[i].period);
+            if (told) {
+                continue; // by pack::Fields
             }
             reader.complain(at == nullptr ? *places[i] : *at, std::move(one.code),
                             std::move(one.zh), std::move(one.en));
@@ -239,6 +250,7 @@ Checked<DutySpecs> read_duties(const pack::Pack& pack, const pack::PackList& bes
         specs.duties.push_back(reader.read(value));
         places.push_back(&value);
         const auto& code = specs.duties.back().code;
+        names.forms_of_duties.emplace(code, specs.duties.back().form);
         if (!code.empty() && !names.duties.insert(code).second) {
             reader.complain(value, "duty.duplicate", fmt::format("报送要求“{}”写了两次", code),
                             fmt::format("duty '{}' is defined twice", code));

@@ -93,9 +93,9 @@ TEST(mistakes_in_duties, are_all_told_at_once_each_with_its_place) {
     EXPECT_FALSE(read.value);
     EXPECT_THAT(told(read.diagnostics),
                 UnorderedElementsAre("duty.category", "duty.unknown-task", "duty.unknown-unit",
-                                     "duty.schedule", "duty.period", "duty.remind", "duty.remind",
+                                     "duty.schedule", "pack.choice", "duty.remind", "duty.remind",
                                      "duty.period", "duty.rows", "duty.rows", "pack.unknown-key",
-                                     "duty.duplicate", "duty.unknown-form", "duty.period",
+                                     "duty.duplicate", "duty.unknown-form", "pack.choice",
                                      "duty.schedule", "duty.rows", "duty.rows", "duty.rows"));
     const auto& text = pack.file("duties.yaml")->text;
     for (const auto& one : read.diagnostics) {

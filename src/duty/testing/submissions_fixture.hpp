@@ -9,17 +9,18 @@
 
 namespace luoshi::duty {
 
+using followup::error_of;
+using nlohmann::json;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
-using followup::error_of;
-using nlohmann::json;
 
 // A plan of the year that passes its checks.
-inline std::string year_plan(const std::string& result = "十条措施", const std::string& year = "2012") {
+inline std::string year_plan(const std::string& result = "十条措施",
+                             const std::string& year = "2012") {
     return json{{"values",
                  {{"总体思路", "围绕双转移抓落实"},
                   {"年度工作", json::array({{{"工作编号", "1"},
