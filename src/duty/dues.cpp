@@ -23,6 +23,17 @@ public:
     Lines(store::Reader& reader, Date today)
         : reader_(reader), calendar_(org::work_calendar(reader)), today_(today) {}
 
+    // Before those dues are shown: how late they are takes what was done with them.
+    void expect(const std::vector<Due>& dues) {
+        std::vector<DueId> late;
+        for (const auto& due : dues) {
+            if (due.due_on < today_) {
+                late.push_back(due.id);
+            }
+        }
+        acts_ = acts_of(reader_, late);
+    }
+
     DueLine of(Due due) {
         DueLine line;
         const auto& duty = duty_of(due.duty);
@@ -30,7 +41,7 @@ public:
         line.form = duty.definition.form;
         line.chain = due.chain.empty() ? usual_of(due.unit) : due.chain;
         if (due.due_on < today_) {
-            line.late = lateness(due, acts_of(reader_, due.id), today_, calendar_);
+            line.late = lateness(due, acts_[due.id], today_, calendar_);
         }
         line.due = std::move(due);
         return line;
@@ -52,6 +63,7 @@ private:
     store::Reader& reader_;
     WorkCalendar calendar_;
     Date today_;
+    std::map<DueId, std::vector<Act>> acts_;
     std::map<DutyId, Duty> duties_;
     std::map<org::UnitId, Chain> chains_;
 };
@@ -132,6 +144,7 @@ DuePage Dues::list(const org::Scope& scope, const DueFilter& filter, const std::
             page.next = to_string(dues.back().due_on) + "." + to_string(dues.back().id);
         }
         Lines lines{reader, today};
+        lines.expect(dues);
         for (auto& due : dues) {
             page.lines.push_back(lines.of(std::move(due)));
         }
@@ -165,6 +178,7 @@ Board Dues::board(DutyId duty, std::optional<Date> occurrence) {
             return std::pair{unit == nullptr ? 0 : unit->ordinal, due.id};
         });
         Lines lines{reader, today};
+        lines.expect(dues);
         for (auto& due : dues) {
             ++board.counts[due.state];
             if (is_waiting(due.state)) {
@@ -186,11 +200,14 @@ void Dues::add_office_items(store::Reader& reader, Desk& desk) {
     DueQuery query;
     query.state = DueState::submitted;
     query.limit = 500;
-    for (auto& due : query_dues(reader, org::Scope::all(), query)) {
+    auto dues = query_dues(reader, org::Scope::all(), query);
+    lines.expect(dues);
+    for (auto& due : dues) {
         desk.items.push_back({lines.of(std::move(due)), Verb::accept, false, "", {}});
     }
     for (auto& extension : extensions_asked(reader)) {
         if (auto due = find_due(reader, extension.due)) {
+            lines.expect({*due});
             desk.items.push_back(
                 {lines.of(std::move(*due)), Verb::ask_time, false, "", std::move(extension)});
         }
@@ -206,7 +223,9 @@ void Dues::add_unit_items(store::Reader& reader, const access::Principal& who, D
     DueQuery query;
     query.limit = 500;
     query.to = today.plus_days(kHorizon);
-    for (auto& due : query_dues(reader, org::Scope::of(who.unit), query)) {
+    auto dues = query_dues(reader, org::Scope::of(who.unit), query);
+    lines.expect(dues);
+    for (auto& due : dues) {
         const bool this_month =
             due.due_on.year() == today.year() && due.due_on.month() == today.month();
         const bool asked = due.state != DueState::spared && due.state != DueState::cancelled;

@@ -81,20 +81,15 @@ Duties::Duties(store::Database& database, org::Directories& directories, form::L
     : database_(database), directories_(directories), library_(library), clock_(clock),
       specs_(std::move(specs)), settings_(settings) {}
 
-Duties::FormPtr Duties::form_of(const std::string& pack, const std::string& code) {
-    if (pack.empty()) {
-        return nullptr;
-    }
-    const auto forms = library_.current(pack).forms;
-    const auto it =
-        std::ranges::find_if(forms->all, [&](const FormPtr& one) { return one->code == code; });
-    return it == forms->all.end() ? nullptr : *it;
+Duties::FormsPtr Duties::forms_of(const std::string& pack) {
+    return pack.empty() ? std::make_shared<const form::Forms>() : library_.current(pack).forms;
 }
 
 Duties::Opened Duties::open(DutyId id) {
     auto duty = database_.read([&](store::Reader& reader) { return must_find_duty(reader, id); });
-    auto form = form_of(duty.pack, duty.definition.form);
-    return {std::move(duty), std::move(form)};
+    auto forms = forms_of(duty.pack);
+    const auto* const form = forms->find(duty.definition.form);
+    return {std::move(duty), std::move(forms), form};
 }
 
 std::vector<DutyId> Duties::take_from_pack(const store::Actor& actor, followup::PlanId plan) {
@@ -119,7 +114,7 @@ std::vector<DutyId> Duties::take_from_pack(const store::Actor& actor, followup::
     });
 }
 
-void Duties::check(store::Reader& reader, const Duty& duty, const form::Form* form) {
+void Duties::check(store::Reader& reader, const Duty& duty, const form::Forms& forms) {
     const auto directory = directories_.get(reader);
     const auto duties = list_duties(reader, duty.plan);
     const auto numbers = followup::task_numbers(reader, duty.plan);
@@ -130,8 +125,12 @@ void Duties::check(store::Reader& reader, const Duty& duty, const form::Form* fo
         return std::ranges::any_of(duties,
                                    [&](const Duty& one) { return one.definition.code == code; });
     };
-    known.form_of = [](const std::string&) -> const form::Form* { return nullptr; };
-    known.form = form;
+    known.form_of = [&](const std::string& code) {
+        const auto it = std::ranges::find(
+            duties, code, [](const Duty& one) -> const auto& { return one.definition.code; });
+        return it == duties.end() ? nullptr : forms.find(it->definition.form);
+    };
+    known.form = forms.find(duty.definition.form);
     const auto found = complaints(duty.definition, known);
     if (!found.empty()) {
         throw failure(ErrorCode::invalid_argument, "duty.bad-definition", "{}", found.front().en)
@@ -149,9 +148,9 @@ DutyId Duties::create(const store::Actor& actor, followup::PlanId plan,
     duty.pack =
         database_.read([&](store::Reader& reader) { return followup::facts_of(reader, plan); })
             .pack;
-    const auto form = form_of(duty.pack, definition.form);
+    const auto forms = forms_of(duty.pack);
     return database_.write([&](store::Transaction& transaction) {
-        check(transaction, duty, form.get());
+        check(transaction, duty, *forms);
         if (duty_of_code(transaction, plan, definition.code)) {
             throw failure(ErrorCode::conflict, "duty.code-taken", "there is a duty '{}' already",
                           definition.code)
@@ -164,8 +163,7 @@ DutyId Duties::create(const store::Actor& actor, followup::PlanId plan,
 
 void Duties::change(const store::Actor& actor, DutyId id, std::int64_t version,
                     const Definition& definition, const Approval& approval) {
-    const auto opened = open(id);
-    const auto form = form_of(opened.duty.pack, definition.form);
+    const auto forms = open(id).forms;
     database_.write([&](store::Transaction& transaction) {
         auto duty = must_find_duty(transaction, id);
         must_be_seen(duty, version);
@@ -173,11 +171,11 @@ void Duties::change(const store::Actor& actor, DutyId id, std::int64_t version,
         const auto code = duty.definition.code;
         duty.definition = definition;
         duty.definition.code = code;
-        check(transaction, duty, form.get());
+        check(transaction, duty, *forms);
         begin(transaction, actor, "duty.changed", duty.plan, id);
         if (duty.state == DutyState::issued) {
             duty.approval = approval.name.empty() ? duty.approval : approval;
-            must_be_approved(transaction, duty, *form);
+            must_be_approved(transaction, duty, *forms->find(definition.form));
             apply(transaction, duty, planned(transaction, duty, clock_.today()));
         }
         update_duty(transaction, duty);
@@ -254,17 +252,18 @@ void Duties::must_be_approved(store::Reader& reader, const Duty& duty, const for
 
 void Duties::issue(const store::Actor& actor, DutyId id, std::int64_t version,
                    const Approval& approval) {
-    const auto form = open(id).form;
+    const auto forms = open(id).forms;
     database_.write([&](store::Transaction& transaction) {
         auto duty = must_find_duty(transaction, id);
         must_be_seen(duty, version);
         if (duty.state != DutyState::draft) {
             throw failure(ErrorCode::conflict, "duty.not-draft", "the duty was issued before");
         }
-        check(transaction, duty, form.get());
-        must_be_allowed(duty.definition, *form, clock_.today());
+        check(transaction, duty, *forms);
+        const auto& form = *forms->find(duty.definition.form);
+        must_be_allowed(duty.definition, form, clock_.today());
         duty.approval = approval;
-        must_be_approved(transaction, duty, *form);
+        must_be_approved(transaction, duty, form);
         duty.state = DutyState::issued;
         duty.issued_on = clock_.today();
         duty.issued_by = actor.name;

@@ -30,6 +30,7 @@
 namespace luoshi::form {
 class Library;
 struct Form;
+struct Forms;
 } // namespace luoshi::form
 namespace luoshi::org {
 class Directories;
@@ -140,18 +141,19 @@ public:
     const DutySettings& settings() const noexcept { return settings_; }
 
 private:
-    using FormPtr = std::shared_ptr<const form::Form>; // null: there is none
+    using FormsPtr = std::shared_ptr<const form::Forms>; // never null
     struct Opened {
         Duty duty;
-        FormPtr form;
+        FormsPtr forms;
+        const form::Form* form = nullptr; // of the duty, among the forms
     };
     RunResult run_one(DutyId duty);
     bool sees(const org::Scope& scope, const Duty& duty, const org::Directory& directory) const;
     Opened open(DutyId duty);
-    FormPtr form_of(const std::string& pack, const std::string& code);
+    FormsPtr forms_of(const std::string& pack); // "": none
     DuePlan planned(store::Reader& reader, const Duty& duty, Date from);
     RunResult apply(store::Transaction& transaction, const Duty& duty, const DuePlan& plan);
-    void check(store::Reader& reader, const Duty& duty, const form::Form* form);
+    void check(store::Reader& reader, const Duty& duty, const form::Forms& forms);
     Cost cost_of(store::Reader& reader, const Duty& duty, const form::Form& form);
     void must_be_approved(store::Reader& reader, const Duty& duty, const form::Form& form);
 

@@ -301,6 +301,11 @@ TEST_P(DutiesTest, that_are_wrong_are_refused_by_field) {
                 Contains(Pair("field", "form")));
     EXPECT_THAT(error_of([](Definition& d) { d.tasks = {"51"}; }).details(),
                 Contains(Pair("field", "tasks")));
+    EXPECT_THAT(
+        error_of([](Definition& d) {
+            d.rows = RowsRule{"summary", "没有的表", "年度工作", {{"工作编号", "工作编号"}}, ""};
+        }).details(),
+        Contains(Pair("rule", "duty.rows")));
     EXPECT_EQ(error_of([](Definition& d) { d.code = "plan"; }).reason(), "duty.code-taken");
     EXPECT_EQ(error_of([](Definition&) {}).reason(), "none");
     t.travel("2011-11-20"); // the day of the closing report is over

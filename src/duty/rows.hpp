@@ -8,6 +8,7 @@
 #include "duty/make_dues.hpp"
 #include "store/transaction.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -62,6 +63,7 @@ std::optional<Due> handed_in(store::Reader& reader, DutyId duty, org::UnitId uni
 void insert_act(store::Transaction& transaction, const Due& due, const Act& act,
                 std::int64_t person);
 std::vector<Act> acts_of(store::Reader& reader, DueId due); // oldest first
+std::map<DueId, std::vector<Act>> acts_of(store::Reader& reader, const std::vector<DueId>& dues);
 
 // What is being typed.
 void keep_revision(store::Transaction& transaction, form::FilledId filled, std::int64_t revision,

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace luoshi::duty {
 namespace {
 
@@ -278,17 +280,30 @@ void insert_act(store::Transaction& transaction, const Due& due, const Act& act,
                         {"words", or_null(act.words)}});
 }
 
-std::vector<Act> acts_of(store::Reader& reader, DueId due) {
-    std::vector<Act> acts;
-    for (const auto& row :
-         reader.query("SELECT act, step, person, for_person, acted_at, acted_on, since, kept, "
-                      "words FROM duty_acts WHERE due_id = $1 ORDER BY id",
-                      {due})) {
-        acts.push_back({row.text(0), row.text_or_empty(1), row.text(2), row.text_or_empty(3),
-                        row.time(4), row.date(5), row.date(6), row.optional_integer(7).value_or(0),
-                        row.text_or_empty(8)});
+std::map<DueId, std::vector<Act>> acts_of(store::Reader& reader, const std::vector<DueId>& dues) {
+    constexpr std::size_t kChunk = 100; // always the same statement
+    static const auto kSql = fmt::format(
+        "SELECT act, step, person, for_person, acted_at, acted_on, since, kept, words, due_id FROM "
+        "duty_acts WHERE due_id IN ({}) ORDER BY id",
+        store::placeholders(1, kChunk));
+    std::map<DueId, std::vector<Act>> all;
+    for (std::size_t begin = 0; begin < dues.size(); begin += kChunk) {
+        store::Params params;
+        for (std::size_t i = 0; i < kChunk; ++i) {
+            params.emplace_back(dues[std::min(begin + i, dues.size() - 1)]);
+        }
+        for (const auto& row : reader.query(kSql, params)) {
+            all[row.id<DueId>(9)].push_back({row.text(0), row.text_or_empty(1), row.text(2),
+                                             row.text_or_empty(3), row.time(4), row.date(5),
+                                             row.date(6), row.optional_integer(7).value_or(0),
+                                             row.text_or_empty(8)});
+        }
     }
-    return acts;
+    return all;
+}
+
+std::vector<Act> acts_of(store::Reader& reader, DueId due) {
+    return std::move(acts_of(reader, std::vector{due})[due]);
 }
 
 void keep_revision(store::Transaction& transaction, form::FilledId filled, std::int64_t revision,
