@@ -101,18 +101,9 @@ protected:
             definition.code += "x";
             const auto id = duties_.create(who.actor, plan_, definition);
             duties_.issue(who.actor, id, 1, {});
-            const auto due = dues_
-                                 .list(org::Scope::all(),
-                                       duty::DueFilter{.plan = {},
-                                                       .duty = id,
-                                                       .unit = {},
-                                                       .state = {},
-                                                       .from = {},
-                                                       .to = {},
-                                                       .late = false},
-                                       "", 10)
-                                 .lines.at(0)
-                                 .due;
+            duty::DueFilter filter;
+            filter.duty = id;
+            const auto due = dues_.list(org::Scope::all(), filter, "", 10).lines.at(0).due;
             asked->duty = to_string(id);
             asked->due = to_string(due.id);
             if (asked == &own_asked_) {
