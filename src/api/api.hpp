@@ -24,6 +24,12 @@ class SystemClock;
 namespace luoshi::access {
 class Access;
 }
+namespace luoshi::duty {
+class Chains;
+class Dues;
+class Duties;
+class Submissions;
+} // namespace luoshi::duty
 namespace luoshi::followup {
 class Children;
 class Imports;
@@ -83,6 +89,10 @@ struct Services {
     form::Trials& trials;
     followup::Lives& lives;
     store::Blobs& blobs;
+    duty::Duties& duties;
+    duty::Dues& dues;
+    duty::Submissions& submissions;
+    duty::Chains& chains;
     // Reads a file people filled in, under limits (notice::ChildReader::read_entries).
     std::function<office::Document(const std::string& bytes, const std::string& name)> read_entries;
     const Clock& clock;

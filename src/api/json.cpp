@@ -2,6 +2,7 @@
 #include "api/json.hpp"
 
 #include "base/error.hpp"
+#include "duty/ids.hpp"
 #include "followup/ids.hpp"
 #include "followup/views.hpp"
 #include "form/filled.hpp"
@@ -117,6 +118,11 @@ template followup::PlanId path_id<followup::PlanId>(const http::Request&);
 template followup::TaskId path_id<followup::TaskId>(const http::Request&);
 template followup::ViewId path_id<followup::ViewId>(const http::Request&);
 template form::FilledId path_id<form::FilledId>(const http::Request&);
+template duty::DutyId path_id<duty::DutyId>(const http::Request&);
+template duty::DueId path_id<duty::DueId>(const http::Request&);
+template duty::RemarkId path_id<duty::RemarkId>(const http::Request&);
+template duty::ExtensionId path_id<duty::ExtensionId>(const http::Request&);
+template duty::DeputyId path_id<duty::DeputyId>(const http::Request&);
 
 std::int64_t version_named(const http::Request& request) {
     const auto tag = request.headers.get("If-Match");

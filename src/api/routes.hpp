@@ -55,6 +55,10 @@ void view_routes(Specs& specs);
 void pack_routes(Specs& specs);
 void form_routes(Specs& specs);
 void life_routes(Specs& specs);
+void duty_routes(Specs& specs);
+void due_routes(Specs& specs);
+void due_act_routes(Specs& specs);
+void chain_routes(Specs& specs);
 
 // The largest file and what multipart puts around it.
 inline constexpr std::size_t kUpload = 51'000'000;

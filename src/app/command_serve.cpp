@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/commands.hpp"
 #include "app/demo.hpp"
+#include "app/due_work.hpp"
 #include "app/installation.hpp"
 #include "app/log.hpp"
 #include "app/sealing.hpp"
@@ -130,6 +131,7 @@ void serve(const Settings& settings) {
         settings.flag("demo") ? make_demo(installation) : std::vector<api::DemoAccount>{};
     check_exposure(settings, installation);
     Sealing sealing{installation, settings.number("node"), anchors_file(settings)};
+    DueWork due_work{installation};
     http::Registry metrics;
     api::Services services{*installation.database,
                            installation.directories,
@@ -144,6 +146,10 @@ void serve(const Settings& settings) {
                            installation.trials,
                            installation.lives,
                            *installation.blobs,
+                           installation.duties,
+                           installation.dues,
+                           installation.submissions,
+                           installation.chains,
                            [reader = installation.reader](const auto& bytes, const auto& name) {
                                return reader.read_entries(bytes, name);
                            },

@@ -38,6 +38,16 @@ void put_into_force(Installation& installation, const followup::Plan& plan) {
     }
 }
 
+// What has its date is issued; what waits for the office to set one stays a draft.
+void issue_duties(Installation& installation, followup::PlanId plan) {
+    for (const auto id : installation.duties.take_from_pack(kDemo, plan)) {
+        const auto duty = installation.duties.detail(org::Scope::all(), id);
+        if (!duty.definition.on.empty()) {
+            installation.duties.issue(kDemo, id, duty.version, {});
+        }
+    }
+}
+
 // The reader's own proposals are taken, as a person in a hurry would.
 void make_plan(Installation& installation, const pack::Pack& pack) {
     const auto plans = installation.plans.list(org::Scope::all());
@@ -45,6 +55,7 @@ void make_plan(Installation& installation, const pack::Pack& pack) {
                                    [](const followup::Plan& plan) { return plan.sample; });
     if (made != plans.end()) { // at an earlier start
         put_into_force(installation, *made);
+        issue_duties(installation, made->id);
         return;
     }
     const auto path = std::filesystem::path{pack.folder} / pack.demo->notice;
@@ -72,6 +83,7 @@ void make_plan(Installation& installation, const pack::Pack& pack) {
         installation.imports.make_plan(kDemo, import.id, detail.import.version,
                                        {.name = "", .second = true, .key = "", .sample = true});
     put_into_force(installation, installation.plans.plan(org::Scope::all(), plan));
+    issue_duties(installation, plan);
 }
 
 } // namespace

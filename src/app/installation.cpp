@@ -23,21 +23,26 @@ namespace fs = std::filesystem;
 
 const store::Actor kPackActor{0, "system:pack", ""};
 
-// What the packs in force say of their notices, read anew when these change.
-followup::SpecsInForce plan_specs(pack::Packs& packs) {
+// Something read of all packs in force, read anew when these change. `read` gives it of one pack.
+template <class Spec, class Read>
+auto of_packs(pack::Packs& packs, Read read) {
     struct Last {
         std::mutex mutex;
         pack::PacksInForce packs;
-        followup::PlanSpecs specs;
+        std::shared_ptr<const std::vector<Spec>> specs;
     };
-    return [&packs, last = std::make_shared<Last>()](store::Reader& reader) {
+    return [&packs, read, last = std::make_shared<Last>()](store::Reader& reader) {
         auto in_force = packs.in_force(reader);
         const std::lock_guard lock{last->mutex};
         if (last->packs != in_force) {
-            auto specs = std::make_shared<std::vector<followup::PlanSpec>>();
+            pack::PackList all;
             for (const auto& one : *in_force) {
-                if (auto plan = followup::read_plan(*one.pack); plan.value) {
-                    specs->push_back(std::move(*plan.value));
+                all.push_back(one.pack.get());
+            }
+            auto specs = std::make_shared<std::vector<Spec>>();
+            for (const auto* const one : all) {
+                if (auto spec = read(*one, all); spec.value) {
+                    specs->push_back(std::move(*spec.value));
                 }
             }
             last->packs = std::move(in_force);
@@ -45,6 +50,27 @@ followup::SpecsInForce plan_specs(pack::Packs& packs) {
         }
         return last->specs;
     };
+}
+
+// What the packs say of their notices.
+followup::SpecsInForce plan_specs(pack::Packs& packs) {
+    return of_packs<followup::PlanSpec>(packs, [](const pack::Pack& pack, const pack::PackList&) {
+        return followup::read_plan(pack);
+    });
+}
+
+duty::SpecsInForce duty_specs(pack::Packs& packs) {
+    return of_packs<duty::DutySpecs>(packs, duty::read_duties);
+}
+
+duty::DutySettings duty_settings(const Settings& settings) {
+    const auto& rest_days = settings.text("duty_rest_days");
+    if (rest_days != "stand" && rest_days != "move") {
+        throw failure(ErrorCode::invalid_argument, "config.bad-value",
+                      "'duty_rest_days' must be stand or move");
+    }
+    return {static_cast<int>(settings.number("duty_monthly_cap")),
+            rest_days == "move" ? duty::RestDays::move : duty::RestDays::stand};
 }
 
 std::string url_with_password(const Settings& settings) {
@@ -156,6 +182,9 @@ Installation::Installation(const Settings& settings, std::string program)
       plan_texts(*database, directories, clock, imports.specs()),
       children(*database, directories, clock),
       lives(*database, directories, clock, imports.specs()), views(*database),
-      anchor_key(app::anchor_key(settings)) {}
+      duties(*database, directories, forms, clock, duty_specs(packs), duty_settings(settings)),
+      dues(*database, directories, clock, duty_settings(settings)),
+      submissions({*database, directories, forms, clock}, *blobs, access),
+      chains(*database, access, clock), anchor_key(app::anchor_key(settings)) {}
 
 } // namespace luoshi::app

@@ -6,6 +6,10 @@
 #include "app/settings.hpp"
 #include "base/clock.hpp"
 #include "base/ids.hpp"
+#include "duty/chains.hpp"
+#include "duty/dues.hpp"
+#include "duty/duties.hpp"
+#include "duty/submissions.hpp"
 #include "followup/children.hpp"
 #include "followup/imports.hpp"
 #include "followup/life.hpp"
@@ -52,6 +56,10 @@ public:
     followup::Children children;
     followup::Lives lives;
     followup::Views views;
+    duty::Duties duties;
+    duty::Dues dues;
+    duty::Submissions submissions;
+    duty::Chains chains;
     std::string anchor_key;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/pack_sections.hpp"
 
+#include "duty/spec.hpp"
 #include "followup/plan_spec.hpp"
 #include "form/pack_parts.hpp"
 #include "org/pack_parts.hpp"
@@ -38,6 +39,13 @@ constexpr std::array kSections{
                   .check_together = form::check_forms_together,
                   .counts = form::count_forms,
                   .changes = form::form_changes,
+                  .load = nullptr},
+    pack::Section{.name = "duties",
+                  .files = {"duties.yaml"},
+                  .check = nullptr,
+                  .check_together = duty::check_duties_together,
+                  .counts = duty::count_duties,
+                  .changes = duty::duty_changes,
                   .load = nullptr},
 };
 

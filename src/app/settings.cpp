@@ -66,6 +66,11 @@ const std::vector<Setting>& settings() {
         {"work_threads", "4", "threads that run requests"},
         {"work_queue", "256", "requests that may wait for one; more are answered 503"},
         {"max_upload", "50000000", "bytes of one uploaded file, at most 50000000"},
+        {"duty_monthly_cap", "4",
+         "reports that may be asked of a unit in a month; more need a named approver"},
+        {"duty_rest_days", "stand",
+         "a due date on a rest day: stand (it stays, the last reminder comes on the working day "
+         "before) or move (to the next working day)"},
         {"access_log", "true", "one JSON line for each request in the log"},
         {"log_file", "", "file the log is added to; empty: standard error"},
     };

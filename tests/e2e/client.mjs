@@ -34,7 +34,7 @@ export class Client {
     return answer
   }
 
-  // options: as (a caller), id, form and part (of the path), query, body (JSON, or text with `type`), file ([name, bytes]), headers, from (local address)
+  // options: as (a caller), id, form and part (of the path), query, body (JSON, or text with `type`), file ([name, bytes]), fields (texts beside it), headers, from (local address)
   async call(id, options) {
     const operation = this.contract.operations.get(id)
     if (!operation) throw new Error(`the contract has no operation '${id}'`)
@@ -43,7 +43,7 @@ export class Client {
     const { type, data } = encoded(options)
     const headers = { ...(options.as ? credentials(options.as) : {}), ...(type ? { 'Content-Type': type, 'Content-Length': Buffer.byteLength(data) } : {}), ...options.headers }
     const answer = await send(this.url + operation.path.replace('{form}', options.form ?? 'any').replace(/\{\w+\}/, options.id ?? '').replace(/\{\w+\}/, options.part ?? '1') + search, { method: operation.method, headers, localAddress: options.from }, data)
-    const sent = { type: type?.split(';')[0], body: options.file ? undefined : options.body, query }
+    const sent = { type: type?.split(';')[0], body: options.file || options.fields ? undefined : options.body, query }
     this.answers.push({ operation: id, status: answer.status, type: answer.type, etag: answer.headers.etag, body: answer.body, sent })
     return answer
   }
@@ -54,12 +54,13 @@ const credentials = (caller) => ({
   'X-CSRF-Token': caller.luoshi_csrf,
 })
 
-function encoded({ body, type, file }) {
-  if (file) {
-    const [name, bytes] = file
+function encoded({ body, type, file, fields }) {
+  if (file || fields) {
     const boundary = 'a-line-that-no-notice-has'
-    const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: application/octet-stream\r\n\r\n`
-    return { type: `multipart/form-data; boundary=${boundary}`, data: Buffer.concat([Buffer.from(head), Buffer.from(bytes), Buffer.from(`\r\n--${boundary}--\r\n`)]) }
+    const part = (disposition, bytes) => Buffer.concat([Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n`), Buffer.from(bytes), Buffer.from('\r\n')])
+    const parts = Object.entries(fields ?? {}).map(([name, text]) => part(`name="${name}"`, text))
+    if (file) parts.push(part(`name="file"; filename="${file[0]}"\r\nContent-Type: application/octet-stream`, file[1]))
+    return { type: `multipart/form-data; boundary=${boundary}`, data: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]) }
   }
   if (body === undefined) return {}
   return type ? { type, data: body } : { type: 'application/json', data: JSON.stringify(body) }

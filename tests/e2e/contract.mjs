@@ -9,6 +9,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { Client } from './client.mjs'
+import { duties } from './duties_contract.mjs'
 import { Judge, mutations, readContract } from './judge.mjs'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
@@ -545,6 +546,7 @@ async function walk() {
   await calendarAndViews(callers)
   await life(callers)
   await forms(callers)
+  await duties(client, callers, kNewPassword)
   await packs(callers)
 }
 

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: Apache-2.0
+// An installation with callers of every role, their objects and those of others, behind the routes:
+// ApiTest for fixtures; send() asks as one of its callers.
+#pragma once
+
+#include "api/api.hpp"
+
+#include "access/access.hpp"
+#include "duty/chains.hpp"
+#include "duty/dues.hpp"
+#include "duty/duties.hpp"
+#include "duty/submissions.hpp"
+#include "followup/children.hpp"
+#include "followup/life.hpp"
+#include "followup/plan_texts.hpp"
+#include "followup/testing/test_installation.hpp"
+#include "followup/views.hpp"
+#include "form/library.hpp"
+#include "form/trials.hpp"
+#include "http/dispatch.hpp"
+#include "http/metrics.hpp"
+#include "http/router.hpp"
+#include "notice/read_file.hpp"
+#include "org/pack_parts.hpp"
+#include "pack/packs.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <map>
+#include <set>
+
+namespace luoshi::api {
+
+using access::Role;
+using nlohmann::json;
+
+struct Caller {
+    std::string label;
+    std::optional<Role> role; // none: not logged in
+    std::string token, csrf;
+    std::string trial; // id of a filled form of this person
+};
+
+class ApiTest : public testing::Test {
+protected:
+    ApiTest() {
+        packs_.start({0, "test", ""});
+        lives_.start({{0, "test", ""}, org::Scope::all(), {}}, plan_);
+        add_routes(router_, services_);
+        const auto guangzhou = unit("广州市");
+        for (const auto& [name, role, of] : {std::tuple{"office", Role::office, org::UnitId{}},
+                                             {"drafter", Role::drafter, guangzhou},
+                                             {"signer", Role::signer, guangzhou},
+                                             {"admin", Role::administrator, org::UnitId{}}}) {
+            access_.add_person({0, "test", ""}, {.username = name,
+                                                 .name = name,
+                                                 .role = role,
+                                                 .unit = of,
+                                                 .password = "long enough!",
+                                                 .must_change_password = false,
+                                                 .demo = false});
+            const auto session = access_.log_in(name, "long enough!", "");
+            callers_.push_back({name, role, session.token, session.csrf, {}});
+        }
+        evidence_ = evidence_of(guangzhou);
+        for (auto& caller : callers_) {
+            caller.trial = trial_of(caller.token);
+        }
+        callers_.push_back({"nobody", std::nullopt, "", "", {}});
+        ask_units();
+        other_plan_ = installation_.plan_of(followup::small_notice()); // 广州市 has no work in it
+        import_ = installation_.imports
+                      .receive(installation_.actor, "again.txt",
+                               followup::small_notice() + "\n4. 做好总结。（省教育厅负责）\n")
+                      .id;
+    }
+
+    org::UnitId unit(const char* name) {
+        return installation_.directory()->find_name(name, installation_.today())->id;
+    }
+
+    std::string task(followup::PlanId plan, std::size_t place) {
+        const auto page = installation_.plans.tasks(org::Scope::all(), plan, {}, 0, 100);
+        return json::parse(page.rows.at(place))["id"];
+    }
+
+    // A file the unit hands in for the first task, which it has signed for.
+    std::string evidence_of(org::UnitId of) {
+        const followup::Asker asker{{0, "test", ""}, org::Scope::of(of), {}};
+        const auto id = parse_as<followup::TaskId>(task(plan_, 0)).value();
+        lives_.sign(asker, id, lives_.of(asker, id).version);
+        const auto digest = to_hex(installation_.store().blobs().put("证明"));
+        return to_string(lives_.add_file(asker, id, "证明.txt", digest, 6));
+    }
+
+    // Two reports handed in by the office for their units, with a remark and a request for time
+    // each: of 广州市, and of 省财政厅, which those of 广州市 do not see.
+    void ask_units() {
+        const auto office = access_.who(callers_[0].token)->principal;
+        const duty::Who who{office, access::actor_of(office, "r")};
+        duty::Definition definition;
+        definition.code = "year";
+        definition.title = {"年度工作方案", "Plan of the year"};
+        definition.form = "yearly-plan";
+        definition.words = "测试";
+        definition.to = {"gd.office"};
+        definition.period = expr::Period::Kind::year;
+        definition.on = to_string(installation_.today().plus_days(20));
+        for (auto [unit_code, asked] :
+             {std::pair{"gd.c440100", &own_asked_}, std::pair{"gd.czt", &other_asked_}}) {
+            definition.who = {unit_code};
+            definition.code += "x";
+            const auto id = duties_.create(who.actor, plan_, definition);
+            duties_.issue(who.actor, id, 1, {});
+            duty::DueFilter filter;
+            filter.duty = id;
+            const auto due = dues_.list(org::Scope::all(), filter, "", 10).lines.at(0).due;
+            asked->duty = to_string(id);
+            asked->due = to_string(due.id);
+            if (asked == &own_asked_) {
+                const auto drafter = access_.who(callers_[1].token)->principal;
+                extension_ = to_string(submissions_.ask_time(
+                    {drafter, access::actor_of(drafter, "r")}, due.id, 5, "数据未出"));
+            }
+            asked->remark = remark_on(who, due.id);
+            asked->deputy = deputy_in(who, due.unit);
+        }
+    }
+
+    std::string remark_on(const duty::Who& who, duty::DueId due) {
+        const auto year = std::to_string(installation_.today().plus_days(20).year());
+        submissions_.save(
+            who, due, 0,
+            R"({"values":{"总体思路":"抓落实","年度工作":[{"工作编号":"1","工作内容":)"
+            R"("甲","预期成果":"乙","完成时限":")" +
+                year + R"(-12-31","责任处室":"丙"}]}})");
+        submissions_.enter(who, due, 1, {installation_.today(), "纸质", {}});
+        duty::Remark remark;
+        remark.field = "总体思路";
+        remark.words = "写具体";
+        return to_string(submissions_.remark(who, due, remark));
+    }
+
+    std::string deputy_in(const duty::Who& who, org::UnitId unit) {
+        access::PersonId people[2];
+        for (auto& person : people) {
+            static int count = 0;
+            person = access_
+                         .add_person(who.actor, {.username = "extra" + std::to_string(++count),
+                                                 .name = "某人",
+                                                 .role = Role::signer,
+                                                 .unit = unit,
+                                                 .password = "long enough!",
+                                                 .must_change_password = false,
+                                                 .demo = false})
+                         .who.id;
+        }
+        return to_string(chains_.add_deputy(who, unit,
+                                            {people[0], people[1], "代签", installation_.today(),
+                                             installation_.today().plus_days(9)}));
+    }
+
+    std::string trial_of(const std::string& token) {
+        form::Filled filled;
+        filled.version = forms_.current("gd-2011-193").version;
+        filled.pack = "gd-2011-193";
+        filled.form = "park-yearly";
+        filled.day = installation_.today();
+        return to_string(
+            trials_.create(access::actor_of(access_.who(token)->principal, "r"), filled));
+    }
+
+    // Ids for the "{id}" of a pattern: one the 广州市 callers have to do with, and one they have
+    // not.
+    std::pair<std::string, std::string> objects(const std::string& pattern) {
+        if (pattern.starts_with("/api/v1/plans/")) {
+            return {to_string(plan_), to_string(other_plan_)};
+        }
+        if (pattern.starts_with("/api/v1/tasks/")) {
+            return {task(plan_, 0), task(plan_, 49)};
+        }
+        if (pattern.starts_with("/api/v1/imports/")) {
+            return {to_string(import_), to_string(import_)};
+        }
+        if (pattern.starts_with("/api/v1/people/")) {
+            const auto id = to_string(access_.people("", 1).at(0).who.id);
+            return {id, id};
+        }
+        for (const auto& [prefix, member] :
+             {std::pair{"/api/v1/duties/", &Asked::duty}, std::pair{"/api/v1/dues/", &Asked::due},
+              std::pair{"/api/v1/remarks/", &Asked::remark},
+              std::pair{"/api/v1/deputies/", &Asked::deputy}}) {
+            if (pattern.starts_with(prefix)) {
+                return {own_asked_.*member, other_asked_.*member};
+            }
+        }
+        if (pattern.starts_with("/api/v1/extensions/")) {
+            return {extension_, extension_};
+        }
+        if (pattern.starts_with("/api/v1/packs/")) {
+            return {"gd-2011-193", "gd-2011-193"};
+        }
+        return {to_string(unit("广州市")), to_string(unit("省财政厅"))};
+    }
+
+    http::Response send(const RouteInfo& route, const std::string& id, const Caller& caller,
+                        bool with_csrf = true) {
+        http::Request request;
+        request.method = route.method;
+        request.path = route.pattern;
+        if (const auto at = request.path.find("{form}"); at != std::string::npos) {
+            request.path.replace(at, 6, "park-yearly");
+        }
+        if (const auto at = request.path.find('{'); at != std::string::npos) {
+            request.path.replace(at, request.path.find('}') - at + 1, id);
+        }
+        if (const auto at = request.path.find('{'); at != std::string::npos) { // a part of it
+            request.path.replace(at, request.path.find('}') - at + 1, evidence_);
+        }
+        request.request_id = "r";
+        request.remote_address = "127.0.0.1";
+        request.headers.add("Content-Type", "application/json");
+        request.body = "{}";
+        request.query.add("q", "园区");
+        request.query.add("format", "xlsx");
+        request.query.add("from", "2011-11-01");
+        request.query.add("to", "2011-12-31");
+        if (caller.role) {
+            request.cookies.add("luoshi_session", caller.token);
+            if (with_csrf) {
+                request.headers.add("X-CSRF-Token", caller.csrf);
+            }
+        }
+        return http::answer(router_, request, {});
+    }
+
+    static std::string code_of(const http::Response& response) {
+        const auto body = json::parse(response.bytes(), nullptr, false);
+        return body.is_object() && body.contains("code") ? body["code"].get<std::string>() : "";
+    }
+
+    followup::TestInstallation installation_;
+    access::Access access_{installation_.database(), installation_.directories,
+                           installation_.store().clock()};
+    followup::PlanId plan_ = installation_.plan_of(followup::sample());
+    followup::PlanId other_plan_;
+    followup::ImportId import_;
+    std::string evidence_; // id of a file that is evidence in the first task
+    http::Registry metrics_;
+    followup::PlanTexts plan_texts_{installation_.database(), installation_.directories,
+                                    installation_.store().clock(), installation_.imports.specs()};
+    followup::Children children_{installation_.database(), installation_.directories,
+                                 installation_.store().clock()};
+    followup::Views views_{installation_.database()};
+    std::array<pack::Section, 1> sections_{{{.name = "units",
+                                             .check = org::check_units,
+                                             .check_together = org::check_units_together,
+                                             .counts = org::count_units,
+                                             .changes = org::unit_changes,
+                                             .load = org::load_pack_units}}};
+    pack::Packs packs_{installation_.database(), {installation_.pack().folder}, sections_};
+    form::Library forms_{installation_.database()};
+    form::Trials trials_{installation_.database()};
+    followup::Lives lives_{installation_.database(), installation_.directories,
+                           installation_.store().clock(), installation_.imports.specs()};
+    const Clock& clock_ = installation_.store().clock();
+    duty::SpecsInForce specs_ = [](store::Reader&) {
+        return std::make_shared<const std::vector<duty::DutySpecs>>();
+    };
+    duty::Duties duties_{installation_.database(), installation_.directories, forms_, clock_,
+                         specs_};
+    duty::Dues dues_{installation_.database(), installation_.directories, clock_};
+    duty::Submissions submissions_{
+        {installation_.database(), installation_.directories, forms_, clock_},
+        installation_.store().blobs(),
+        access_};
+    duty::Chains chains_{installation_.database(), access_, clock_};
+    struct Asked {
+        std::string duty, due, remark, deputy;
+    };
+    Asked own_asked_, other_asked_;
+    std::string extension_; // asked for by those of 广州市
+    Services services_{installation_.database(),
+                       installation_.directories,
+                       access_,
+                       installation_.imports,
+                       installation_.plans,
+                       plan_texts_,
+                       children_,
+                       views_,
+                       packs_,
+                       forms_,
+                       trials_,
+                       lives_,
+                       installation_.store().blobs(),
+                       duties_,
+                       dues_,
+                       submissions_,
+                       chains_,
+                       notice::read_entries,
+                       installation_.store().clock(),
+                       nullptr,
+                       metrics_,
+                       {}};
+    http::Router router_;
+    std::vector<Caller> callers_;
+};
+
+} // namespace luoshi::api

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/due_work.hpp"
+
+#include "app/log.hpp"
+#include "base/error.hpp"
+
+#include <chrono>
+
+namespace luoshi::app {
+namespace {
+
+constexpr std::chrono::seconds kLook{1}; // at the date, which a demo may set
+constexpr int kRun = 60;                 // looks between two runs on the same date
+
+} // namespace
+
+DueWork::DueWork(Installation& installation) : installation_(installation) {
+    thread_ = std::thread{[this] { run(); }};
+}
+
+DueWork::~DueWork() {
+    {
+        const std::lock_guard lock{mutex_};
+        ending_ = true;
+        wake_.notify_one();
+    }
+    thread_.join();
+}
+
+void DueWork::make_dues() {
+    try {
+        const auto done = installation_.duties.run_due();
+        if (done.made + done.cancelled + done.revived > 0) {
+            log_line("info", "dues-made",
+                     {{"made", std::to_string(done.made)},
+                      {"cancelled", std::to_string(done.cancelled)},
+                      {"revived", std::to_string(done.revived)}});
+        }
+    } catch (const Error& error) { // the database is away: the next run makes up for it
+        log_line("warning", "dues-failed", {{"reason", error.reason()}, {"detail", error.what()}});
+    }
+}
+
+void DueWork::run() {
+    std::unique_lock lock{mutex_};
+    Date last;
+    for (int looks = 0; !ending_; ++looks) {
+        const auto today = installation_.clock.today();
+        if (looks % kRun == 0 || today != last) {
+            last = today;
+            lock.unlock();
+            make_dues();
+            lock.lock();
+        }
+        wake_.wait_for(lock, kLook, [&] { return ending_; });
+    }
+}
+
+} // namespace luoshi::app

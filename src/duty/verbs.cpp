@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "duty/verbs.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace luoshi::duty {
+namespace {
+
+using access::Role;
+
+constexpr std::array<std::string_view, 16> kVerbs{
+    "correct", "fill",     "hand-on", "hand-back", "sign",   "paper-sign", "submit", "withdraw",
+    "confirm", "ask-time", "accept",  "return",    "remark", "enter",      "spare",  "owe"};
+
+const Step& step_of(const Due& due, const Chain& chain) {
+    return chain[std::min(due.step, chain.size() - 1)];
+}
+
+void office_verbs(const Due& due, std::vector<Verb>& out) {
+    switch (due.state) {
+    case DueState::submitted:
+        out.insert(out.end(), {Verb::accept, Verb::give_back, Verb::remark});
+        break;
+    case DueState::open: out.insert(out.end(), {Verb::enter, Verb::spare}); break;
+    case DueState::drafted:
+    case DueState::returned:
+        if (due.entered) {
+            out.push_back(Verb::enter);
+        }
+        out.push_back(Verb::spare);
+        break;
+    case DueState::spared: out.push_back(Verb::owe); break;
+    case DueState::cancelled:
+        if (due.cause == "office") {
+            out.push_back(Verb::owe);
+        }
+        break;
+    case DueState::signed_:
+    case DueState::accepted: break;
+    }
+}
+
+void writing_verbs(const Due& due, const Chain& chain, std::vector<Verb>& out) {
+    const bool sign = step_of(due, chain).kind == StepKind::sign;
+    if (sign) {
+        out.push_back(Verb::sign);
+    }
+    out.push_back(due.state == DueState::returned ? Verb::correct : Verb::fill);
+    if (!sign && due.state != DueState::open) {
+        out.push_back(Verb::hand_on);
+    }
+    if (due.step > 0) {
+        out.push_back(Verb::hand_back);
+    }
+}
+
+void unit_verbs(const Due& due, const Chain& chain, bool turn, std::vector<Verb>& out) {
+    if (due.is_unconfirmed() && due.state == DueState::submitted) {
+        out.push_back(Verb::confirm);
+    }
+    const bool writing = due.state == DueState::open || due.state == DueState::drafted ||
+                         due.state == DueState::returned;
+    if (turn && writing) {
+        writing_verbs(due, chain, out);
+    }
+    if (turn && due.state == DueState::signed_) {
+        out.insert(out.end(), {Verb::submit, Verb::hand_back});
+    }
+    if (due.state == DueState::drafted || due.state == DueState::returned) {
+        out.push_back(Verb::paper_sign);
+    }
+    if (due.state == DueState::submitted) {
+        out.push_back(Verb::withdraw);
+    }
+    if (is_waiting(due.state)) {
+        out.push_back(Verb::ask_time);
+    }
+}
+
+} // namespace
+
+std::string_view to_string(Verb verb) noexcept {
+    return kVerbs[static_cast<std::size_t>(verb)];
+}
+
+std::optional<Acting> turn_of(const Due& due, const Chain& chain,
+                              const std::vector<Deputy>& deputies, const access::Principal& who,
+                              Date day) {
+    if (who.role == Role::office || who.role == Role::administrator || who.unit != due.unit ||
+        !is_waiting(due.state)) {
+        return std::nullopt;
+    }
+    return may_act(step_of(due, chain), who, deputies, day);
+}
+
+std::vector<Verb> verbs_for(const Due& due, const Chain& chain, const std::vector<Deputy>& deputies,
+                            const access::Principal& who, Date day) {
+    std::vector<Verb> out;
+    if (who.role == Role::office) {
+        office_verbs(due, out);
+    } else if (who.role != Role::administrator && who.unit == due.unit) {
+        unit_verbs(due, chain, turn_of(due, chain, deputies, who, day).has_value(), out);
+    }
+    return out;
+}
+
+Verb next_verb(const std::vector<Verb>& verbs) {
+    return verbs.empty() ? Verb::fill : verbs.front();
+}
+
+bool sees_content(const Due& due, const access::Principal& who) noexcept {
+    if (who.role != Role::office) {
+        return who.role != Role::administrator && who.unit == due.unit;
+    }
+    const bool theirs = due.state == DueState::drafted || due.state == DueState::signed_ ||
+                        due.state == DueState::returned;
+    return !theirs || due.entered;
+}
+
+} // namespace luoshi::duty

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "followup/holders.hpp"
+
+#include "base/error.hpp"
+#include "store/transaction.hpp"
+
+#include <algorithm>
+
+namespace luoshi::followup {
+
+std::vector<HeldTask> held_tasks(store::Reader& reader, PlanId plan, org::UnitId unit) {
+    constexpr RoleSet kOnlyReceives = bit(notice::Role::report_to);
+    std::vector<HeldTask> tasks;
+    for (const auto& row : reader.query(
+             "SELECT t.id, t.number, t.title, h.roles FROM followup_holders h JOIN followup_tasks "
+             "t ON t.id = h.task_id WHERE h.unit_id = $1 AND h.plan_id = $2 AND h.ordinal > 0 "
+             "ORDER BY h.ordinal",
+             {unit, plan})) {
+        const auto roles = row.integer(3) & ~kOnlyReceives;
+        if (roles != 0) {
+            tasks.push_back({row.id<TaskId>(0), row.text(1), row.text(2), roles});
+        }
+    }
+    return tasks;
+}
+
+std::set<std::string> task_numbers(store::Reader& reader, PlanId plan) {
+    std::set<std::string> numbers;
+    store::Params of_plan;
+    of_plan.emplace_back(plan.value);
+    for (const auto& row : reader.query(
+             "SELECT number FROM followup_tasks WHERE plan_id = $1 AND ordinal > 0", of_plan)) {
+        numbers.insert(row.text(0));
+    }
+    return numbers;
+}
+
+PlanFacts facts_of(store::Reader& reader, PlanId plan) {
+    const auto row =
+        reader.query_one("SELECT name, pack, issued_on FROM followup_plans WHERE id = $1", {plan});
+    if (!row) {
+        throw failure(ErrorCode::not_found, "followup.no-plan", "plan '{}' does not exist",
+                      plan.value);
+    }
+    auto pack = row->text_or_empty(1); // "gd-2011-193 0.1.0"
+    pack.erase(std::min(pack.find(' '), pack.size()));
+    return {row->text(0), std::move(pack), row->optional_date(2)};
+}
+
+} // namespace luoshi::followup
