@@ -3,6 +3,7 @@
 #include "app/demo.hpp"
 #include "app/installation.hpp"
 #include "app/log.hpp"
+#include "app/notify_work.hpp"
 #include "app/sealing.hpp"
 #include "app/version.hpp"
 
@@ -130,27 +131,32 @@ void serve(const Settings& settings) {
         settings.flag("demo") ? make_demo(installation) : std::vector<api::DemoAccount>{};
     check_exposure(settings, installation);
     Sealing sealing{installation, settings.number("node"), anchors_file(settings)};
+    NotifyWork notify_work{installation};
     http::Registry metrics;
-    api::Services services{*installation.database,
-                           installation.directories,
-                           installation.access,
-                           installation.imports,
-                           installation.plans,
-                           installation.plan_texts,
-                           installation.children,
-                           installation.views,
-                           installation.packs,
-                           installation.forms,
-                           installation.trials,
-                           installation.lives,
-                           *installation.blobs,
-                           [reader = installation.reader](const auto& bytes, const auto& name) {
-                               return reader.read_entries(bytes, name);
-                           },
-                           installation.clock,
-                           settings.flag("demo") ? &installation.clock : nullptr,
-                           metrics,
-                           described(settings, accounts)};
+    api::Services services{
+        *installation.database,
+        installation.directories,
+        installation.access,
+        installation.imports,
+        installation.plans,
+        installation.plan_texts,
+        installation.children,
+        installation.views,
+        installation.notices,
+        installation.outbox,
+        [&installation](access::PersonId person) { return feed_entries(installation, person); },
+        installation.packs,
+        installation.forms,
+        installation.trials,
+        installation.lives,
+        *installation.blobs,
+        [reader = installation.reader](const auto& bytes, const auto& name) {
+            return reader.read_entries(bytes, name);
+        },
+        installation.clock,
+        settings.flag("demo") ? &installation.clock : nullptr,
+        metrics,
+        described(settings, accounts)};
     http::Router router;
     router.after(http::security_headers());
     api::add_routes(router, services);

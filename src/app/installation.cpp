@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/installation.hpp"
 
+#include "app/notify_work.hpp"
 #include "app/pack_sections.hpp"
 #include "base/error.hpp"
 #include "notice/read_file.hpp"
@@ -156,6 +157,8 @@ Installation::Installation(const Settings& settings, std::string program)
       plan_texts(*database, directories, clock, imports.specs()),
       children(*database, directories, clock),
       lives(*database, directories, clock, imports.specs()), views(*database),
-      anchor_key(app::anchor_key(settings)) {}
+      notices(*database, clock), sender(notify::make_curl_sender(sender_options(settings))),
+      outbox(*database, *sender, outbox_options(settings)),
+      pages_url(outbox_options(settings).pages), anchor_key(app::anchor_key(settings)) {}
 
 } // namespace luoshi::app

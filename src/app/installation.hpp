@@ -15,6 +15,8 @@
 #include "form/library.hpp"
 #include "form/trials.hpp"
 #include "notice/read_file.hpp"
+#include "notify/notices.hpp"
+#include "notify/outbox.hpp"
 #include "org/org.hpp"
 #include "pack/packs.hpp"
 #include "store/audit.hpp"
@@ -52,6 +54,10 @@ public:
     followup::Children children;
     followup::Lives lives;
     followup::Views views;
+    notify::Notices notices;
+    std::unique_ptr<notify::Sender> sender;
+    notify::Outbox outbox;
+    std::string pages_url; // where links begin; "" when nobody said
     std::string anchor_key;
 };
 

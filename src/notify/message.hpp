@@ -82,6 +82,11 @@ struct Letter {
     std::string last_error{};
 };
 
+struct LetterCounts {
+    std::int64_t waiting = 0, handing = 0, delivered = 0, failed = 0;
+    std::int64_t repeats = 0; // of all
+};
+
 struct Webhook {
     WebhookId id{};
     std::string url{};

@@ -8,6 +8,8 @@
 #include "notify/token.hpp"
 #include "store/database.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
@@ -65,6 +67,18 @@ bool wants(const Webhook& webhook, Kind kind) {
            std::find(webhook.kinds.begin(), webhook.kinds.end(), kind) != webhook.kinds.end();
 }
 
+void check_address(const std::string& address) {
+    const auto at = address.find('@');
+    const auto plain = [](char c) { return c > ' ' && c < '\x7f' && c != '<' && c != '>'; };
+    const bool good = address.size() <= 254 && at != 0 && at != std::string::npos &&
+                      at + 1 < address.size() && address.find('@', at + 1) == std::string::npos &&
+                      std::all_of(address.begin(), address.end(), plain);
+    if (!address.empty() && !good) {
+        throw failure(ErrorCode::invalid_argument, "notify.mail-address",
+                      "that is no mail address");
+    }
+}
+
 } // namespace
 
 Notices::Notices(store::Database& database, const Clock& clock)
@@ -120,17 +134,28 @@ std::int64_t Notices::mark_all_read(access::PersonId person) {
 }
 
 void Notices::set_mail(access::PersonId person, const std::string& address) {
-    const auto at = address.find('@');
-    const auto plain = [](char c) { return c > ' ' && c < '\x7f' && c != '<' && c != '>'; };
-    const bool good = address.size() <= 254 && at != 0 && at != std::string::npos &&
-                      at + 1 < address.size() && address.find('@', at + 1) == std::string::npos &&
-                      std::all_of(address.begin(), address.end(), plain);
-    if (!address.empty() && !good) {
-        throw failure(ErrorCode::invalid_argument, "notify.mail-address",
-                      "that is no mail address");
-    }
+    check_address(address);
     database_.write(
         [&](store::Transaction& transaction) { notify::set_mail(transaction, person, address); });
+}
+
+void Notices::change_mail(access::PersonId person, const std::string& address) {
+    check_address(address);
+    database_.write([&](store::Transaction& transaction) {
+        notify::set_mail(transaction, person, address);
+        if (address.empty()) {
+            return;
+        }
+        Message note;
+        note.key = fmt::format("mail/{}", transaction.new_id());
+        note.object_kind = "person";
+        note.object_id = person.value;
+        note.link = "/";
+        note.person = person;
+        note.title = "提醒邮箱已改为 " + address;
+        note.title_en = "Reminders now go to " + address;
+        post(transaction, std::span{&note, 1});
+    });
 }
 
 std::string Notices::mail_of(access::PersonId person) {

@@ -54,6 +54,8 @@ public:
 
     // Where mail for the person goes; "" for none. Error invalid_argument (notify.mail-address).
     void set_mail(access::PersonId person, const std::string& address);
+    // The same, and a note to the person: it shows whether mail arrives.
+    void change_mail(access::PersonId person, const std::string& address);
     std::string mail_of(access::PersonId person);
 
     // A fresh token, the one before is void. Only its digest is kept.

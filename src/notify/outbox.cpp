@@ -161,6 +161,9 @@ OutboxRun Outbox::run_due(const std::function<bool()>& ending) {
     const auto may_go_on = [&] {
         return !ending() && store::acquire_lease(database_, kLeaseName, options_.holder, kLease);
     };
+    if (!database_.read([](store::Reader& reader) { return anything_waits(reader); })) {
+        return run; // most of the time: nothing is written
+    }
     const bool open = database_.write([&](store::Transaction& transaction) {
         return is_open(options_, org::work_calendar(transaction), transaction.now());
     });
@@ -201,6 +204,10 @@ std::vector<Letter> Outbox::letters(const LetterQuery& query) {
     return database_.read([&](store::Reader& reader) {
         return list_letters(reader, query.state, query.before, query.limit);
     });
+}
+
+LetterCounts Outbox::counts() {
+    return database_.read([](store::Reader& reader) { return count_letters(reader); });
 }
 
 void Outbox::retry(LetterId id) {

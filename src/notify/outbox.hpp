@@ -67,6 +67,7 @@ public:
 
     // Newest first, of one state or of all.
     std::vector<Letter> letters(const LetterQuery& query);
+    LetterCounts counts();
     // A letter given up gets all its attempts again. Errors: not_found (notify.no-letter), conflict
     // (notify.not-failed).
     void retry(LetterId id);

@@ -116,6 +116,8 @@ TEST_P(OutboxTest, a_crash_after_the_hand_over_repeats_it_with_the_same_message_
     EXPECT_EQ(letter.id, outbox_.letters({}).front().id);
     EXPECT_EQ(letter.repeats, 1);
     EXPECT_EQ(letter.attempts, 2);
+    EXPECT_EQ(restarted.counts().repeats, 1);
+    EXPECT_EQ(restarted.counts().delivered, 1);
 }
 
 TEST_P(OutboxTest, what_is_refused_is_tried_later_and_given_up_at_last) {

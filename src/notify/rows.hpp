@@ -55,6 +55,7 @@ struct WaitingQuery {
     int limit = 0;
 };
 std::vector<DeliveryRow> waiting_deliveries(store::Reader& reader, const WaitingQuery& query);
+bool anything_waits(store::Reader& reader); // now or later
 void insert_letter(store::Transaction& transaction, LetterId id, const DeliveryRow& first);
 void put_into_letter(store::Transaction& transaction, LetterId id, const DeliveryRow& delivery);
 std::vector<LetterId> due_letters(store::Transaction& transaction, int limit);
@@ -69,6 +70,8 @@ struct LetterMark {
 void mark_letter(store::Transaction& transaction, LetterId id, const LetterMark& mark);
 std::vector<Letter> list_letters(store::Reader& reader, std::optional<LetterState> state,
                                  std::optional<LetterId> before, int limit);
+
+LetterCounts count_letters(store::Reader& reader);
 
 std::vector<Webhook> list_webhooks(store::Reader& reader);
 std::optional<std::pair<Webhook, std::string>> find_webhook(store::Reader& reader, WebhookId id);

@@ -79,6 +79,14 @@ std::vector<DeliveryRow> waiting_deliveries(store::Reader& reader, const Waiting
     return rows;
 }
 
+bool anything_waits(store::Reader& reader) {
+    return reader
+        .query_one("SELECT CASE WHEN EXISTS (SELECT 1 FROM notify_deliveries WHERE letter_id IS "
+                   "NULL) OR EXISTS (SELECT 1 FROM notify_letters WHERE ended_at IS NULL) THEN 1 "
+                   "ELSE 0 END")
+        ->boolean(0);
+}
+
 void insert_letter(store::Transaction& transaction, LetterId id, const DeliveryRow& first) {
     transaction.execute("INSERT INTO notify_letters (id, channel, target_id, state, attempts, "
                         "repeats, next_try_at, created_at) VALUES ($1, $2, $3, 'waiting', 0, 0, "
@@ -134,6 +142,22 @@ std::vector<Letter> list_letters(store::Reader& reader, std::optional<LetterStat
         letters.push_back(letter_of(row));
     }
     return letters;
+}
+
+LetterCounts count_letters(store::Reader& reader) {
+    LetterCounts counts;
+    for (const auto& row : reader.query(
+             "SELECT state, count(*), CAST(sum(repeats) AS BIGINT) FROM notify_letters GROUP BY "
+             "state")) {
+        const auto& state = row.text(0);
+        auto& place = state == "waiting"     ? counts.waiting
+                      : state == "handing"   ? counts.handing
+                      : state == "delivered" ? counts.delivered
+                                             : counts.failed;
+        place = row.integer(1);
+        counts.repeats += row.integer(2);
+    }
+    return counts;
 }
 
 std::vector<Webhook> list_webhooks(store::Reader& reader) {
