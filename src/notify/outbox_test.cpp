@@ -5,6 +5,8 @@
 #include "store/leases.hpp"
 
 #include <regex>
+#include <set>
+#include <thread>
 
 namespace luoshi::notify {
 namespace {
@@ -149,6 +151,29 @@ TEST_P(OutboxTest, nothing_leaves_while_another_server_is_at_it) {
     EXPECT_EQ(outbox_.run_due().delivered, 0);
     store::release_lease(store_.database(), "notify.sender", "other");
     EXPECT_EQ(outbox_.run_due().delivered, 1);
+}
+
+TEST_P(OutboxTest, two_servers_sending_at_once_send_each_letter_once) {
+    const auto other = store::Database::open(store_.options());
+    FakeSender there;
+    Outbox second{*other, there, options("b")};
+    std::vector<Message> messages;
+    for (int i = 0; i < 40; ++i) {
+        messages.push_back(to(drafter_, "u" + std::to_string(i), Kind::urge));
+    }
+    post(messages);
+    std::thread other_server{[&] { second.run_due(); }};
+    outbox_.run_due();
+    other_server.join();
+    std::set<std::string> ids;
+    for (const auto* sender : {&sender_, &there}) {
+        for (const auto& mail : sender->mails) {
+            EXPECT_TRUE(ids.insert(id_of(mail)).second);
+        }
+    }
+    EXPECT_EQ(ids.size(), 40U);
+    EXPECT_EQ(outbox_.counts().delivered, 40);
+    EXPECT_EQ(outbox_.counts().repeats, 0);
 }
 
 TEST_P(OutboxTest, nothing_goes_to_an_account_that_was_closed) {
