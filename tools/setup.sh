@@ -4,7 +4,7 @@
 packages_to_build=(g++ cmake ninja-build pkg-config git ca-certificates python3
   libboost1.81-dev libssl-dev libsodium-dev libsqlite3-dev libpq-dev libpqxx-dev nlohmann-json3-dev
   libyaml-cpp-dev libcli11-dev libfmt-dev libicu-dev libxml2-dev libqpdf-dev
-  libzip-dev libexpat1-dev libpugixml-dev poppler-utils zlib1g-dev libgtest-dev libgmock-dev
+  libcurl4-openssl-dev libzip-dev libexpat1-dev libpugixml-dev poppler-utils zlib1g-dev libgtest-dev libgmock-dev
   librapidcheck-dev libbenchmark-dev tao-pegtl-dev)
 packages_to_test=(postgresql-15 curl python3-jsonschema python3-yaml chromium fonts-noto-cjk procps wrk clang clang-format clang-tidy)
 node_release=22.23.3 # of the npm package that carries Node's own binary; used where the machine's is older than 20.19

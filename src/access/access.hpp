@@ -25,6 +25,7 @@
 
 namespace luoshi::store {
 class Database;
+class Reader;
 class Transaction;
 struct Actor;
 } // namespace luoshi::store
@@ -44,6 +45,10 @@ struct LoggedIn {
 
 org::Scope scope_of(const Principal& principal) noexcept;
 store::Actor actor_of(const Principal& principal, std::string request_id);
+
+// For modules that address people within a read or write of their own.
+std::optional<Person> find_person(store::Reader& reader, PersonId id);
+std::vector<Principal> people_of_unit(store::Reader& reader, org::UnitId unit); // open accounts
 
 // Rules for a new password: 10 to 128 characters, not containing the user name. Error
 // invalid_argument (access.weak-password) with detail "rule": length | username.

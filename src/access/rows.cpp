@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "access/rows.hpp"
 
+#include "access/access.hpp"
 #include "base/error.hpp"
 #include "base/sm3.hpp"
 
@@ -54,6 +55,16 @@ std::optional<Secret> find_secret(store::Reader& reader, PersonId id) {
 std::optional<Person> find_person(store::Reader& reader, PersonId id) {
     const auto secret = find_secret(reader, id);
     return secret ? std::optional{secret->person} : std::nullopt;
+}
+
+std::vector<Principal> people_of_unit(store::Reader& reader, org::UnitId unit) {
+    std::vector<Principal> people;
+    for (const auto& row :
+         reader.query(fmt::format("{}WHERE p.unit_id = $1 AND p.active = 1 ORDER BY p.id", kPerson),
+                      {unit})) {
+        people.push_back(person_of(row).who);
+    }
+    return people;
 }
 
 std::vector<Person> list_people(store::Reader& reader, const std::string& after, int limit) {

@@ -46,6 +46,11 @@ namespace luoshi::http {
 class Registry;
 class Router;
 } // namespace luoshi::http
+namespace luoshi::notify {
+struct CalendarEntry;
+class Notices;
+class Outbox;
+} // namespace luoshi::notify
 namespace luoshi::org {
 class Directories;
 }
@@ -84,6 +89,10 @@ struct Services {
     followup::PlanTexts& plan_texts;
     followup::Children& children;
     followup::Views& views;
+    notify::Notices& notices;
+    notify::Outbox& outbox;
+    // What the calendar feed of a person shows.
+    std::function<std::vector<notify::CalendarEntry>(access::PersonId)> feed_entries;
     pack::Packs& packs;
     form::Library& forms;
     form::Trials& trials;

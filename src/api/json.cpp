@@ -7,6 +7,7 @@
 #include "followup/views.hpp"
 #include "form/filled.hpp"
 #include "notice/json.hpp"
+#include "notify/message.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -117,6 +118,8 @@ template followup::ImportId path_id<followup::ImportId>(const http::Request&);
 template followup::PlanId path_id<followup::PlanId>(const http::Request&);
 template followup::TaskId path_id<followup::TaskId>(const http::Request&);
 template followup::ViewId path_id<followup::ViewId>(const http::Request&);
+template notify::LetterId path_id<notify::LetterId>(const http::Request&);
+template notify::WebhookId path_id<notify::WebhookId>(const http::Request&);
 template form::FilledId path_id<form::FilledId>(const http::Request&);
 template duty::DutyId path_id<duty::DutyId>(const http::Request&);
 template duty::DueId path_id<duty::DueId>(const http::Request&);

@@ -46,6 +46,8 @@ void expect_readable_size(const Call& call, const std::string& name, std::size_t
 void session_routes(Specs& specs);
 void system_routes(Specs& specs);
 void people_routes(Specs& specs);
+void inbox_routes(Specs& specs);
+void outbox_routes(Specs& specs);
 void unit_routes(Specs& specs);
 void import_routes(Specs& specs);
 void plan_routes(Specs& specs);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/commands.hpp"
+#include "app/notify_work.hpp"
 #include "app/settings.hpp"
 
 #include <fmt/format.h>
@@ -11,6 +12,8 @@ namespace luoshi::app {
 namespace {
 
 void check(const Settings& values) {
+    outbox_options(values);
+    sender_options(values);
     for (const auto& setting : settings()) {
         std::cout << fmt::format("{}: {}\n", setting.name, values.text(setting.name));
     }

@@ -4,6 +4,7 @@
 #include "app/due_work.hpp"
 #include "app/installation.hpp"
 #include "app/log.hpp"
+#include "app/notify_work.hpp"
 #include "app/sealing.hpp"
 #include "app/version.hpp"
 
@@ -132,31 +133,36 @@ void serve(const Settings& settings) {
     check_exposure(settings, installation);
     Sealing sealing{installation, settings.number("node"), anchors_file(settings)};
     DueWork due_work{installation};
+    NotifyWork notify_work{installation};
     http::Registry metrics;
-    api::Services services{*installation.database,
-                           installation.directories,
-                           installation.access,
-                           installation.imports,
-                           installation.plans,
-                           installation.plan_texts,
-                           installation.children,
-                           installation.views,
-                           installation.packs,
-                           installation.forms,
-                           installation.trials,
-                           installation.lives,
-                           *installation.blobs,
-                           installation.duties,
-                           installation.dues,
-                           installation.submissions,
-                           installation.chains,
-                           [reader = installation.reader](const auto& bytes, const auto& name) {
-                               return reader.read_entries(bytes, name);
-                           },
-                           installation.clock,
-                           settings.flag("demo") ? &installation.clock : nullptr,
-                           metrics,
-                           described(settings, accounts)};
+    api::Services services{
+        *installation.database,
+        installation.directories,
+        installation.access,
+        installation.imports,
+        installation.plans,
+        installation.plan_texts,
+        installation.children,
+        installation.views,
+        installation.notices,
+        installation.outbox,
+        [&installation](access::PersonId person) { return feed_entries(installation, person); },
+        installation.packs,
+        installation.forms,
+        installation.trials,
+        installation.lives,
+        *installation.blobs,
+        installation.duties,
+        installation.dues,
+        installation.submissions,
+        installation.chains,
+        [reader = installation.reader](const auto& bytes, const auto& name) {
+            return reader.read_entries(bytes, name);
+        },
+        installation.clock,
+        settings.flag("demo") ? &installation.clock : nullptr,
+        metrics,
+        described(settings, accounts)};
     http::Router router;
     router.after(http::security_headers());
     api::add_routes(router, services);

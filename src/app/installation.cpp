@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/installation.hpp"
 
+#include "app/notify_work.hpp"
 #include "app/pack_sections.hpp"
 #include "base/error.hpp"
 #include "notice/read_file.hpp"
@@ -185,6 +186,9 @@ Installation::Installation(const Settings& settings, std::string program)
       duties(*database, directories, forms, clock, duty_specs(packs), duty_settings(settings)),
       dues(*database, directories, clock, duty_settings(settings)),
       submissions({*database, directories, forms, clock}, *blobs, access),
-      chains(*database, access, clock), anchor_key(app::anchor_key(settings)) {}
+      chains(*database, access, clock), notices(*database, clock),
+      sender(notify::make_curl_sender(sender_options(settings))),
+      outbox(*database, *sender, outbox_options(settings)),
+      pages_url(outbox_options(settings).pages), anchor_key(app::anchor_key(settings)) {}
 
 } // namespace luoshi::app

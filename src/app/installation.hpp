@@ -19,6 +19,8 @@
 #include "form/library.hpp"
 #include "form/trials.hpp"
 #include "notice/read_file.hpp"
+#include "notify/notices.hpp"
+#include "notify/outbox.hpp"
 #include "org/org.hpp"
 #include "pack/packs.hpp"
 #include "store/audit.hpp"
@@ -60,6 +62,10 @@ public:
     duty::Dues dues;
     duty::Submissions submissions;
     duty::Chains chains;
+    notify::Notices notices;
+    std::unique_ptr<notify::Sender> sender;
+    notify::Outbox outbox;
+    std::string pages_url; // where links begin; "" when nobody said
     std::string anchor_key;
 };
 

@@ -113,6 +113,52 @@ async function ownSession({ username, password }) {
   expect(Number(body.details.retry_after_s) > 0, 'a locked account tells when to come back')
 }
 
+// A note about one's own address is a message like any other; without an address left its letter fails at once.
+async function news({ office, admin }) {
+  const { unread } = (await ok('countInbox', { as: office })).body
+  await problem(400, 'notify.mail-address', 'setMail', { as: office, body: { mail: 'x' } })
+  const failed = async () => (await ok('listOutbox', { as: admin, query: { state: 'failed', limit: 1 } })).body
+  for (let end = Date.now() + 60_000; !(await failed()).items.length && Date.now() < end; ) {
+    await ok('setMail', { as: office, body: { mail: 'office@example.gov.cn' } })
+    await ok('setMail', { as: office, body: { mail: '' } })
+    for (let next = Date.now() + 7_000; !(await failed()).items.length && Date.now() < next; ) await new Promise((done) => setTimeout(done, 250))
+  }
+  await ok('setMail', { as: office, body: { mail: 'office@example.gov.cn' } })
+  const [letter] = (await failed()).items
+  expect(letter, 'a letter to nobody has failed')
+  await ok('retryLetter', { as: admin, id: letter.id })
+  await problem(404, 'notify.no-letter', 'retryLetter', { as: admin, id: '1' })
+  await ok('listOutbox', { as: admin, query: { limit: 1 } })
+  await problem(403, 'access.role', 'listOutbox', { as: office })
+  await problem(400, 'http.bad-parameter', 'listOutbox', { as: admin, query: { state: 'lost' } })
+  const { items, next_cursor } = (await ok('listInbox', { as: office, query: { limit: 1, unread: true } })).body
+  if (next_cursor) await ok('listInbox', { as: office, query: { limit: 1, cursor: next_cursor } })
+  const { body: count } = await ok('markRead', { as: office, body: { ids: [items[0].id] } })
+  expect(count.all > unread, 'the inbox has grown')
+  await ok('listInbox', { as: office })
+  await ok('markRead', { as: office, body: { all: true } })
+  await problem(400, 'http.bad-field', 'markRead', { as: office, body: {} })
+  await ok('getMail', { as: office })
+  await ok('getFeed', { as: office })
+  const { path } = (await ok('makeFeed', { as: office })).body
+  const feed = await ok('getCalendarFeed', { id: path.split('/').pop() })
+  expect(feed.text.includes('BEGIN:VEVENT'), 'the feed has deadlines')
+  await ok('getFeed', { as: office })
+  await ok('revokeFeed', { as: office })
+  await problem(404, 'notify.no-feed', 'getCalendarFeed', { id: path.split('/').pop() })
+  await webhooks(admin)
+}
+
+async function webhooks(as) {
+  await problem(400, 'notify.webhook-url', 'addWebhook', { as, body: { url: 'ftp://x' } })
+  const { id } = (await ok('addWebhook', { as, body: { url: 'http://127.0.0.1:9/', kinds: ['urge'] } })).body
+  await ok('listWebhooks', { as })
+  const { accepted } = (await ok('testWebhook', { as, id })).body
+  expect(!accepted, 'this machine itself is not called')
+  await ok('removeWebhook', { as, id })
+  await problem(404, 'notify.no-webhook', 'testWebhook', { as, id })
+}
+
 async function units({ office, drafter }) {
   const seen = []
   for (let cursor; cursor !== null; ) {
@@ -536,6 +582,7 @@ async function walk() {
   await closedDoors(callers)
   await people(callers)
   await units(callers)
+  await news(callers)
   await refusedFiles(callers)
   await plansFromImports(callers, await edits(callers))
   await reading(callers)

@@ -21,6 +21,9 @@
 #include "http/metrics.hpp"
 #include "http/router.hpp"
 #include "notice/read_file.hpp"
+#include "notify/ics.hpp"
+#include "notify/notices.hpp"
+#include "notify/outbox.hpp"
 #include "org/pack_parts.hpp"
 #include "pack/packs.hpp"
 
@@ -44,6 +47,13 @@ struct Caller {
     std::string trial; // id of a filled form of this person
 };
 
+struct RefusingMail final : notify::Sender {
+    void send(const notify::Mail&) override {
+        throw Error{ErrorCode::unavailable, "notify.not-sent", "refused"};
+    }
+    void send(const notify::WebhookCall&) override {}
+};
+
 class ApiTest : public testing::Test {
 protected:
     ApiTest() {
@@ -65,6 +75,7 @@ protected:
             const auto session = access_.log_in(name, "long enough!", "");
             callers_.push_back({name, role, session.token, session.csrf, {}});
         }
+        a_letter_waits();
         evidence_ = evidence_of(guangzhou);
         for (auto& caller : callers_) {
             caller.trial = trial_of(caller.token);
@@ -85,6 +96,19 @@ protected:
     std::string task(followup::PlanId plan, std::size_t place) {
         const auto page = installation_.plans.tasks(org::Scope::all(), plan, {}, 0, 100);
         return json::parse(page.rows.at(place))["id"];
+    }
+
+    void a_letter_waits() {
+        const auto person = access_.people("", 1).at(0).who.id;
+        notices_.set_mail(person, "wang@example.gov.cn");
+        installation_.database().write([&](store::Transaction& transaction) {
+            notify::Message message;
+            message.key = "test";
+            message.link = "/";
+            message.person = person;
+            notify::Notices::post(transaction, std::array{message});
+        });
+        outbox_.run_due();
     }
 
     // A file the unit hands in for the first task, which it has signed for.
@@ -200,6 +224,14 @@ protected:
         if (pattern.starts_with("/api/v1/extensions/")) {
             return {extension_, extension_};
         }
+        if (pattern.starts_with("/api/v1/webhooks/")) {
+            const auto added = outbox_.add_webhook({0, "test", ""}, "https://hook.example/", {});
+            return {to_string(added.first.id), to_string(added.first.id)};
+        }
+        if (pattern.starts_with("/api/v1/outbox/")) {
+            const auto id = to_string(outbox_.letters({}).at(0).id);
+            return {id, id};
+        }
         if (pattern.starts_with("/api/v1/packs/")) {
             return {"gd-2011-193", "gd-2011-193"};
         }
@@ -255,6 +287,16 @@ protected:
     followup::Children children_{installation_.database(), installation_.directories,
                                  installation_.store().clock()};
     followup::Views views_{installation_.database()};
+    notify::Notices notices_{installation_.database(), installation_.store().clock()};
+    RefusingMail sender_;
+    notify::Outbox outbox_{installation_.database(), sender_, outbox_options()};
+    static notify::OutboxOptions outbox_options() {
+        notify::OutboxOptions options;
+        options.holder = "test";
+        options.always = true;
+        options.slots.clear();
+        return options;
+    }
     std::array<pack::Section, 1> sections_{{{.name = "units",
                                              .check = org::check_units,
                                              .check_together = org::check_units_together,
@@ -291,6 +333,9 @@ protected:
                        plan_texts_,
                        children_,
                        views_,
+                       notices_,
+                       outbox_,
+                       [](access::PersonId) { return std::vector<notify::CalendarEntry>{}; },
                        packs_,
                        forms_,
                        trials_,

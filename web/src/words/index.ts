@@ -6,6 +6,7 @@ import confirm from './confirm'
 import files from './files'
 import forms from './forms'
 import frame from './frame'
+import inbox from './inbox'
 import life from './life'
 import packs from './packs'
 import people from './people'
@@ -14,7 +15,7 @@ import relations from './relations'
 import tasks from './tasks'
 
 export type Pair = readonly [zh: string, en: string]
-export const kWords = { ...frame, ...files, ...confirm, ...tasks, ...life, ...people, ...packs, ...forms, ...problems, ...relations } as const
+export const kWords = { ...frame, ...files, ...confirm, ...tasks, ...inbox, ...life, ...people, ...packs, ...forms, ...problems, ...relations } as const
 export type Key = keyof typeof kWords
 export type Params = Record<string, string | number>
 

@@ -8,6 +8,13 @@ export default {
   'problem.retry': ['重试', 'Try again'],
   'problem.request': ['请求编号 {id}', 'Request {id}'],
 
+  'problem.notify.mail-address': ['这不是一个邮箱地址。请核对后重新填写。', 'This is no mail address. Check it and enter it again.'],
+  'problem.notify.webhook-url': ['推送地址须以 http:// 或 https:// 开头，且不含密码。', 'A webhook begins with http:// or https:// and holds no password.'],
+  'problem.notify.no-feed': ['这个日历订阅地址已失效。请重新生成。', 'This calendar address is no longer valid. Make a new one.'],
+  'problem.notify.no-letter': ['没有这封信件。请刷新后重试。', 'There is no such letter. Reload and try again.'],
+  'problem.notify.no-webhook': ['这个推送地址已被删除。请刷新列表。', 'This webhook was removed. Reload the list.'],
+  'problem.notify.not-sent': ['对方没有收下。请核对地址，稍后再试。', 'The other side did not take it. Check the address and try again later.'],
+  'problem.notify.not-failed': ['只有发送失败的信件可以重发。请刷新后查看状态。', 'Only a failed letter can be sent again. Reload to see its state.'],
   'problem.access.wrong-password': ['用户名或密码不对。还可以试 {attempts_left} 次，之后锁定 30 分钟。', 'User name or password is wrong. {attempts_left} more tries, then locked for 30 minutes.'],
   'problem.access.locked': ['密码错的次数太多，已暂时锁定。请 {minutes} 分钟后再试，或找系统管理员重设密码。', 'Too many wrong passwords; locked for now. Try again in {minutes} minutes, or ask the administrator for a new password.'],
   'problem.access.inactive': ['这个账号已经停用。需要使用，请找系统管理员。', 'This account is closed. Ask the administrator if you need it.'],
