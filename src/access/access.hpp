@@ -50,9 +50,13 @@ store::Actor actor_of(const Principal& principal, std::string request_id);
 std::optional<Person> find_person(store::Reader& reader, PersonId id);
 std::vector<Principal> people_of_unit(store::Reader& reader, org::UnitId unit); // open accounts
 
-// Rules for a new password: 10 to 128 characters, not containing the user name. Error
-// invalid_argument (access.weak-password) with detail "rule": length | username.
-void check_password(std::string_view password, std::string_view username);
+// Rules for a new password: 10 to 128 characters, containing neither user name nor name, none of
+// those tried first. Error invalid_argument (access.weak-password) with detail "rule": length |
+// username | name | common; same (as the current one) only where that is known.
+struct PasswordOf {
+    std::string_view username{}, name{};
+};
+void check_password(std::string_view password, const PasswordOf& of);
 
 class Access {
 public:

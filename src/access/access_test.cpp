@@ -99,6 +99,7 @@ TEST_F(AccessTest, a_changed_password_ends_the_other_sessions) {
     EXPECT_EQ(change("wrong", "battery staple"), "access.wrong-current-password");
     EXPECT_EQ(change("correct horse", "short"), "access.weak-password");
     EXPECT_EQ(change("correct horse", "my name is wang"), "access.weak-password");
+    EXPECT_EQ(change("correct horse", "correct horse"), "access.weak-password");
     EXPECT_EQ(change("correct horse", "battery staple"), "none");
     EXPECT_TRUE(access_.who(here.token).has_value());
     EXPECT_FALSE(access_.who(there.token).has_value());

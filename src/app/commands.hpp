@@ -28,6 +28,8 @@ void add_serve(CLI::App& app);
 void add_pack(CLI::App& app);
 void add_config(CLI::App& app);
 void add_audit(CLI::App& app);
+void add_backup(CLI::App& app);
+void add_restore(CLI::App& app);
 void add_user(CLI::App& app);
 
 // --config and --set, for every command that opens an installation.

@@ -83,8 +83,14 @@ std::string url_with_password(const Settings& settings) {
     return url;
 }
 
+} // namespace
+
+std::string database_url(const Settings& settings, const std::string& rows_file) {
+    return settings.text("database").empty() ? "sqlite:" + rows_file : url_with_password(settings);
+}
+
 // Beside the data, not in it: who copies the data does not get the key.
-std::string key_file(const Settings& settings) {
+std::string anchor_key_file(const Settings& settings) {
     if (const auto& file = settings.text("anchor_key_file"); !file.empty()) {
         return file;
     }
@@ -92,10 +98,8 @@ std::string key_file(const Settings& settings) {
     return (data.parent_path() / "keys" / (data.filename().string() + "-anchor.key")).string();
 }
 
-} // namespace
-
 std::string anchors_file(const Settings& settings) {
-    return key_file(settings) + ".anchors";
+    return anchor_key_file(settings) + ".anchors";
 }
 
 std::vector<std::string> kept_anchors(const Settings& settings) {
@@ -133,8 +137,7 @@ std::unique_ptr<store::Database> open_database(const Settings& settings,
                                                const store::DataFolder& folder, const Clock& clock,
                                                IdMaker& ids) {
     store::DatabaseOptions options;
-    options.url = settings.text("database").empty() ? "sqlite:" + folder.rows_file()
-                                                    : url_with_password(settings);
+    options.url = database_url(settings, folder.rows_file());
     options.clock = &clock;
     options.ids = &ids;
     options.migrations = store::all_migrations();
@@ -143,7 +146,7 @@ std::unique_ptr<store::Database> open_database(const Settings& settings,
 }
 
 std::string anchor_key(const Settings& settings) {
-    const auto file = key_file(settings);
+    const auto file = anchor_key_file(settings);
     if (std::ifstream stream{file, std::ios::binary}; stream) {
         return {std::istreambuf_iterator<char>{stream}, {}};
     }

@@ -77,6 +77,10 @@ std::unique_ptr<store::Blobs> open_blobs(const Settings& settings, const store::
 std::unique_ptr<store::Database> open_database(const Settings& settings,
                                                const store::DataFolder& folder, const Clock& clock,
                                                IdMaker& ids);
+// The address of the database; rows_file: where SQLite has it when the settings name none.
+std::string database_url(const Settings& settings, const std::string& rows_file);
+// Where the key of the anchors is, or is to be.
+std::string anchor_key_file(const Settings& settings);
 // The key of the anchors, from the file of the settings; made (0600) when there is none yet.
 std::string anchor_key(const Settings& settings);
 // Every anchor made is also kept as a line here, beside the key: who changes the database cannot

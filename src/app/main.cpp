@@ -17,8 +17,8 @@
 namespace luoshi::app {
 namespace {
 
-constexpr std::array kCommands{add_expr, add_read,   add_read_child, add_serve,
-                               add_pack, add_config, add_audit,      add_user};
+constexpr std::array kCommands{add_expr,   add_read,  add_read_child, add_serve,   add_pack,
+                               add_config, add_audit, add_backup,     add_restore, add_user};
 
 int run(int argc, char** argv) {
     CLI::App app{"落实: reads official notices and makes them happen", "luoshi"};

@@ -39,6 +39,17 @@ class Postgres:
         return f"postgresql:///luoshi?host={self.folder}&user=luoshi"
 
 
+def copied(server, database, folder):
+    """A copy of the running server, restored into another database of the same cluster and into one of SQLite."""
+    made = subprocess.run([BIN, "backup", f"{folder}/copy", "--json", *server.arguments()], capture_output=True, text=True)
+    expect(made.returncode == 0, f"backup: {made.stdout} {made.stderr}")
+    database.run("createdb", "-h", database.folder, "-U", "luoshi", "other")
+    for name, url in (("pg", database.url().replace("/luoshi?", "/other?")), ("lite", "")):
+        done = subprocess.run([BIN, "restore", f"{folder}/copy", "--to", f"{folder}/{name}", "--json", *server.arguments(), "--set", f"database={url}"], capture_output=True, text=True)
+        expect(done.returncode == 0, f"restore into {name}: {done.stdout} {done.stderr}")
+        expect(json.loads(done.stdout)["head"] == json.loads(made.stdout)["head"], "another head")
+
+
 def postgres():
     folder = tempfile.mkdtemp(prefix="pg-", dir="/tmp")  # a socket's path must be short
     os.chmod(folder, 0o755)
@@ -50,6 +61,7 @@ def postgres():
             expect(status == 201, f"on PostgreSQL: {status} {kept}")
             status, _, plan = server.make_plan(kept["id"], "在 PostgreSQL 上")
             expect(status == 201, f"plan: {status} {plan}")
+            copied(server, database, own)
             database.stop()
             status, headers, answer = server.request("GET", "/api/v1/plans")
             expect(status == 503 and headers["Retry-After"], f"away: {status} {answer}")

@@ -23,7 +23,7 @@ export default {
   'problem.access.role': ['您的角色不能做这一步。需要时请找系统管理员。', 'Your role may not do this. Ask the administrator if you need it.'],
   'problem.access.must-change-password': ['请先改掉初始密码。', 'Change the first password first.'],
   'problem.access.wrong-current-password': ['当前密码不对。请重新输入。', 'The current password is wrong. Enter it again.'],
-  'problem.access.weak-password': ['这个密码不合规则：10 至 128 个字符，不含用户名。', 'This password breaks a rule: 10 to 128 characters, without the user name.'],
+  'problem.access.weak-password': ['这个密码不合规则：10 至 128 个字符，不含用户名和姓名，不用常见密码，不与现在的密码相同。', 'This password breaks a rule: 10 to 128 characters, without user name or name, not a common one, not the current one.'],
   'problem.access.wrong-token': ['启用口令不对。请从服务器的启动信息或数据目录下的文件 setup-token 里原样复制。', 'The set-up token is wrong. Copy it from what the server printed at start or from the file setup-token in the data folder.'],
   'problem.access.already-set-up': ['系统已经有管理员了。请直接登录。', 'There is an administrator already. Log in.'],
   'problem.access.username': ['用户名为 2 至 40 个小写字母、数字或 . _ -。请改用户名。', 'A user name has 2 to 40 of a–z, 0–9 and . _ -. Change it.'],
