@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The thread that makes what duties owe: at the start, when the business date moves on, and once a
-// minute for groups whose members changed.
+// The thread that makes what duties owe and reminds of it: at the start, when the business date
+// moves on, and once a minute for groups whose members changed.
 #pragma once
 
 #include "app/installation.hpp"

@@ -189,7 +189,7 @@ Installation::Installation(const Settings& settings, std::string program)
       duties(*database, directories, forms, clock, duty_specs(packs), duty_settings(settings)),
       dues(*database, directories, clock, duty_settings(settings)),
       submissions({*database, directories, forms, clock}, *blobs, access),
-      chains(*database, access, clock), notices(*database, clock),
+      chains(*database, access, clock), reminders(*database, clock), notices(*database, clock),
       sender(notify::make_curl_sender(sender_options(settings))),
       outbox(*database, *sender, outbox_options(settings)),
       pages_url(outbox_options(settings).pages), anchor_key(app::anchor_key(settings)) {}

@@ -9,6 +9,7 @@
 #include "duty/chains.hpp"
 #include "duty/dues.hpp"
 #include "duty/duties.hpp"
+#include "duty/reminders.hpp"
 #include "duty/submissions.hpp"
 #include "followup/children.hpp"
 #include "followup/imports.hpp"
@@ -62,6 +63,7 @@ public:
     duty::Dues dues;
     duty::Submissions submissions;
     duty::Chains chains;
+    duty::Reminders reminders;
     notify::Notices notices;
     std::unique_ptr<notify::Sender> sender;
     notify::Outbox outbox;

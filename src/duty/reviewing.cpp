@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The review by the office: remarks, returning, accepting, time and sparing.
+#include "duty/reminder_words.hpp"
 #include "duty/submission_parts.hpp"
+#include "notify/notices.hpp"
 
 #include "base/text.hpp"
 #include "form/definition.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace luoshi::duty {
 namespace {
@@ -172,6 +175,7 @@ void Submissions::give_back(const Who& who, DueId id, Date new_date, const std::
         due.submitted_by.clear();
         go_to(transaction, due, index_of(opened.chain, StepKind::draft, 0));
         leave(transaction, who, due, std::move(act));
+        notify::Notices::post(transaction, std::array{returned_message(due, opened.duty, words)});
     });
 }
 
