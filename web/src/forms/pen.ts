@@ -18,6 +18,7 @@ export interface Pen {
   readonly outcome: Outcome | null
   readonly editing: boolean
   edit(change: Edit): void
+  readonly explains: boolean // may one ask how a value was computed?
   explain(place: Place): void
 }
 export const kPen: InjectionKey<Pen> = Symbol('pen')

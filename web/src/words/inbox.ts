@@ -2,7 +2,7 @@
 // The inbox in the header.
 export default {
   'inbox.title': ['收件箱', 'Inbox'],
-  'inbox.unread': ['收件箱，{n} 条未读', 'Inbox, {n} unread'],
+  'inbox.unread': ['条未读', 'unread'],
   'inbox.all_read': ['全部标为已读', 'Mark all as read'],
   'inbox.none': ['没有未读消息。', 'No unread messages.'],
   'inbox.empty': ['还没有消息。', 'No messages yet.'],

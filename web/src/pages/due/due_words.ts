@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// How dues stand in lists: how long there is, with whom they lie, what their verb is called there.
+import { display } from '@/state/display'
+import { today } from '@/state/session'
+import { dateWords, daysBetween } from '@/text/dates'
+import { isKey, t } from '@/words'
+import type { DueLine, Verb } from './server'
+
+export const kWaiting = ['open', 'drafted', 'signed', 'returned']
+export const day = (date: string) => dateWords(date, display.language, today())
+
+export type Urgency = 'overdue' | 'soon' | 'on'
+export function urgency(due: DueLine, now = today()): Urgency | null {
+  if (!kWaiting.includes(due.state)) return null
+  const left = daysBetween(now, due.due_on)
+  return left < 0 ? 'overdue' : left <= 7 ? 'soon' : 'on'
+}
+export function timeLeft(due: DueLine, now = today()): string {
+  const left = daysBetween(now, due.due_on)
+  if (due.late) return due.late.working_days > 0 ? t('due.over', { n: due.late.working_days }) : t('due.over-today')
+  if (left < 0) return t('due.over-today')
+  return left === 0 ? t('due.on-day') : t('due.left', { n: left })
+}
+export const holder = (due: { person: string | null; role: DueLine['holder']['role'] }) => due.person || t(`due.role.${due.role}`)
+export const lies = (due: DueLine) => t('due.at', { step: t(`due.step.${due.holder.step}`), who: holder(due.holder), date: day(due.since) })
+export function goWords(verb: Verb): string {
+  const key = `due.go.${verb}`
+  return isKey(key) ? t(key) : t('due.go.look')
+}
