@@ -28,7 +28,7 @@ export function useLife(id: () => string, changed: () => void): LifeDesk {
       life.value = got.data as TaskLife
       tag = got.tag
     } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== 'followup.not-started') problem.value = error
+      problem.value = error
       life.value = null
     }
   }
