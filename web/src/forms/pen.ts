@@ -11,12 +11,19 @@ export type Edit =
   | { kind: 'rows'; field: string; rows: Row[] }
   | { kind: 'reason'; key: string; text: string }
 
+// Where attachments go; without one a form is only tried out, and names stand for files.
+export interface FileStore {
+  store(file: File, progress: (share: number) => void): { done: Promise<FileValue>; cancel: () => void }
+  href(file: FileValue): string
+}
+
 export interface Pen {
   readonly form: Form
   readonly values: Values
   readonly reasons: Reasons
   readonly outcome: Outcome | null
   readonly editing: boolean
+  readonly files?: FileStore
   edit(change: Edit): void
   readonly explains: boolean // may one ask how a value was computed?
   explain(place: Place): void

@@ -9,6 +9,7 @@ export default {
   'form.no': ['否', 'No'],
   'form.clear': ['清除', 'Clear'],
   'form.choose': ['请选择', 'Choose'],
+  'form.file-cancel': ['停止上传', 'Stop'],
   'form.file-choose': ['选择文件', 'Choose files'],
   'form.file-remove': ['去掉', 'Remove'],
   'form.file-remove-of': ['去掉 {name}', 'Remove {name}'],

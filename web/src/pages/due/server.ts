@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the page of a report asks the server for.
-import { api, send, type Schema } from '@/api/client'
+import { api, send, upload, type Schema } from '@/api/client'
+import type { FileStore } from '@/forms/pen'
 import type { Form, Outcome, Reasons, Values } from '@/forms/types'
 
 export type DueLine = Schema['Due']
@@ -20,6 +21,16 @@ export const adoptPrevious = (id: string, revision: number) => send(api.POST('/a
 export const settleRemark = (id: string, answer: string) => send(api.POST('/api/v1/remarks/{id}/settlement', { ...at(id), body: answer ? { answer } : {} }))
 // With a date it is granted, without one refused.
 export const decideTime = (id: string, date: string) => send(api.POST('/api/v1/extensions/{id}/decision', { ...at(id), body: date ? { due_on: date } : {} }))
+
+export const filesOfDue = (id: string): FileStore => ({
+  store(file, progress) {
+    const body = new FormData()
+    body.append('file', file)
+    const { done, cancel } = upload(`/api/v1/dues/${id}/files`, body, progress)
+    return { done: (done as Promise<Schema['DueFile']>).then(({ name, digest, size }) => ({ name, digest, size })), cancel }
+  },
+  href: (file) => `/api/v1/dues/${id}/files?digest=${file.digest}`,
+})
 
 // What a verb takes along; which of these it needs stands in kAsks.
 export interface Given {
