@@ -102,6 +102,8 @@ export default {
   'due.words': ['说明', 'Words'],
   'due.reason': ['理由', 'Reason'],
   'due.days': ['延期天数', 'Days'],
+  'due.row': ['行 {row}', 'row {row}'],
+  'due.hint': ['选中一段文字再按“提意见”，意见就落在这段文字上。', 'Select a passage, then Remark: it stands at that passage.'],
   'due.field': ['针对哪一处', 'Which place'],
   'due.remark-words': ['意见', 'Remark'],
   'due.new-date': ['重新报送的时限', 'New date'],

@@ -2,6 +2,7 @@
 // What the page of a report asks the server for.
 import { api, send, upload, type Schema } from '@/api/client'
 import type { FileStore } from '@/forms/pen'
+import type { Passage } from './passage'
 import type { Form, Outcome, Reasons, Values } from '@/forms/types'
 
 export type DueLine = Schema['Due']
@@ -38,6 +39,7 @@ export interface Given {
   date: string
   days: number
   field: string
+  at: Passage | null // the passage selected; then the field is its
   must: boolean
   code: string
   by: string
@@ -69,7 +71,7 @@ export async function act(id: string, verb: Verb, revision: number, given: Given
     case 'owe': return void (await send(api.POST('/api/v1/dues/{id}/owe', at(id))))
     case 'spare': return void (await send(api.POST('/api/v1/dues/{id}/spare', { ...at(id), body: { why: words } })))
     case 'return': return void (await send(api.POST('/api/v1/dues/{id}/return', { ...at(id), body: { due_on: given.date, ...(words ? { words } : {}) } })))
-    case 'remark': return void (await send(api.POST('/api/v1/dues/{id}/remarks', { ...at(id), body: { field: given.field, words, must: given.must } })))
+    case 'remark': return void (await send(api.POST('/api/v1/dues/{id}/remarks', { ...at(id), body: { ...(given.at ?? { field: given.field }), words, must: given.must } })))
     case 'ask-time': return void (await send(api.POST('/api/v1/dues/{id}/extensions', { ...at(id), body: { days: given.days, reason: words } })))
     case 'paper-sign': return void (await send(api.POST('/api/v1/dues/{id}/paper-signature', { ...at(id), body: { file: '', code: '', by: '' }, ...parts({ file: given.file, code: given.code.trim(), by: given.by.trim() }) })))
     case 'enter': return void (await send(api.POST('/api/v1/dues/{id}/entry', { ...of(id, revision), body: { received_on: '', manner: '' }, ...parts({ received_on: given.date, manner: given.manner.trim(), file: given.file }) })))
