@@ -98,9 +98,8 @@ void describe_snapshot(SnapshotSession& session, BackupManifest& manifest) {
         connection.query("SELECT COUNT(*), COUNT(*) - COUNT(seq) FROM store_events").at(0);
     manifest.events = counts.integer(0);
     manifest.unsealed = counts.integer(1);
-    const auto heads = connection.query("SELECT hash FROM store_heads");
-    manifest.head = to_hex(Digest{});
-    if (!heads.empty()) {
+    const auto heads = connection.query("SELECT hash FROM store_heads WHERE seq > 0");
+    if (!heads.empty()) { // else nothing is sealed yet
         Digest digest{};
         const auto& bytes = heads.at(0).bytes(0);
         std::copy_n(bytes.begin(), std::min(bytes.size(), digest.size()), digest.begin());

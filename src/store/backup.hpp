@@ -38,7 +38,7 @@ struct BackupManifest {
     std::int64_t blobs = 0, blob_bytes = 0;
     std::int64_t events = 0;   // all
     std::int64_t unsealed = 0; // of them: not in the chain yet
-    std::string head{};        // hash of the newest sealed event, hex
+    std::string head{};        // hash of the newest sealed event, hex; "": none yet
     std::vector<BackupPart> parts{};
 };
 

@@ -111,6 +111,20 @@ TEST_P(backup, holds_one_point_and_gives_the_same_record_on_the_other_engine) {
     EXPECT_EQ(names[2].integer(1), -3);
 }
 
+TEST_P(backup, of_a_record_nobody_has_sealed_yet_holds_too) {
+    make_thing(database(), "first", 1);
+    const auto made = back_up(source(), folder());
+    EXPECT_EQ(made.head, "");
+    EXPECT_GT(made.unsealed, 0);
+    const auto target = other("young");
+    restore(folder(), check_backup(folder()), target);
+    const auto database = open(target);
+    const auto blobs = open_directory_blobs(target.blobs_folder, *database);
+    const auto report = verify(*database, *blobs, kKey);
+    EXPECT_THAT(report.faults, IsEmpty());
+    EXPECT_EQ(report.head, made.head);
+}
+
 TEST_P(backup, goes_on_where_the_record_ended) {
     for (int turn = 0; turn < 40; ++turn) { // far enough that one counted anew would come before
         make_thing(database(), "earlier");
