@@ -6,7 +6,8 @@ import { dateWords, daysBetween } from '@/text/dates'
 import { isKey, t } from '@/words'
 import type { DueLine, Verb } from './server'
 
-export const kWaiting = ['open', 'drafted', 'signed', 'returned']
+export type DueState = DueLine['state']
+export const kWaiting: readonly DueState[] = ['open', 'drafted', 'signed', 'returned']
 export const day = (date: string) => dateWords(date, display.language, today())
 
 export type Urgency = 'overdue' | 'soon' | 'on'
