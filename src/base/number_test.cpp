@@ -70,8 +70,8 @@ TEST(number, laws_hold) {
     const auto inverse = rc::check("a + b - b is a", [] {
         const auto a = any_number();
         const auto b = any_number();
-        if (const auto sum = add(a, b)) {
-            RC_ASSERT(subtract(*sum, b) == a);
+        if (const auto sum = add(a, b)) { // a may not fit with the places of b
+            RC_ASSERT(subtract(*sum, b) == rescale(a, sum->scale(), Rounding::down));
         }
     });
     const auto product = rc::check("a product is not off by more than its last place", [] {
