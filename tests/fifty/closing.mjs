@@ -50,6 +50,11 @@ equal((await toldOf()).map((one) => one.kind).sort(), ['reminder', 'reminder', '
 check(!(await inbox(drafter)).some((one) => one.link === `/dues/${own[0].id}` && one.kind === 'urge'), 'who reported is not urged')
 equal((await dues('closing', { late: true })).length, 48, '48 are missing')
 
+// Nobody is urged again while the days go on: the next reminder shows that the server has looked.
+await day('2011-12-01')
+await until(async () => (await inbox(drafter)).some((one) => one.kind === 'reminder' && one.link !== `/dues/${own[0].id}`), true, 'ten days before 10 December the next report is announced')
+equal((await toldOf()).map((one) => one.kind).sort(), ['reminder', 'reminder', 'urge'], 'still two reminders and one 催办')
+
 // They come on paper and the office enters them; the last one closes the list.
 for (const one of all.filter((other) => other.id !== own[0].id)) {
   const { values } = await due(office, one.id)

@@ -46,3 +46,17 @@ const asked = (await due(drafter, summary.id)).values.落实情况
 equal(asked.map((one) => [one.工作编号, one.工作内容]), values.年度工作.map((one) => [one.工作编号, one.工作内容]), 'the summary opens with the rows of the plan')
 await until(async () => (await inbox(drafter)).filter((one) => one.link === `/dues/${summary.id}`).length, 1, 'ten days before the unit is reminded')
 equal(plan.definition.tasks, ['2'], 'both serve item 2')
+
+// They are answered one by one; a row left out is not let through.
+const answer = (one, n) => ({ ...one, 完成情况: '已完成', 成效: `第${n + 1}项已按方案完成并印发文件` })
+const report = { 存在问题: '部分地区进度不平衡。', 下一年打算: '继续按季度调度。' }
+await ok('saveDue', { as: drafter, id: summary.id, headers: { 'If-Match': '"0"' }, body: { values: { ...report, 落实情况: asked.slice(1).map(answer) } } })
+await problem(422, 'duty.not-ready', 'handOnDue', { as: drafter, id: summary.id, headers: { 'If-Match': (await due(drafter, summary.id)).etag }, body: {} })
+await handIn(drafter, summary.id, { ...report, 落实情况: asked.map(answer) })
+await ok('acceptDue', { as: office, id: summary.id })
+equal((await due(office, summary.id)).values.落实情况.map((one) => one.成效).length, 3, 'each row of the plan is answered')
+
+// What did not change is taken over from the year before.
+const next = (await dues('plan', { due_from: '2013-01-01', due_to: '2013-12-31' })).find((one) => one.unit.short_name === '省人社厅')
+await ok('adoptPrevious', { as: drafter, id: next.id, headers: { 'If-Match': '"0"' }, body: {} })
+equal((await due(drafter, next.id)).values.年度工作, (await due(office, february.id)).values.年度工作, 'the plan of 2013 takes over the rows of 2012 by one call')

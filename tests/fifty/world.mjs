@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the cases of the fifty items share: a demo server of their own, its callers, its clock.
 //   const world = await open()      ok, problem, office, drafter; day(date), duty(id), dues(id), fill(…)
-//   LUOSHI_URL       a fresh demo      LUOSHI_WITHOUT   the id of a duty the pack was robbed of, for the trial of the case
+//   LUOSHI_URL       a fresh demo
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Client } from '../e2e/client.mjs'
