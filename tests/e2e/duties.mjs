@@ -44,5 +44,6 @@ await dialog.locator('.btn.primary').click()
 await dialog.waitFor({ state: 'detached' })
 await page.getByText('并入年度总结').waitFor()
 await until(() => page.locator('.board tbody td:nth-child(2)').allInnerTexts(), Array(6).fill('取消'), 'what nobody began is cancelled')
+await until(() => page.locator('.board .line').innerText(), '0 / 0 个单位已报', 'who is no longer asked has not reported')
 
 await finish(run)
