@@ -34,14 +34,6 @@ http::Response set_chain(const Call& call) {
     return get_chain(call);
 }
 
-Date date_of(const Json& body, const char* field) {
-    const auto date = Date::parse(text_of(body, field));
-    if (!date) {
-        bad_field(field, "a date like 2011-11-15");
-    }
-    return *date;
-}
-
 access::PersonId person_of(const Json& body, const char* field) {
     const auto id = parse_as<access::PersonId>(text_of(body, field));
     if (!id) {

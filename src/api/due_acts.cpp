@@ -8,14 +8,6 @@ namespace {
 
 using http::Method;
 
-Date date_of(const Json& body, const char* field) {
-    const auto date = Date::parse(text_of(body, field));
-    if (!date) {
-        bad_field(field, "a date like 2011-11-15");
-    }
-    return *date;
-}
-
 http::Response hand_on(const Call& call) {
     const auto id = due_in_path(call);
     const auto body = body_of(call.request, {"words", "to"});
@@ -154,11 +146,7 @@ http::Response ask_time(const Call& call) {
 http::Response decide_time(const Call& call) {
     const auto id = path_id<duty::ExtensionId>(call.request);
     const auto body = body_of(call.request, {"due_on", "words"});
-    std::optional<Date> date;
-    if (optional_text(body, "due_on")) {
-        date = date_of(body, "due_on");
-    }
-    call.services.submissions.decide_time(who_of(call), id, date,
+    call.services.submissions.decide_time(who_of(call), id, optional_date(body, "due_on"),
                                           optional_text(body, "words").value_or(""));
     return http::no_content();
 }

@@ -56,6 +56,20 @@ std::optional<std::string> optional_text(const Json& body, const char* field) {
     return it == body.end() || it->is_null() ? std::nullopt : std::optional{text_of(body, field)};
 }
 
+std::optional<Date> optional_date(const Json& body, const char* field) {
+    const auto text = optional_text(body, field);
+    const auto date = text ? Date::parse(*text) : std::nullopt;
+    if (text && !date) {
+        bad_field(field, "a date like 2011-11-01");
+    }
+    return date;
+}
+
+Date date_of(const Json& body, const char* field) {
+    text_of(body, field); // there must be one
+    return *optional_date(body, field);
+}
+
 bool flag_of(const Json& body, const char* field, bool otherwise) {
     const auto it = body.find(field);
     if (it == body.end() || it->is_null()) {

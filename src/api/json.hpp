@@ -31,6 +31,8 @@ Json body_of(const http::Request& request, std::initializer_list<std::string_vie
 std::string text_of(const Json& body, const char* field);
 std::optional<std::string> optional_text(const Json& body,
                                          const char* field); // absent or null: none
+Date date_of(const Json& body, const char* field);
+std::optional<Date> optional_date(const Json& body, const char* field);
 bool flag_of(const Json& body, const char* field, bool otherwise);
 
 // Parameters of the query. Errors: invalid_argument (http.bad-parameter, detail parameter).

@@ -51,15 +51,6 @@ IdType id_field(const Json& body, const char* field) {
     return id ? *id : (bad_field(field, "an id or null"), IdType{});
 }
 
-std::optional<Date> date_field(const Json& body, const char* field) {
-    const auto text = optional_text(body, field);
-    const auto date = text ? Date::parse(*text) : std::nullopt;
-    if (text && !date) {
-        bad_field(field, "a date like 2011-11-01");
-    }
-    return date;
-}
-
 int number_field(const Json& body, const char* field) {
     const auto it = body.find(field);
     if (it == body.end() || !it->is_number_integer() || *it < 0 || *it > 1'000'000) {
@@ -100,7 +91,7 @@ auto choice_field(const Json& body, const char* field, Parse&& parse, const char
 
 followup::Approver approver_of(const Json& body) {
     return {words_field(body, "approver_name"), words_field(body, "approver_position"),
-            date_field(body, "approved_on")};
+            optional_date(body, "approved_on")};
 }
 
 std::vector<followup::NewEvidence> evidence_of(const Json& body) {
@@ -166,12 +157,8 @@ std::optional<followup::Objection::Ruling> ruling_of(const Json& body) {
     if (!it->is_object()) {
         bad_field("ruling", "an object or null");
     }
-    const auto on = date_field(*it, "on");
-    if (!on) {
-        bad_field("on", "a date like 2011-11-01");
-    }
     return followup::Objection::Ruling{text_of(*it, "leader"), words_field(*it, "position"),
-                                       text_of(*it, "words"), *on};
+                                       text_of(*it, "words"), date_of(*it, "on")};
 }
 
 http::Response decide(const Call& call) {
@@ -209,11 +196,8 @@ http::Response propose(const Call& call) {
     const auto body = body_of(call.request, {"milestones", "words", "unit_id"});
     std::vector<followup::NewMilestone> milestones;
     for (const auto& one : list_field(body, "milestones", 100)) {
-        const auto due = date_field(one, "due");
-        if (!due) {
-            bad_field("due", "a date like 2011-11-01");
-        }
-        milestones.push_back({text_of(one, "title"), *due, id_field<org::UnitId>(one, "unit_id")});
+        milestones.push_back(
+            {text_of(one, "title"), date_of(one, "due"), id_field<org::UnitId>(one, "unit_id")});
     }
     call.services.lives.propose(asker_of(call, id_field<org::UnitId>(body, "unit_id")), task,
                                 version, milestones, words_field(body, "words"));
@@ -302,7 +286,7 @@ http::Response check(const Call& call) {
             choice_field(one, "method", followup::parse_check_method, "documents, phone or site");
         line.note = words_field(one, "note");
         line.checker = words_field(one, "checker");
-        line.checked_on = date_field(one, "checked_on");
+        line.checked_on = optional_date(one, "checked_on");
         lines.push_back(std::move(line));
     }
     call.services.lives.check(asker_of(call), task, version, lines);
@@ -326,7 +310,7 @@ http::Response agree(const Call& call) {
         choice_field(body, "outcome", followup::parse_state, "closed, phase_closed or standing");
     call.services.lives.agree(
         asker_of(call), task, version,
-        {outcome, approver_of(body), words_field(body, "words"), date_field(body, "review_on")});
+        {outcome, approver_of(body), words_field(body, "words"), optional_date(body, "review_on")});
     return life_answer(call, task);
 }
 
@@ -340,13 +324,9 @@ http::Response change(const Call& call) {
                                "pause, adjust, terminate, restart or review");
     course.reason = text_of(body, "reason");
     course.approver = approver_of(body);
-    course.review_on = date_field(body, "review_on");
+    course.review_on = optional_date(body, "review_on");
     for (const auto& one : list_field(body, "dates", 100)) {
-        const auto due = date_field(one, "due");
-        if (!due) {
-            bad_field("due", "a date like 2011-11-01");
-        }
-        course.dates.push_back({id_field<followup::MilestoneId>(one, "id"), *due});
+        course.dates.push_back({id_field<followup::MilestoneId>(one, "id"), date_of(one, "due")});
     }
     call.services.lives.change(asker_of(call), task, version, course);
     return life_answer(call, task);
