@@ -14,18 +14,8 @@ constexpr int kRun = 60;                 // looks between two runs on the same d
 
 } // namespace
 
-DueWork::DueWork(Installation& installation) : installation_(installation) {
-    thread_ = std::thread{[this] { run(); }};
-}
-
-DueWork::~DueWork() {
-    {
-        const std::lock_guard lock{mutex_};
-        ending_ = true;
-        wake_.notify_one();
-    }
-    thread_.join();
-}
+DueWork::DueWork(Installation& installation)
+    : installation_(installation), thread_(kLook, [this] { look(); }) {}
 
 void DueWork::make_dues() {
     try {
@@ -44,18 +34,11 @@ void DueWork::make_dues() {
     }
 }
 
-void DueWork::run() {
-    std::unique_lock lock{mutex_};
-    Date last;
-    for (int looks = 0; !ending_; ++looks) {
-        const auto today = installation_.clock.today();
-        if (looks % kRun == 0 || today != last) {
-            last = today;
-            lock.unlock();
-            make_dues();
-            lock.lock();
-        }
-        wake_.wait_for(lock, kLook, [&] { return ending_; });
+void DueWork::look() {
+    const auto today = installation_.clock.today();
+    if (looks_++ % kRun == 0 || today != last_) {
+        last_ = today;
+        make_dues();
     }
 }
 

@@ -4,29 +4,22 @@
 #pragma once
 
 #include "app/installation.hpp"
-
-#include <condition_variable>
-#include <mutex>
-#include <thread>
+#include "app/repeating.hpp"
 
 namespace luoshi::app {
 
 class DueWork {
 public:
     explicit DueWork(Installation& installation);
-    ~DueWork(); // ends after the duty it is at
-    DueWork(const DueWork&) = delete;
-    DueWork& operator=(const DueWork&) = delete;
 
 private:
-    void run();
+    void look();
     void make_dues();
 
     Installation& installation_;
-    std::mutex mutex_;
-    std::condition_variable wake_;
-    bool ending_ = false;
-    std::thread thread_;
+    Date last_;
+    int looks_ = 0;
+    Repeating thread_;
 };
 
 } // namespace luoshi::app

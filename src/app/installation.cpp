@@ -191,7 +191,7 @@ Installation::Installation(const Settings& settings, std::string program)
       submissions({*database, directories, forms, clock}, *blobs, access),
       chains(*database, access, clock), reminders(*database, clock), notices(*database, clock),
       sender(notify::make_curl_sender(sender_options(settings))),
-      outbox(*database, *sender, outbox_options(settings)),
+      outbox(*database, *sender, clock, outbox_options(settings)),
       pages_url(outbox_options(settings).pages), anchor_key(app::anchor_key(settings)) {}
 
 } // namespace luoshi::app

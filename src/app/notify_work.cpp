@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::chrono::seconds kLook{5};
 constexpr int kFeedDays = 365;
+constexpr int kFeedDues = 500;
 
 Error bad_value(const char* setting, std::string_view expected) {
     return failure(ErrorCode::invalid_argument, "config.bad-value", "'{}' must be {}", setting,
@@ -51,6 +52,25 @@ void read_hours(const Settings& settings, notify::OutboxOptions& options) {
     }
     options.opens = *from;
     options.closes = *to;
+}
+
+// The reports its unit owes; the office looks at its board instead.
+void add_dues(Installation& installation, const org::Scope& scope, Date today,
+              std::vector<notify::CalendarEntry>& entries) {
+    duty::DueFilter filter;
+    filter.from = today.plus_days(-kFeedDays);
+    filter.to = today.plus_days(kFeedDays);
+    for (const auto& line : installation.dues.list(scope, filter, "", kFeedDues).lines) {
+        const auto& due = line.due;
+        if (due.state == duty::DueState::spared || due.state == duty::DueState::cancelled) {
+            continue;
+        }
+        const auto id = to_string(due.id);
+        entries.push_back(
+            {fmt::format("due-{}@luoshi", id), due.due_on,
+             line.title.zh + (due.period.empty() ? "" : " " + due.period), "",
+             installation.pages_url.empty() ? "" : installation.pages_url + "/dues/" + id});
+    }
 }
 
 } // namespace
@@ -102,6 +122,9 @@ std::vector<notify::CalendarEntry> feed_entries(Installation& installation,
     const auto scope = access::scope_of(installation.access.person(person).who);
     const auto today = installation.clock.today();
     std::vector<notify::CalendarEntry> entries;
+    if (scope.unit()) {
+        add_dues(installation, scope, today, entries);
+    }
     for (const auto& plan : installation.plans.list(scope)) {
         const auto dates = installation.plans.calendar(
             scope, plan.id, {}, today.plus_days(-kFeedDays), today.plus_days(kFeedDays));
@@ -122,27 +145,12 @@ std::vector<notify::CalendarEntry> feed_entries(Installation& installation,
     return entries;
 }
 
-NotifyWork::NotifyWork(Installation& installation) : installation_(installation) {
-    thread_ = std::thread{[this] { run(); }};
-}
-
-NotifyWork::~NotifyWork() {
-    {
-        const std::lock_guard lock{mutex_};
-        ending_ = true;
-        wake_.notify_one();
-    }
-    thread_.join();
-}
-
-bool NotifyWork::ending() {
-    const std::lock_guard lock{mutex_};
-    return ending_;
-}
+NotifyWork::NotifyWork(Installation& installation)
+    : installation_(installation), thread_(kLook, [this] { send(); }) {}
 
 void NotifyWork::send() {
     try {
-        const auto run = installation_.outbox.run_due([this] { return ending(); });
+        const auto run = installation_.outbox.run_due([this] { return thread_.is_ending(); });
         if (run.failed + run.put_off > 0) {
             log_line(
                 "warning", "letters-not-sent",
@@ -151,16 +159,6 @@ void NotifyWork::send() {
     } catch (const Error& error) { // the database is away: the next look makes up for it
         log_line("warning", "outbox-failed",
                  {{"reason", error.reason()}, {"detail", error.what()}});
-    }
-}
-
-void NotifyWork::run() {
-    std::unique_lock lock{mutex_};
-    while (!ending_) {
-        lock.unlock();
-        send();
-        lock.lock();
-        wake_.wait_for(lock, kLook, [&] { return ending_; });
     }
 }
 

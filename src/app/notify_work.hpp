@@ -3,14 +3,11 @@
 #pragma once
 
 #include "app/installation.hpp"
+#include "app/repeating.hpp"
 #include "app/settings.hpp"
 #include "notify/ics.hpp"
 #include "notify/outbox.hpp"
 
-#include <condition_variable>
-#include <memory>
-#include <mutex>
-#include <thread>
 #include <vector>
 
 namespace luoshi::app {
@@ -19,7 +16,8 @@ namespace luoshi::app {
 notify::OutboxOptions outbox_options(const Settings& settings);
 notify::CurlOptions sender_options(const Settings& settings);
 
-// The deadlines of the plans a person may see, a year back and a year ahead.
+// The deadlines of the plans a person may see and what the unit of this person owes, a year back
+// and a year ahead.
 std::vector<notify::CalendarEntry> feed_entries(Installation& installation,
                                                 access::PersonId person);
 
@@ -27,20 +25,12 @@ std::vector<notify::CalendarEntry> feed_entries(Installation& installation,
 class NotifyWork {
 public:
     explicit NotifyWork(Installation& installation);
-    ~NotifyWork(); // ends after the letter it is at
-    NotifyWork(const NotifyWork&) = delete;
-    NotifyWork& operator=(const NotifyWork&) = delete;
 
 private:
-    void run();
     void send();
-    bool ending();
 
     Installation& installation_;
-    std::mutex mutex_;
-    std::condition_variable wake_;
-    bool ending_ = false;
-    std::thread thread_;
+    Repeating thread_;
 };
 
 } // namespace luoshi::app

@@ -151,15 +151,7 @@ TEST_P(DutiesTest, of_two_servers_at_once_make_each_due_once) {
     t.issue("summary");
     t.issue("closing");
     t.travel("2012-12-20");
-    std::unique_ptr<store::Database> second;
-    IdMaker ids{t.installation.store().clock(), 7};
-    if (GetParam() == store::EngineKind::postgresql) {
-        auto options = t.installation.store().options();
-        options.ids = &ids;
-        ids.next();
-        second = store::Database::open(options);
-    }
-    auto& database = second ? *second : t.installation.database();
+    auto& database = t.other_server();
     org::Directories directories;
     form::Library library{database};
     Duties other{database, directories, library, t.installation.store().clock(), t.specs};

@@ -49,13 +49,18 @@ std::vector<access::PersonId> holders(store::Reader& reader, const Due& due) {
     return all;
 }
 
+std::string name_of(const notify::Message& message) {
+    return message.person ? message.key + "@" + to_string(message.person) : message.key;
+}
+
+// What is to be told of some dues, but for what is in `posted`.
 class Composer {
 public:
-    Composer(store::Reader& reader, Date today)
-        : reader_(reader), today_(today), calendar_(org::work_calendar(reader)) {}
+    Composer(store::Reader& reader, Date today, const std::set<std::string>& posted)
+        : reader_(reader), today_(today), calendar_(org::work_calendar(reader)), posted_(posted) {}
 
     void add(const Due& due) {
-        auto message = news_of(due, duty(due.duty), today_, calendar_);
+        const auto message = news_of(due, duty(due.duty), today_, calendar_);
         if (!message) {
             return;
         }
@@ -63,14 +68,19 @@ public:
             auto own = *message;
             own.unit = {};
             own.person = person;
-            messages_.push_back(std::move(own));
+            add(std::move(own));
         }
-        messages_.push_back(std::move(*message));
+        add(*message);
     }
 
     const std::vector<notify::Message>& messages() const { return messages_; }
 
 private:
+    void add(notify::Message message) {
+        if (!posted_.contains(name_of(message))) {
+            messages_.push_back(std::move(message));
+        }
+    }
     const Duty& duty(DutyId id) {
         const auto it = duties_.find(id);
         return it != duties_.end() ? it->second
@@ -80,38 +90,60 @@ private:
     store::Reader& reader_;
     Date today_;
     WorkCalendar calendar_;
+    const std::set<std::string>& posted_;
     std::map<DutyId, Duty> duties_;
     std::vector<notify::Message> messages_;
 };
 
+struct Batch {
+    std::vector<notify::Message> messages;
+    std::optional<std::pair<Date, DueId>> next; // where the one after begins
+};
+
+Batch compose(store::Reader& reader, const DueQuery& query, Date today,
+              const std::set<std::string>& posted) {
+    const auto dues = query_dues(reader, org::Scope::all(), query);
+    Composer composer{reader, today, posted};
+    for (const auto& due : dues) {
+        composer.add(due);
+    }
+    Batch batch{composer.messages(), {}};
+    if (dues.size() == static_cast<std::size_t>(query.limit)) {
+        batch.next = {dues.back().due_on, dues.back().id};
+    }
+    return batch;
+}
+
 } // namespace
 
+// Most runs find nothing new: they read and do not take the place of those who write.
 std::int64_t Reminders::run_due() {
     const auto today = clock_.today();
-    DueQuery query;
-    query.late_on = today.plus_days(kLongest + 1);
-    query.limit = kBatch;
-    std::int64_t posted = 0;
-    for (bool more = true; more;) {
-        std::optional<std::pair<Date, DueId>> last;
-        std::int64_t made = 0;
-        database_.write([&](store::Transaction& transaction) {
-            const auto dues = query_dues(transaction, org::Scope::all(), query);
-            Composer composer{transaction, today};
-            for (const auto& due : dues) {
-                composer.add(due);
-            }
-            made = notify::Notices::post(transaction, composer.messages());
-            last.reset();
-            if (dues.size() == static_cast<std::size_t>(kBatch)) {
-                last = {dues.back().due_on, dues.back().id};
-            }
-        });
-        posted += made;
-        query.after = last;
-        more = last.has_value();
+    if (today != day_) {
+        day_ = today;
+        posted_.clear();
     }
-    return posted;
+    DueQuery query;
+    query.waiting_before = today.plus_days(kLongest + 1);
+    query.limit = kBatch;
+    std::int64_t made = 0;
+    do {
+        auto batch = database_.read(
+            [&](store::Reader& reader) { return compose(reader, query, today, posted_); });
+        if (!batch.messages.empty()) {
+            std::int64_t now = 0;
+            database_.write([&](store::Transaction& transaction) {
+                batch = compose(transaction, query, today, posted_); // as it is now
+                now = notify::Notices::post(transaction, batch.messages);
+            });
+            made += now;
+            for (const auto& message : batch.messages) {
+                posted_.insert(name_of(message));
+            }
+        }
+        query.after = batch.next;
+    } while (query.after);
+    return made;
 }
 
 } // namespace luoshi::duty

@@ -5,6 +5,8 @@
 #include "base/clock.hpp"
 
 #include <cstdint>
+#include <set>
+#include <string>
 
 namespace luoshi::store {
 class Database;
@@ -23,7 +25,8 @@ public:
 
     // Returns how many inbox entries were new. Every step of a due reaches a person once, however
     // often this runs, on however many servers: its key says step and date. Transactions of at
-    // most kBatch dues; cut off anywhere and run again, nothing is lost or doubled.
+    // most kBatch dues; cut off anywhere and run again, nothing is lost or doubled. What this
+    // object posted the same day is not written again. One thread at a time.
     std::int64_t run_due();
 
     static constexpr int kBatch = 1000;
@@ -31,6 +34,8 @@ public:
 private:
     store::Database& database_;
     const Clock& clock_;
+    Date day_;                     // of the keys below
+    std::set<std::string> posted_; // key, and the person where it is for one
 };
 
 } // namespace luoshi::duty

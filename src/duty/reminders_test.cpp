@@ -4,7 +4,7 @@
 
 #include "duty/testing/submissions_fixture.hpp"
 #include "notify/notices.hpp"
-#include "store/database.hpp"
+#include "store/testing/counting_database.hpp"
 
 #include <thread>
 
@@ -57,22 +57,26 @@ TEST_P(RemindersTest, come_on_each_step_and_once_after_the_date) {
 
 TEST_P(RemindersTest, are_made_once_however_often_and_on_however_many_servers_this_runs) {
     t.travel("2012-01-31");
-    std::unique_ptr<store::Database> second;
-    IdMaker ids{t.installation.store().clock(), 7};
-    if (GetParam() == store::EngineKind::postgresql) {
-        auto options = t.installation.store().options();
-        options.ids = &ids;
-        ids.next();
-        second = store::Database::open(options);
-    }
-    Reminders other{second ? *second : t.installation.database(), t.installation.store().clock()};
+    Reminders other{t.other_server(), t.installation.store().clock()};
     std::int64_t theirs = 0;
     std::thread thread{[&] { theirs = other.run_due(); }};
     const auto ours = reminders_.run_due();
     thread.join();
     EXPECT_EQ(ours + theirs, 1) << "one unit has people";
     EXPECT_EQ(reminders_.run_due(), 0);
+    Reminders restarted{t.installation.database(), t.installation.store().clock()};
+    EXPECT_EQ(restarted.run_due(), 0) << "it does not remember, the key does";
     EXPECT_THAT(told(drafter_), SizeIs(1));
+}
+
+TEST_P(RemindersTest, leave_the_database_to_others_where_nothing_is_new) {
+    t.travel("2012-01-31");
+    store::CountingDatabase database{t.installation.database()};
+    Reminders reminders{database, t.installation.store().clock()};
+    EXPECT_EQ(reminders.run_due(), 1);
+    EXPECT_EQ(database.writes(), 1);
+    EXPECT_EQ(reminders.run_due(), 0);
+    EXPECT_EQ(database.writes(), 1);
 }
 
 TEST_P(RemindersTest, of_missed_steps_only_the_newest_is_sent) {

@@ -62,8 +62,20 @@ struct Outbox::Task {
     Timestamp at{};
 };
 
-Outbox::Outbox(store::Database& database, Sender& sender, OutboxOptions options)
-    : database_(database), sender_(sender), options_(std::move(options)) {}
+Outbox::Outbox(store::Database& database, Sender& sender, const Clock& clock, OutboxOptions options)
+    : database_(database), sender_(sender), clock_(clock), options_(std::move(options)) {}
+
+bool Outbox::anything_may_leave() {
+    const auto now = clock_.now();
+    return database_.read([&](store::Reader& reader) {
+        const auto waits = [&] {
+            const WaitingQuery query{now, gathered_until(options_, now), options_.at_once, 1};
+            return !waiting_deliveries(reader, query).empty() ||
+                   !due_letters(reader, now, 1).empty();
+        };
+        return is_open(options_, org::work_calendar(reader), now) && waits();
+    });
+}
 
 void Outbox::gather() {
     bool more = true;
@@ -161,19 +173,13 @@ OutboxRun Outbox::run_due(const std::function<bool()>& ending) {
     const auto may_go_on = [&] {
         return !ending() && store::acquire_lease(database_, kLeaseName, options_.holder, kLease);
     };
-    if (!database_.read([](store::Reader& reader) { return anything_waits(reader); })) {
-        return run; // most of the time: nothing is written
-    }
-    const bool open = database_.write([&](store::Transaction& transaction) {
-        return is_open(options_, org::work_calendar(transaction), transaction.now());
-    });
-    if (!open || !may_go_on()) {
+    if (!anything_may_leave() || !may_go_on()) {
         return run;
     }
     gather();
     for (bool more = true; more;) {
-        const auto due = database_.write(
-            [&](store::Transaction& transaction) { return due_letters(transaction, kBatch); });
+        const auto due = database_.read(
+            [&](store::Reader& reader) { return due_letters(reader, clock_.now(), kBatch); });
         more = due.size() == static_cast<std::size_t>(kBatch);
         for (const auto id : due) {
             if (!may_go_on()) {

@@ -58,11 +58,11 @@ public:
         Minutes{240}, Minutes{720}, Minutes{1440}};
     static constexpr std::chrono::seconds kLease{120}; // above the longest hand-over
 
-    // Both borrowed.
-    Outbox(store::Database& database, Sender& sender, OutboxOptions options);
+    // All borrowed. clock: that of the database.
+    Outbox(store::Database& database, Sender& sender, const Clock& clock, OutboxOptions options);
 
-    // Hands over what may leave at the instant of the database's clock; nothing when another server
-    // is at it or the office is closed. `ending`: asked between letters.
+    // Hands over what may leave now; where that is nothing, nothing is written. Nothing either when
+    // another server is at it or the office is closed. `ending`: asked between letters.
     OutboxRun run_due(const std::function<bool()>& ending = [] { return false; });
 
     // Newest first, of one state or of all.
@@ -84,6 +84,7 @@ public:
 
 private:
     struct Task;
+    bool anything_may_leave();
     void gather();
     std::optional<Task> begin(LetterId id);
     void hand_over(const Task& task);
@@ -91,6 +92,7 @@ private:
 
     store::Database& database_;
     Sender& sender_;
+    const Clock& clock_;
     OutboxOptions options_;
 };
 

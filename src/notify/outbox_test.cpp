@@ -3,6 +3,7 @@
 #include "notify/outbox.hpp"
 #include "notify/testing/test_news.hpp"
 #include "store/leases.hpp"
+#include "store/testing/counting_database.hpp"
 
 #include <regex>
 #include <set>
@@ -58,7 +59,7 @@ protected:
     void pass(std::chrono::microseconds time) { store_.clock().advance(time); }
 
     FakeSender sender_;
-    Outbox outbox_{store_.database(), sender_, options()};
+    Outbox outbox_{store_.database(), sender_, store_.clock(), options()};
 };
 
 TEST_P(OutboxTest, a_letter_goes_out_once) {
@@ -88,7 +89,7 @@ TEST_P(OutboxTest, what_waits_is_gathered_in_one_mail_and_what_is_urgent_is_not)
 TEST_P(OutboxTest, gathered_mail_waits_for_the_next_slot_and_urgent_mail_does_not) {
     auto slots = options();
     slots.slots = {Minutes{8 * 60 + 30}, Minutes{14 * 60}};
-    Outbox outbox{store_.database(), sender_, slots};
+    Outbox outbox{store_.database(), sender_, store_.clock(), slots};
     pass(std::chrono::hours{1}); // 09:00 at +08:00, after the slot of 8:30
     post({to(drafter_, "a"), to(drafter_, "u", Kind::urge)});
     EXPECT_EQ(outbox.run_due().delivered, 1);
@@ -107,7 +108,7 @@ TEST_P(OutboxTest, a_crash_after_the_hand_over_repeats_it_with_the_same_message_
     EXPECT_EQ(outbox_.letters({}).front().state, LetterState::handing);
 
     sender_.crashes_after = false;
-    Outbox restarted{store_.database(), sender_, options("b")};
+    Outbox restarted{store_.database(), sender_, store_.clock(), options("b")};
     EXPECT_EQ(restarted.run_due().delivered, 0); // the lease of the dead server
     pass(Outbox::kLease + std::chrono::seconds{1});
     EXPECT_EQ(restarted.run_due().delivered, 1);
@@ -156,7 +157,7 @@ TEST_P(OutboxTest, nothing_leaves_while_another_server_is_at_it) {
 TEST_P(OutboxTest, two_servers_sending_at_once_send_each_letter_once) {
     const auto other = store::Database::open(store_.options());
     FakeSender there;
-    Outbox second{*other, there, options("b")};
+    Outbox second{*other, there, store_.clock(), options("b")};
     std::vector<Message> messages;
     for (int i = 0; i < 40; ++i) {
         messages.push_back(to(drafter_, "u" + std::to_string(i), Kind::urge));
@@ -241,13 +242,17 @@ TEST_P(OutboxTest, nothing_leaves_in_the_holidays_and_at_night) {
     EXPECT_FALSE(open("2027-10-10", 10, 0));
 
     hours.holder = "a";
-    Outbox outbox{store_.database(), sender_, hours};
+    Outbox outbox{store_.database(), sender_, store_.clock(), hours};
+    store::CountingDatabase counted{store_.database()};
+    Outbox at_night{counted, sender_, store_.clock(), hours};
     const auto at = [&](const char* date, int hour) { // the clock, to that hour
         pass(instant(date, hour, 0) - store_.clock().now());
     };
     at("2027-09-30", 20);
     post({to(drafter_, "a", Kind::urge)});
     EXPECT_EQ(outbox.run_due().delivered, 0);
+    EXPECT_EQ(at_night.run_due().delivered, 0);
+    EXPECT_EQ(counted.writes(), 0) << "nothing is written either";
     at("2027-10-07", 10);
     EXPECT_EQ(outbox.run_due().delivered, 0);
     at("2027-10-08", 9);

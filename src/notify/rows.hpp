@@ -55,10 +55,9 @@ struct WaitingQuery {
     int limit = 0;
 };
 std::vector<DeliveryRow> waiting_deliveries(store::Reader& reader, const WaitingQuery& query);
-bool anything_waits(store::Reader& reader); // now or later
 void insert_letter(store::Transaction& transaction, LetterId id, const DeliveryRow& first);
 void put_into_letter(store::Transaction& transaction, LetterId id, const DeliveryRow& delivery);
-std::vector<LetterId> due_letters(store::Transaction& transaction, int limit);
+std::vector<LetterId> due_letters(store::Reader& reader, Timestamp now, int limit);
 std::optional<Letter> find_letter(store::Reader& reader, LetterId id);
 std::vector<InboxEntry> messages_of(store::Reader& reader, LetterId id);
 struct LetterMark {

@@ -166,7 +166,7 @@ void set_feed(store::Transaction& transaction, access::PersonId person, const st
         "INSERT INTO notify_people (person_id, mail, feed_digest, feed_made_at) VALUES ($1, '', "
         "$2, $3) ON CONFLICT (person_id) DO UPDATE SET feed_digest = excluded.feed_digest, "
         "feed_made_at = excluded.feed_made_at",
-        {person, digest.empty() ? store::Value{} : store::Value{digest},
+        {person, store::text_or_null(digest),
          digest.empty() ? store::Value{} : store::Value{transaction.now()}});
 }
 

@@ -79,14 +79,6 @@ std::vector<DeliveryRow> waiting_deliveries(store::Reader& reader, const Waiting
     return rows;
 }
 
-bool anything_waits(store::Reader& reader) {
-    return reader
-        .query_one("SELECT CASE WHEN EXISTS (SELECT 1 FROM notify_deliveries WHERE letter_id IS "
-                   "NULL) OR EXISTS (SELECT 1 FROM notify_letters WHERE ended_at IS NULL) THEN 1 "
-                   "ELSE 0 END")
-        ->boolean(0);
-}
-
 void insert_letter(store::Transaction& transaction, LetterId id, const DeliveryRow& first) {
     transaction.execute("INSERT INTO notify_letters (id, channel, target_id, state, attempts, "
                         "repeats, next_try_at, created_at) VALUES ($1, $2, $3, 'waiting', 0, 0, "
@@ -100,12 +92,12 @@ void put_into_letter(store::Transaction& transaction, LetterId id, const Deliver
                         {id, delivery.message, to_string(delivery.channel), delivery.target});
 }
 
-std::vector<LetterId> due_letters(store::Transaction& transaction, int limit) {
+std::vector<LetterId> due_letters(store::Reader& reader, Timestamp now, int limit) {
     std::vector<LetterId> ids;
-    for (const auto& row : transaction.query(
+    for (const auto& row : reader.query(
              "SELECT id FROM notify_letters WHERE ended_at IS NULL AND next_try_at <= $1 ORDER BY "
              "next_try_at, id LIMIT $2",
-             {transaction.now(), limit})) {
+             {now, limit})) {
         ids.push_back(row.id<LetterId>(0));
     }
     return ids;
@@ -122,7 +114,7 @@ void mark_letter(store::Transaction& transaction, LetterId id, const LetterMark&
         "UPDATE notify_letters SET state = $2, attempts = $3, repeats = $4, next_try_at = $5, "
         "last_error = $6, handed_at = COALESCE($7, handed_at), ended_at = $8 WHERE id = $1",
         {id, to_string(mark.state), mark.attempts, mark.repeats, mark.next_try_at,
-         mark.error.empty() ? store::Value{} : store::Value{mark.error},
+         store::text_or_null(mark.error),
          mark.state == LetterState::handing ? store::Value{transaction.now()} : store::Value{},
          ended ? store::Value{transaction.now()} : store::Value{}});
 }

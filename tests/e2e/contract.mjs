@@ -114,7 +114,7 @@ async function ownSession({ username, password }) {
 }
 
 // A note about one's own address is a message like any other; without an address left its letter fails at once.
-async function news({ office, admin }) {
+async function news({ office, admin, drafter }) {
   const { unread } = (await ok('countInbox', { as: office })).body
   await problem(400, 'notify.mail-address', 'setMail', { as: office, body: { mail: 'x' } })
   const failed = async () => (await ok('listOutbox', { as: admin, query: { state: 'failed', limit: 1 } })).body
@@ -143,6 +143,9 @@ async function news({ office, admin }) {
   const { path } = (await ok('makeFeed', { as: office })).body
   const feed = await ok('getCalendarFeed', { id: path.split('/').pop() })
   expect(feed.text.includes('BEGIN:VEVENT'), 'the feed has deadlines')
+  const owed = (await ok('makeFeed', { as: drafter })).body.path.split('/').pop()
+  const unfolded = (await ok('getCalendarFeed', { id: owed })).text.replaceAll('\r\n ', '')
+  expect(unfolded.includes('DTSTART;VALUE=DATE:20111115') && unfolded.includes('落实情况和下一步措施报告'), 'the feed of a unit has the reports it owes')
   await ok('getFeed', { as: office })
   await ok('revokeFeed', { as: office })
   await problem(404, 'notify.no-feed', 'getCalendarFeed', { id: path.split('/').pop() })

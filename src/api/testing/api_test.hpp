@@ -289,7 +289,8 @@ protected:
     followup::Views views_{installation_.database()};
     notify::Notices notices_{installation_.database(), installation_.store().clock()};
     RefusingMail sender_;
-    notify::Outbox outbox_{installation_.database(), sender_, outbox_options()};
+    notify::Outbox outbox_{installation_.database(), sender_, installation_.store().clock(),
+                           outbox_options()};
     static notify::OutboxOptions outbox_options() {
         notify::OutboxOptions options;
         options.holder = "test";

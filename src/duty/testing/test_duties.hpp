@@ -10,6 +10,7 @@
 #include "duty/submissions.hpp"
 #include "followup/testing/test_installation.hpp"
 #include "form/library.hpp"
+#include "store/database.hpp"
 
 #include <chrono>
 #include <map>
@@ -59,6 +60,17 @@ public:
 
     org::UnitId unit(const std::string& code) {
         return installation.directory()->find_code(code)->id;
+    }
+    // Another server on the same rows; on SQLite, which has one, the database itself.
+    store::Database& other_server() {
+        auto& store = installation.store();
+        if (store.database().engine() != "sqlite" && !other_) {
+            other_ids_.next();
+            auto options = store.options();
+            options.ids = &other_ids_;
+            other_ = store::Database::open(options);
+        }
+        return other_ ? *other_ : store.database();
     }
     DutyId duty(const std::string& code) {
         for (const auto& one : duties.list(org::Scope::all(), plan)) {
@@ -117,6 +129,8 @@ private:
     DutySettings settings_;
     std::shared_ptr<const std::vector<DutySpecs>> specs_;
     std::map<std::string, access::Principal> people_;
+    IdMaker other_ids_{installation.store().clock(), 7};
+    std::unique_ptr<store::Database> other_;
 
 public:
     access::Access access{installation.database(), installation.directories,
