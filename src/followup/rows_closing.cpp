@@ -11,10 +11,6 @@ namespace {
 
 using store::Value;
 
-Value or_null(const std::string& text) {
-    return text.empty() ? Value{} : Value{text};
-}
-
 Closing closing_of(const store::Row& row) {
     Closing one;
     one.id = row.id<ClosingId>(0);
@@ -109,7 +105,7 @@ void end_closing(store::Transaction& transaction, ClosingId id, const std::strin
                         {"decided_by", person},
                         {"decided_on", transaction.today()},
                         {"decided_at", transaction.now()},
-                        {"decision_words", or_null(words)}});
+                        {"decision_words", store::text_or_null(words)}});
 }
 
 void save_agreement(store::Transaction& transaction, ClosingId id, const Agreement& agreement,
@@ -119,7 +115,7 @@ void save_agreement(store::Transaction& transaction, ClosingId id, const Agreeme
                         {"approver", agreement.approver.name},
                         {"approver_position", agreement.approver.position},
                         {"approved_on", agreement.approver.on.value_or(transaction.today())},
-                        {"number", or_null(number)},
+                        {"number", store::text_or_null(number)},
                         {"review_on", review_on}});
 }
 
@@ -130,7 +126,7 @@ void save_line(store::Transaction& transaction, const LineCheck& check,
                         {"method", to_string(check.method)},
                         {"checker", check.checker.empty() ? checker : check.checker},
                         {"checked_on", check.checked_on.value_or(transaction.today())},
-                        {"note", or_null(check.note)}});
+                        {"note", store::text_or_null(check.note)}});
 }
 
 std::vector<Evidence> evidence_of(store::Reader& reader, TaskId task) {
@@ -160,8 +156,8 @@ EvidenceId insert_evidence(store::Transaction& transaction, const LifeRow& life,
                         {"milestone_id", evidence.milestone},
                         {"kind", to_string(evidence.kind)},
                         {"title", evidence.title},
-                        {"reference", or_null(evidence.reference)},
-                        {"digest", or_null(evidence.digest)},
+                        {"reference", store::text_or_null(evidence.reference)},
+                        {"digest", store::text_or_null(evidence.digest)},
                         {"size", file ? Value{evidence.size} : Value{}},
                         {"person", evidence.person},
                         {"added_at", transaction.now()}});
@@ -195,8 +191,8 @@ void insert_change(store::Transaction& transaction, const LifeRow& life, const C
                         {"task_id", life.task},
                         {"kind", to_string(change.kind)},
                         {"reason", change.reason},
-                        {"approver", or_null(change.approver)},
-                        {"approver_position", or_null(change.approver_position)},
+                        {"approver", store::text_or_null(change.approver)},
+                        {"approver_position", store::text_or_null(change.approver_position)},
                         {"approved_on", change.approved_on},
                         {"state_before", to_string(change.state_before)},
                         {"dates_before", change.dates_before},

@@ -2,6 +2,7 @@
 #include "followup/rows_life.hpp"
 
 #include "base/error.hpp"
+#include "followup/row_cells.hpp"
 #include "followup/rows_plans.hpp"
 #include "followup/terms.hpp"
 #include "notice/json.hpp"
@@ -17,21 +18,6 @@ using store::Value;
 
 Value day_value(const std::optional<Date>& date) {
     return date ? Value{std::int64_t{date->days_since_epoch()}} : Value{};
-}
-std::optional<Date> day_at(const store::Row& row, std::size_t column) {
-    return row.is_null(column)
-               ? std::nullopt
-               : std::optional{Date{}.plus_days(static_cast<int>(row.integer(column)))};
-}
-std::optional<int> small_at(const store::Row& row, std::size_t column) {
-    return row.is_null(column) ? std::nullopt
-                               : std::optional{static_cast<int>(row.integer(column))};
-}
-Value small_value(const std::optional<int>& number) {
-    return number ? Value{*number} : Value{};
-}
-Value or_null(const std::string& text) {
-    return text.empty() ? Value{} : Value{text};
 }
 
 constexpr std::string_view kLife =
@@ -94,12 +80,12 @@ std::vector<Value> cells_of(const LifeRow& life) {
             day_value(life.facts.due),
             day_value(life.facts.start),
             life.current,
-            or_null(life.next_title),
-            small_value(life.facts.reported),
-            small_value(life.facts.verified),
+            store::text_or_null(life.next_title),
+            life.facts.reported,
+            life.facts.verified,
             day_value(life.stopped_on),
             to_string(life.waits),
-            or_null(life.closing_number),
+            store::text_or_null(life.closing_number),
             life.review_on,
             life.ended_on};
 }
@@ -127,7 +113,7 @@ void insert_run(store::Transaction& transaction, const Run& run, const std::stri
                         {"started_on", run.started_on},
                         {"started_at", transaction.now()},
                         {"started_by", person},
-                        {"pack", or_null(run.pack)},
+                        {"pack", store::text_or_null(run.pack)},
                         {"sign_within", run.settings.sign_within},
                         {"soon_within", run.settings.light.soon_within},
                         {"behind_by", run.settings.light.behind_by},

@@ -2,6 +2,7 @@
 #include "followup/rows_lights.hpp"
 
 #include "base/json_writer.hpp"
+#include "followup/row_cells.hpp"
 #include "followup/rows_life.hpp"
 #include "followup/terms.hpp"
 #include "org/org.hpp"
@@ -17,15 +18,6 @@ store::Params params_of(PlanId plan) {
     return params;
 }
 
-std::optional<Date> day_at(const store::RowView& row, std::size_t column) {
-    return row.is_null(column)
-               ? std::nullopt
-               : std::optional{Date{}.plus_days(static_cast<int>(row.integer(column)))};
-}
-std::optional<int> small_at(const store::RowView& row, std::size_t column) {
-    return row.is_null(column) ? std::nullopt
-                               : std::optional{static_cast<int>(row.integer(column))};
-}
 std::string text_at(const store::RowView& row, std::size_t column) {
     return row.is_null(column) ? std::string{} : std::string{row.text(column)};
 }

@@ -12,10 +12,6 @@ namespace {
 
 using store::Value;
 
-Value or_null(const std::string& text) {
-    return text.empty() ? Value{} : Value{text};
-}
-
 template <class Enum, std::size_t N>
 Enum one_of(const std::array<Enum, N>& all, std::string_view text) {
     for (const auto one : all) {
@@ -86,12 +82,12 @@ store::Columns columns_of(const Milestone& one) {
             {"state", to_string(one.state)},
             {"approved_on", one.approved_on},
             {"counts_from", one.counts_from},
-            {"reported_by", or_null(one.reported_by)},
+            {"reported_by", store::text_or_null(one.reported_by)},
             {"reported_on", one.reported_on},
-            {"report", or_null(one.report)},
-            {"decided_by", or_null(one.decided_by)},
+            {"report", store::text_or_null(one.report)},
+            {"decided_by", store::text_or_null(one.decided_by)},
             {"decided_on", one.decided_on},
-            {"decision_words", or_null(one.decision_words)}};
+            {"decision_words", store::text_or_null(one.decision_words)}};
 }
 
 } // namespace
@@ -142,7 +138,7 @@ void save_decision(store::Transaction& transaction, ObjectionId id, const Verdic
                            {"decided_at", transaction.now()}};
     if (verdict.ruling) {
         columns.emplace_back("leader", verdict.ruling->leader);
-        columns.emplace_back("leader_position", or_null(verdict.ruling->position));
+        columns.emplace_back("leader_position", store::text_or_null(verdict.ruling->position));
         columns.emplace_back("ruling", verdict.ruling->words);
         columns.emplace_back("ruled_on", verdict.ruling->on);
     }
@@ -185,7 +181,7 @@ void close_proposal(store::Transaction& transaction, ProposalId id, const std::s
                         {"decided_by", person},
                         {"decided_on", transaction.today()},
                         {"decided_at", transaction.now()},
-                        {"decision_words", or_null(words)}});
+                        {"decision_words", store::text_or_null(words)}});
 }
 
 std::vector<Milestone> milestones_of(store::Reader& reader, TaskId task) {

@@ -32,10 +32,6 @@ Filled filled_of(const store::Row& row) {
     return filled;
 }
 
-store::Value or_null(const std::string& text) {
-    return text.empty() ? store::Value{} : store::Value{text};
-}
-
 [[noreturn]] void no_filled(FilledId id) {
     throw failure(ErrorCode::not_found, "form.no-filled", "the filled form '{}' does not exist",
                   id.value);
@@ -52,8 +48,8 @@ FilledId insert_filled(store::Transaction& transaction, Filled filled) {
                         {"form", filled.form},
                         {"purpose", filled.purpose},
                         {"day", filled.day},
-                        {"period", or_null(filled.period)},
-                        {"subject", or_null(filled.subject)},
+                        {"period", store::text_or_null(filled.period)},
+                        {"subject", store::text_or_null(filled.subject)},
                         {"handed", filled.handed},
                         {"body", filled.body},
                         {"revision", std::int64_t{1}},

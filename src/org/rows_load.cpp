@@ -16,10 +16,6 @@ namespace {
 using store::Columns;
 using store::Value;
 
-Value optional(const std::string& text) {
-    return text.empty() ? Value{} : Value{text};
-}
-
 // Rows of one table by id, with the columns a loader compares.
 class KnownRows {
 public:
@@ -127,11 +123,11 @@ private:
             it->second,
             {{"code", unit.code},
              {"kind", to_string(unit.kind)},
-             {"category", optional(unit.category)},
+             {"category", store::text_or_null(unit.category)},
              {"ordinal", ordinal},
              {"list_basis", unit.list_basis ? Value{to_string(*unit.list_basis)} : Value{}},
-             {"list_source", optional(unit.list_source)},
-             {"source", optional(unit.source)},
+             {"list_source", store::text_or_null(unit.list_source)},
+             {"source", store::text_or_null(unit.source)},
              {"valid_from", unit.valid.from},
              {"valid_until", unit.valid.until}});
         load_names(unit, it->second);

@@ -61,6 +61,11 @@ private:
 using Params = std::vector<Value>;                          // $1 is params[0]
 using Columns = std::vector<std::pair<std::string, Value>>; // column name → value
 
+// NULL for "".
+inline Value text_or_null(const std::string& text) {
+    return text.empty() ? Value{} : Value{text};
+}
+
 // "$3, $4, $5" for an IN list of `count` parameters whose first is $first. count >= 1.
 std::string placeholders(std::size_t first, std::size_t count);
 
