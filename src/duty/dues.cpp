@@ -133,7 +133,7 @@ DuePage Dues::list(const org::Scope& scope, const DueFilter& filter, const std::
     query.limit = limit + 1;
     const auto today = clock_.today();
     if (filter.late) {
-        query.late_on = today;
+        query.waiting_before = today;
     }
     return database_.read([&](store::Reader& reader) {
         DuePage page;
@@ -223,16 +223,10 @@ void Dues::add_unit_items(store::Reader& reader, const access::Principal& who, D
     DueQuery query;
     query.limit = 500;
     query.to = today.plus_days(kHorizon);
+    query.unfinished = true; // what was done in other years is no work
     auto dues = query_dues(reader, org::Scope::of(who.unit), query);
     lines.expect(dues);
     for (auto& due : dues) {
-        const bool this_month =
-            due.due_on.year() == today.year() && due.due_on.month() == today.month();
-        const bool asked = due.state != DueState::spared && due.state != DueState::cancelled;
-        desk.asked_this_month += this_month && asked ? 1 : 0;
-        if (is_over(due.state) && !due.is_unconfirmed()) {
-            continue;
-        }
         auto line = lines.of(std::move(due));
         const auto verbs = verbs_for(line.due, line.chain, deputies, who, today);
         const auto turn = turn_of(line.due, line.chain, deputies, who, today);
@@ -264,6 +258,7 @@ Desk Dues::desk(const access::Principal& who) {
             add_office_items(reader, desk);
         } else if (who.unit) {
             add_unit_items(reader, who, desk);
+            desk.asked_this_month = asked_in_month(reader, who.unit, today);
         }
         std::ranges::sort(desk.items, {}, [&](const DeskItem& item) { return rank(item, today); });
         return desk;

@@ -3,6 +3,8 @@
 #include "duty/testing/test_duties.hpp"
 
 #include "duty/make_dues.hpp"
+#include "duty/rows.hpp"
+#include "store/database.hpp"
 
 #include <gmock/gmock.h>
 
@@ -165,6 +167,27 @@ TEST_P(DuesTest, stand_on_the_desk_of_whose_turn_it_is_most_urgent_first) {
     EXPECT_EQ(group_of(desk.items[2].line.due, *Date::parse("2011-12-10")), DeskGroup::today);
 }
 
+TEST_P(DuesTest, of_many_years_do_not_hide_what_is_to_be_done) {
+    t.issue("plan");
+    t.issue("closing");
+    auto done = t.dues.must_see(org::Scope::all(), t.due("plan", "gd.rst"));
+    done.state = DueState::accepted;
+    t.installation.database().write([&](store::Transaction& transaction) {
+        transaction.record({{0, "test", ""}, "test.years", "", 0, 0, ""});
+        std::vector<Due> years;
+        for (int n = 0; n < 600; ++n) {
+            done.occurrence = done.due_on = t.installation.today().plus_days(-1 - n);
+            years.push_back(done);
+        }
+        insert_dues(transaction, years);
+    });
+    const auto desk = t.dues.desk(t.who("李敏").principal);
+    ASSERT_THAT(desk.items, SizeIs(1));
+    EXPECT_EQ(desk.items[0].line.due.id, t.due("closing", "gd.rst"));
+    EXPECT_EQ(desk.asked_this_month, 1 + 9) << "the closing report, and nine of the days before";
+    EXPECT_TRUE(desk.upcoming.has_value());
+}
+
 TEST(desk_groups, follow_the_week) {
     Due due;
     const auto thursday = *Date::parse("2011-11-10");
@@ -218,7 +241,9 @@ TEST(verbs, are_those_the_state_and_the_turn_allow) {
     due.state = DueState::submitted;
     EXPECT_EQ(verbs(drafter), "confirm withdraw");
     EXPECT_EQ(verbs(office), "accept return remark");
-    due.state = DueState::accepted;
+    due.state = DueState::accepted; // the unit may confirm later than the office accepts
+    EXPECT_EQ(verbs(drafter), "confirm");
+    due.confirmed_on = Date{};
     EXPECT_EQ(verbs(drafter), "");
     due.state = DueState::spared;
     EXPECT_EQ(verbs(office), "owe");

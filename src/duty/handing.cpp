@@ -18,17 +18,6 @@ void submit_now(store::Transaction& transaction, const Who& who, Opened& opened)
     due.submitted_by = who.actor.name;
 }
 
-void must_be_settled(store::Reader& reader, const Opened& opened) {
-    const auto remarks = remarks_of(reader, opened.due.id);
-    const auto open = std::ranges::count_if(
-        remarks, [](const Remark& one) { return one.must && !one.settled_on; });
-    if (open > 0) {
-        throw failure(ErrorCode::conflict, "duty.remarks-open",
-                      "{} remarks that must be followed are not settled", open)
-            .with("open", std::to_string(open));
-    }
-}
-
 std::string upper(std::string text) {
     std::erase_if(text, [](unsigned char c) { return std::isspace(c) != 0; });
     std::ranges::transform(text, text.begin(),
@@ -62,6 +51,12 @@ void must_match(store::Reader& reader, const Opened& opened, const std::string& 
     throw error;
 }
 
+[[noreturn]] void wrong_step(const Opened& opened, const char* why) {
+    const auto step = std::string{to_string(opened.step().kind)};
+    throw failure(ErrorCode::conflict, "duty.wrong-step", "at step '{}' {}", step, why)
+        .with("step", step);
+}
+
 std::size_t after_signing(const Opened& opened) {
     const auto sign = index_of(opened.chain, StepKind::sign, 0);
     return index_of(opened.chain, StepKind::send, sign);
@@ -80,7 +75,7 @@ void Submissions::hand_on(const Who& who, DueId id, std::int64_t seen, const Nex
         must_be_seen(opened, seen);
         const auto kind = opened.step().kind;
         if (kind == StepKind::sign || kind == StepKind::send) {
-            must_follow(DueState::accepted, DueAct::save); // these end by signing and sending
+            wrong_step(opened, "it ends by signing and sending");
         }
         if (kind != StepKind::assign) {
             must_be_ready(opened);
@@ -118,7 +113,7 @@ void Submissions::hand_back(const Who& who, DueId id, const std::string& words) 
         } else {
             must_follow(due.state, DueAct::save);
             if (due.step == 0) {
-                must_follow(DueState::open, DueAct::unsign); // there is nobody before
+                wrong_step(opened, "there is nobody before");
             }
             go_to(transaction, due, due.step - 1);
         }
@@ -130,11 +125,10 @@ void Submissions::sign(const Who& who, DueId id, std::int64_t seen) {
     change(who, id, "duty.signed", [&](store::Transaction& transaction, Opened& opened) {
         auto& due = opened.due;
         const auto acting = must_have_turn(opened, who.principal, transaction.today());
-        const bool short_chain = opened.step().kind == StepKind::sign;
-        if (!short_chain) {
-            must_follow(DueState::open, DueAct::sign); // not at this step yet
-        }
         const auto next = must_follow(due.state, DueAct::sign);
+        if (opened.step().kind != StepKind::sign) {
+            wrong_step(opened, "it is not to be signed yet");
+        }
         must_be_seen(opened, seen);
         must_be_ready(opened);
         must_be_settled(transaction, opened);
@@ -192,8 +186,7 @@ void Submissions::submit(const Who& who, DueId id, std::int64_t seen) {
         due.state = next;
         submit_now(transaction, who, opened);
         act.kept = due.kept;
-        due.since = transaction.today();
-        due.since_at = transaction.now();
+        go_to(transaction, due, due.step);
         leave(transaction, who, due, std::move(act));
     });
 }
@@ -209,10 +202,7 @@ void Submissions::withdraw(const Who& who, DueId id, const std::string& words) {
         due.state = next;
         due.entered = false; // from now on it is the unit's own
         due.received.clear();
-        forget_signature(due);
-        due.submitted_on.reset();
-        due.submitted_at.reset();
-        due.submitted_by.clear();
+        forget_submission(due);
         go_to(transaction, due, index_of(opened.chain, StepKind::draft, 0));
         leave(transaction, who, due, std::move(act));
     });
@@ -248,7 +238,7 @@ void Submissions::enter(const Who& who, DueId id, std::int64_t seen, const Entry
         due.submitted_on = entry.received_on; // when the office had it
         act.kept = due.kept;
         act.words = due.received;
-        due.since = transaction.today();
+        go_to(transaction, due, due.step);
         leave(transaction, who, due, std::move(act));
     });
 }

@@ -82,11 +82,6 @@ void check_passage(const Opened& opened, Remark& remark) {
     remark.quote = words;
 }
 
-std::int64_t open_remarks(const std::vector<Remark>& remarks) {
-    return std::ranges::count_if(remarks,
-                                 [](const Remark& one) { return one.must && !one.settled_on; });
-}
-
 Act office_act(const Opened& opened, const char* name, std::string words) {
     auto act = act_of(opened, name);
     act.step = kOffice;
@@ -169,10 +164,7 @@ void Submissions::give_back(const Who& who, DueId id, Date new_date, const std::
         due.state = next;
         due.due_on = new_date;
         ++due.round;
-        forget_signature(due);
-        due.submitted_on.reset();
-        due.submitted_at.reset();
-        due.submitted_by.clear();
+        forget_submission(due);
         go_to(transaction, due, index_of(opened.chain, StepKind::draft, 0));
         leave(transaction, who, due, std::move(act));
         notify::Notices::post(transaction, std::array{returned_message(due, opened.duty, words)});
@@ -184,11 +176,7 @@ void Submissions::accept(const Who& who, DueId id) {
     change(who, id, "duty.accepted", [&](store::Transaction& transaction, Opened& opened) {
         auto& due = opened.due;
         const auto next = must_follow(due.state, DueAct::accept);
-        if (const auto open = open_remarks(remarks_of(transaction, id)); open > 0) {
-            throw failure(ErrorCode::conflict, "duty.remarks-open",
-                          "{} remarks that must be followed are not settled", open)
-                .with("open", std::to_string(open));
-        }
+        must_be_settled(transaction, opened);
         auto act = office_act(opened, "accept", "");
         due.state = next;
         due.accepted_on = transaction.today();

@@ -40,8 +40,9 @@ struct DueQuery {
     DutyId duty;
     org::UnitId unit;
     std::optional<DueState> state;
-    std::optional<Date> from, to; // of due_on, inclusive
-    std::optional<Date> late_on;  // waiting, and due before that day
+    std::optional<Date> from, to;       // of due_on, inclusive
+    std::optional<Date> waiting_before; // with the unit still, and due before that day
+    bool unfinished = false;            // not over, or entered and not confirmed
     std::optional<std::pair<Date, DueId>> after;
     int limit = 100;
 };
@@ -50,6 +51,8 @@ std::vector<Due> query_dues(store::Reader& reader, const org::Scope& scope, cons
 // `but`: a duty not counted.
 std::vector<std::pair<org::UnitId, Date>> owed_between(store::Reader& reader, Date from, Date to,
                                                        DutyId but);
+// How many it is asked for in the month of that day, without what is spared or cancelled.
+std::int64_t asked_in_month(store::Reader& reader, org::UnitId unit, Date day);
 void cancel(store::Transaction& transaction, DueId id, const std::string& cause,
             const std::string& why);
 void revive(store::Transaction& transaction, DueId id); // owed again

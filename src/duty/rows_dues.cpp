@@ -61,10 +61,6 @@ Due due_of(const store::Row& row) {
     return due;
 }
 
-store::Value or_null(const std::string& text) {
-    return text.empty() ? store::Value{} : store::Value{text};
-}
-
 // All that may change, in the order of kNames.
 const std::vector<std::string> kNames{
     "due_on",      "period",       "state",        "filled_id",    "chain",        "step",
@@ -75,7 +71,7 @@ const std::vector<std::string> kNames{
 
 std::vector<store::Value> cells_of(const Due& due) {
     return {due.due_on,
-            or_null(due.period),
+            store::text_or_null(due.period),
             to_string(due.state),
             due.filled,
             due.chain.empty() ? store::Value{} : store::Value{to_json(due.chain)},
@@ -86,21 +82,21 @@ std::vector<store::Value> cells_of(const Due& due) {
             due.kept,
             due.version,
             due.entered,
-            or_null(due.received),
+            store::text_or_null(due.received),
             due.confirmed_on,
-            or_null(due.confirmed_by),
+            store::text_or_null(due.confirmed_by),
             due.signed_on,
-            or_null(due.signed_by),
-            or_null(due.signed_how),
-            or_null(due.scan),
-            or_null(due.scan_name),
+            store::text_or_null(due.signed_by),
+            store::text_or_null(due.signed_how),
+            store::text_or_null(due.scan),
+            store::text_or_null(due.scan_name),
             due.submitted_on,
             due.submitted_at,
-            or_null(due.submitted_by),
+            store::text_or_null(due.submitted_by),
             due.accepted_on,
-            or_null(due.accepted_by),
-            or_null(due.cause),
-            or_null(due.why)};
+            store::text_or_null(due.accepted_by),
+            store::text_or_null(due.cause),
+            store::text_or_null(due.why)};
 }
 
 } // namespace
@@ -190,9 +186,13 @@ std::vector<Due> query_dues(store::Reader& reader, const org::Scope& scope, cons
     if (query.to) {
         add("due_on <=", *query.to);
     }
-    if (query.late_on) {
+    if (query.waiting_before) {
         where += " AND state IN ('open', 'drafted', 'signed', 'returned')";
-        add("due_on <", *query.late_on);
+        add("due_on <", *query.waiting_before);
+    }
+    if (query.unfinished) {
+        where += " AND (state IN ('open', 'drafted', 'signed', 'returned', 'submitted') OR "
+                 "(entered = 1 AND confirmed_on IS NULL AND state = 'accepted'))";
     }
     if (query.after) {
         params.push_back(query.after->first);
@@ -220,6 +220,14 @@ std::vector<std::pair<org::UnitId, Date>> owed_between(store::Reader& reader, Da
         owed.emplace_back(row.id<org::UnitId>(0), row.date(1));
     }
     return owed;
+}
+
+std::int64_t asked_in_month(store::Reader& reader, org::UnitId unit, Date day) {
+    return reader
+        .query_one("SELECT count(*) FROM duty_dues WHERE unit_id = $1 AND due_on >= $2 AND "
+                   "due_on <= $3 AND state NOT IN ('spared', 'cancelled')",
+                   {unit, day.plus_days(1 - day.day()), day.end_of_month()})
+        ->integer(0);
 }
 
 void cancel(store::Transaction& transaction, DueId id, const std::string& cause,
@@ -269,15 +277,15 @@ void insert_act(store::Transaction& transaction, const Due& due, const Act& act,
                        {{"plan_id", due.plan},
                         {"due_id", due.id},
                         {"act", act.act},
-                        {"step", or_null(act.step)},
+                        {"step", store::text_or_null(act.step)},
                         {"person_id", person},
                         {"person", act.person},
-                        {"for_person", or_null(act.for_person)},
+                        {"for_person", store::text_or_null(act.for_person)},
                         {"acted_at", transaction.now()},
                         {"acted_on", transaction.today()},
                         {"since", act.since},
                         {"kept", act.kept == 0 ? store::Value{} : store::Value{act.kept}},
-                        {"words", or_null(act.words)}});
+                        {"words", store::text_or_null(act.words)}});
 }
 
 std::map<DueId, std::vector<Act>> acts_of(store::Reader& reader, const std::vector<DueId>& dues) {

@@ -35,10 +35,6 @@ Duty duty_of(const store::Row& row) {
     return duty;
 }
 
-store::Value or_null(const std::string& text) {
-    return text.empty() ? store::Value{} : store::Value{text};
-}
-
 store::Columns columns_of(const Duty& duty) {
     return {{"pack", duty.pack},
             {"form", duty.definition.form},
@@ -46,13 +42,13 @@ store::Columns columns_of(const Duty& duty) {
             {"title_en", duty.definition.title.en},
             {"body", to_json(duty.definition)},
             {"state", to_string(duty.state)},
-            {"approver", or_null(duty.approval.name)},
-            {"approver_title", or_null(duty.approval.title)},
-            {"approval", or_null(duty.approval.words)},
+            {"approver", store::text_or_null(duty.approval.name)},
+            {"approver_title", store::text_or_null(duty.approval.title)},
+            {"approval", store::text_or_null(duty.approval.words)},
             {"issued_on", duty.issued_on},
-            {"issued_by", or_null(duty.issued_by)},
+            {"issued_by", store::text_or_null(duty.issued_by)},
             {"ended_on", duty.stopped_on},
-            {"why", or_null(duty.why)},
+            {"why", store::text_or_null(duty.why)},
             {"version", duty.version}};
 }
 

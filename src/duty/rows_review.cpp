@@ -6,10 +6,6 @@
 namespace luoshi::duty {
 namespace {
 
-store::Value or_null(const std::string& text) {
-    return text.empty() ? store::Value{} : store::Value{text};
-}
-
 Remark remark_of(const store::Row& row) {
     Remark remark;
     remark.id = row.id<RemarkId>(0);
@@ -75,11 +71,11 @@ RemarkId insert_remark(store::Transaction& transaction, const Due& due, const Re
                         {"kept", due.kept},
                         {"round", due.round},
                         {"field", remark.field},
-                        {"row_key", or_null(remark.row)},
-                        {"col", or_null(remark.column)},
+                        {"row_key", store::text_or_null(remark.row)},
+                        {"col", store::text_or_null(remark.column)},
                         {"begins", edge(false)},
                         {"ends", edge(true)},
-                        {"quote", or_null(remark.quote)},
+                        {"quote", store::text_or_null(remark.quote)},
                         {"words", remark.words},
                         {"must", remark.must},
                         {"made_at", transaction.now()},
@@ -90,8 +86,8 @@ RemarkId insert_remark(store::Transaction& transaction, const Due& due, const Re
 void update_remark(store::Transaction& transaction, const Remark& remark) {
     transaction.update("duty_remarks", remark.id.value,
                        {{"settled_on", remark.settled_on},
-                        {"settled_by", or_null(remark.settled_by)},
-                        {"answer", or_null(remark.answer)}});
+                        {"settled_by", store::text_or_null(remark.settled_by)},
+                        {"answer", store::text_or_null(remark.answer)}});
 }
 
 std::vector<Remark> remarks_of(store::Reader& reader, DueId due) {
@@ -133,7 +129,7 @@ void update_extension(store::Transaction& transaction, const Extension& extensio
     transaction.update("duty_extensions", extension.id.value,
                        {{"state", extension.state},
                         {"new_date", extension.new_date},
-                        {"words", or_null(extension.words)},
+                        {"words", store::text_or_null(extension.words)},
                         {"decided_at", transaction.now()},
                         {"decided_by", extension.decided_by}});
 }

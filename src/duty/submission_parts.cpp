@@ -109,6 +109,26 @@ void forget_signature(Due& due) {
     due.scan_name.clear();
 }
 
+void forget_submission(Due& due) {
+    forget_signature(due);
+    due.submitted_on.reset();
+    due.submitted_at.reset();
+    due.submitted_by.clear();
+}
+
+std::int64_t open_remarks(const std::vector<Remark>& remarks) {
+    return std::ranges::count_if(remarks,
+                                 [](const Remark& one) { return one.must && !one.settled_on; });
+}
+
+void must_be_settled(store::Reader& reader, const Opened& opened) {
+    if (const auto open = open_remarks(remarks_of(reader, opened.due.id)); open > 0) {
+        throw failure(ErrorCode::conflict, "duty.remarks-open",
+                      "{} remarks that must be followed are not settled", open)
+            .with("open", std::to_string(open));
+    }
+}
+
 void begin_due(store::Transaction& transaction, const Who& who, Opened& opened) {
     auto filled = opened.filled;
     filled.person = who.actor.person;

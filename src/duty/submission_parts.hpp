@@ -30,6 +30,10 @@ Act act_of(const Opened& opened, const char* name, const std::optional<Acting>& 
 void go_to(store::Transaction& transaction, Due& due, std::size_t step); // a step begins
 std::size_t index_of(const Chain& chain, StepKind kind, std::size_t otherwise);
 void forget_signature(Due& due);
+void forget_submission(Due& due);                              // and the signature
+std::int64_t open_remarks(const std::vector<Remark>& remarks); // must be followed, not settled
+// Error conflict (duty.remarks-open).
+void must_be_settled(store::Reader& reader, const Opened& opened);
 // First act on a due nobody has typed in: its content, and the chain it will take.
 void begin_due(store::Transaction& transaction, const Who& who, Opened& opened);
 

@@ -81,9 +81,14 @@ TEST_P(SubmissionsTest, are_not_handed_on_or_in_before_the_check_lets_them) {
     t.submissions.save(drafter_, due_, 2, year_plan());
     EXPECT_EQ(error_of([&] { t.submissions.hand_on(drafter_, due_, 2, {}); }).reason(),
               "duty.content-changed"); // signed is what was seen
+    EXPECT_EQ(error_of([&] { t.submissions.hand_back(drafter_, due_, "退"); }).reason(),
+              "duty.wrong-step"); // nobody stands before
     t.submissions.hand_on(drafter_, due_, 3, {});
     EXPECT_EQ(error_of([&] { t.submissions.submit(drafter_, due_, 3); }).reason(),
               "duty.wrong-state");
+    const auto at_sign = error_of([&] { t.submissions.hand_on(signer_, due_, 3, {}); });
+    EXPECT_EQ(at_sign.reason(), "duty.wrong-step");
+    EXPECT_EQ(detail_of(at_sign, "step"), "sign");
 }
 
 TEST_P(SubmissionsTest, move_only_by_whose_turn_it_is) {

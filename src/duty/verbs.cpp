@@ -56,7 +56,8 @@ void writing_verbs(const Due& due, const Chain& chain, std::vector<Verb>& out) {
 }
 
 void unit_verbs(const Due& due, const Chain& chain, bool turn, std::vector<Verb>& out) {
-    if (due.is_unconfirmed() && due.state == DueState::submitted) {
+    const bool may_confirm = due.state == DueState::submitted || due.state == DueState::accepted;
+    if (due.is_unconfirmed() && may_confirm) {
         out.push_back(Verb::confirm);
     }
     const bool writing = due.state == DueState::open || due.state == DueState::drafted ||

@@ -153,6 +153,7 @@ export default {
   'problem.duty.stopped': ['这项报送要求已经停止。', 'The duty was stopped.'],
   'problem.duty.no-date-left': ['没有下达：日期已过。请先改日期。', 'Not issued: its date is over. Change the date first.'],
   'problem.duty.form-not-approved': ['没有下达：统计调查表还没有批准或备案文号。', 'Not issued: the statistical form has no number of approval yet.'],
+  'problem.duty.wrong-step': ['现在的环节不能这样办理：签发环节要签发，报出环节要报送，第一个环节前面没有人。请刷新后再看。', 'Not at this step: signing ends by a signature, sending by handing in, and nobody stands before the first. Reload and look again.'],
   'problem.duty.wrong-state': ['这件报送现在不能这样办理，可能别人刚刚办过。请刷新后再看。', 'This cannot be done now; somebody may just have acted. Reload and look again.'],
   'problem.duty.begun-by-unit': ['单位自己正在填写，不能代录。', 'The unit is writing this itself; nothing is entered for it.'],
   'problem.duty.wrong-check-code': ['这份扫描件的校验码是 {typed}，当前稿是 {now}：打印后又改过，或者输错了。请重新打印当前稿，签字盖章后再上传。', 'The scan has the check code {typed}, the draft {now}: it was changed after printing, or mistyped. Print it again.'],
