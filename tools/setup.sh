@@ -28,11 +28,13 @@ end_tree() {
 }
 trap '[ -z "$step_pid" ] || end_tree "$step_pid"; exit 130' INT TERM
 
+log_of() { printf '%s' "$logs/$(printf '%s' "$1" | tr -c 'a-zA-Z0-9\n' '-').log"; }
+
 # step NAME COMMAND…: shows that it runs and for how long; on failure the end of its output and where the rest is.
 step() {
   local name=$1 log start pid status=0 last told=0
   shift
-  log="$logs/$(printf '%s' "$name" | tr -c 'a-zA-Z0-9\n' '-').log"
+  log=$(log_of "$name")
   start=$SECONDS
   "$@" >"$log" 2>&1 &
   pid=$!

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
@@ -74,6 +75,11 @@ int main(int argc, char** argv) {
         {"echo", echo},
         {"eat", eat_memory},
         {"spin", spin},
+        {"deaf",
+         [] {
+             ::signal(SIGXCPU, SIG_IGN); // as if both limits were passed at once
+             return spin();
+         }},
         {"flood", flood},
         {"hang", leave_input_and_hang},
         {"noise",

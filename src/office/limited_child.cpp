@@ -128,6 +128,15 @@ struct Start {
     ::_exit(127);
 }
 
+std::chrono::microseconds time_of(const timeval& value) noexcept {
+    return std::chrono::seconds{value.tv_sec} + std::chrono::microseconds{value.tv_usec};
+}
+
+struct Ended {
+    int status = 0; // as wait(2) gives it
+    std::chrono::microseconds processor_time{};
+};
+
 class Running {
 public:
     Running(const std::vector<std::string>& arguments, const ChildLimits& limits) {
@@ -172,24 +181,24 @@ public:
     }
 
     void kill() const noexcept { ::kill(pid_, SIGKILL); }
-    int wait() noexcept {
-        int status = 0;
-        while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
+    void wait() noexcept {
+        while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
         }
         pid_ = -1;
-        return status;
     }
     // It closed its ends and should be ending; nullopt if it does not by then.
-    std::optional<int> wait_until(Clock::time_point deadline) noexcept {
-        int status = 0;
-        while (::waitpid(pid_, &status, WNOHANG) == 0) {
+    std::optional<Ended> wait_until(Clock::time_point deadline) noexcept {
+        Ended ended;
+        rusage used{};
+        while (::wait4(pid_, &ended.status, WNOHANG, &used) == 0) {
             if (Clock::now() >= deadline) {
                 return std::nullopt;
             }
             ::poll(nullptr, 0, 1);
         }
         pid_ = -1;
-        return status;
+        ended.processor_time = time_of(used.ru_utime) + time_of(used.ru_stime);
+        return ended;
     }
 
     Fd input, output, errors;
@@ -294,7 +303,8 @@ private:
     std::array<char, 65'536> buffer_{};
 };
 
-void judge(int status, ChildResult& result) {
+void judge(const Ended& ended, const ChildLimits& limits, ChildResult& result) {
+    const auto status = ended.status;
     if (WIFEXITED(status)) {
         result.status = WEXITSTATUS(status);
         result.outcome = result.status == 0                    ? ChildOutcome::ok
@@ -303,7 +313,10 @@ void judge(int status, ChildResult& result) {
         return;
     }
     result.status = WTERMSIG(status);
-    result.outcome = result.status == SIGXCPU ? ChildOutcome::out_of_time : ChildOutcome::killed;
+    // A machine that stood still may count past both limits at once: then it is SIGKILL.
+    const bool spent = result.status == SIGKILL && ended.processor_time >= limits.cpu;
+    result.outcome =
+        result.status == SIGXCPU || spent ? ChildOutcome::out_of_time : ChildOutcome::killed;
 }
 
 } // namespace
@@ -320,8 +333,8 @@ ChildResult run_limited(const std::vector<std::string>& arguments, std::string_v
     const auto exchange = std::make_unique<Exchange>(child, input, limits);
     auto outcome = exchange->run(result);
     if (outcome == ChildOutcome::ok) {
-        if (const auto status = child.wait_until(exchange->deadline())) {
-            judge(*status, result);
+        if (const auto ended = child.wait_until(exchange->deadline())) {
+            judge(*ended, limits, result);
             return result;
         }
         outcome = ChildOutcome::out_of_time;

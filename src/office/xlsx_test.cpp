@@ -8,7 +8,7 @@
 
 #include <gmock/gmock.h>
 
-#include <chrono>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -219,9 +219,11 @@ TEST(read_xlsx, says_when_a_sheet_has_too_many_rows) {
         rows += fmt::format("<row r=\"{0}\"><c r=\"A{0}\"><v>{0}</v></c></row>", i);
     }
     const auto bytes = make_xlsx({.sheets = {{.rows = rows}}});
-    const auto start = std::chrono::steady_clock::now();
+    // In processor time, which does not count what others run: refused on the way, not after all
+    // of it was built.
+    const auto start = std::clock();
     EXPECT_EQ(reason(bytes), "office.too-many-rows");
-    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds{5});
+    EXPECT_LT(std::clock() - start, 5 * CLOCKS_PER_SEC);
 }
 
 TEST(read_xlsx, gives_what_was_typed_where_that_is_asked_for) {
