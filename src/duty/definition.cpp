@@ -120,6 +120,22 @@ void check_rows(const RowsRule& rows, const Known& known, Complaints& out) {
     }
 }
 
+void check_gather(const GatherRule& gather, const form::Form& form, Complaints& out) {
+    const auto* const table = table_of(form, gather.table);
+    if (table == nullptr) {
+        out.add("gather", "duty.gather", fmt::format("表单没有表“{}”", gather.table),
+                fmt::format("the form has no table '{}'", gather.table));
+        return;
+    }
+    const auto column = std::ranges::find(table->columns, gather.theme, &form::Field::name);
+    if (column == table->columns.end() || column->kind != form::FieldKind::choice) {
+        out.add("gather", "duty.gather",
+                fmt::format("表“{}”没有可选的列“{}”；主题要从列表里选", gather.table, gather.theme),
+                fmt::format("table '{}' has no column '{}' that is chosen from a list",
+                            gather.table, gather.theme));
+    }
+}
+
 void check_form(const Definition& definition, const Known& known, Complaints& out) {
     if (!known.forms_known) {
         return;
@@ -137,6 +153,9 @@ void check_form(const Definition& definition, const Known& known, Complaints& ou
     }
     if (definition.rows) {
         check_rows(*definition.rows, known, out);
+    }
+    if (definition.gather) {
+        check_gather(*definition.gather, *known.form, out);
     }
 }
 

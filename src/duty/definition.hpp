@@ -37,6 +37,11 @@ struct RowsRule {
     std::string count; // handed value of the form that takes their number; "": none
     bool operator==(const RowsRule&) const = default;
 };
+// The rows of all reports gathered by theme: a table whose column is chosen from a list.
+struct GatherRule {
+    std::string table, theme; // theme: the column
+    bool operator==(const GatherRule&) const = default;
+};
 inline constexpr std::string_view kOwnItems = "own_items";
 
 struct Definition {
@@ -54,6 +59,7 @@ struct Definition {
     int shift = 0; // 0: the period the date lies in, -1: the one before it
     std::vector<Remind> remind;
     std::optional<RowsRule> rows;
+    std::optional<GatherRule> gather;
     bool has_basis() const { return !clause.empty() || !words.empty(); }
     bool operator==(const Definition&) const = default;
 };

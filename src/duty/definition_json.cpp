@@ -103,6 +103,17 @@ std::optional<RowsRule> rows_of(const Json& json) {
     return rows;
 }
 
+std::optional<GatherRule> gather_of(const Json& json) {
+    const auto* const from = member(json, "gather");
+    if (from == nullptr) {
+        return std::nullopt;
+    }
+    if (!from->is_object()) {
+        bad("gather", "a map with 'table' and 'theme'");
+    }
+    return GatherRule{text(*from, "table"), text(*from, "theme")};
+}
+
 Json rows_json(const RowsRule& rows) {
     Json columns = Json::object();
     for (const auto& [column, source] : rows.columns) {
@@ -157,6 +168,9 @@ std::string to_json(const Definition& definition) {
         json["remind"].push_back(std::move(entry));
     }
     json["rows"] = definition.rows ? rows_json(*definition.rows) : Json();
+    if (definition.gather) {
+        json["gather"] = {{"table", definition.gather->table}, {"theme", definition.gather->theme}};
+    }
     return json.dump();
 }
 
@@ -178,6 +192,7 @@ Definition read_definition(std::string_view json) {
     }
     read_time(parsed, out);
     out.rows = rows_of(parsed);
+    out.gather = gather_of(parsed);
     return out;
 }
 

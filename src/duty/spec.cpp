@@ -45,6 +45,11 @@ public:
         if (const auto* const rule = fields.find("rows")) {
             rows(*rule, out);
         }
+        if (const auto* const rule = fields.find("gather")) {
+            Fields gather{document_, *rule, findings_};
+            out.gather = GatherRule{gather.text("table"), gather.text("theme")};
+            gather.finish();
+        }
         fields.finish();
         return out;
     }

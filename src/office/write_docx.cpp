@@ -121,9 +121,9 @@ public:
         for (std::size_t i = 0; i < sections.size(); ++i) {
             for (const auto& each : sections[i].content) {
                 if (const auto* const paragraph = std::get_if<WriteParagraph>(&each)) {
-                    write_paragraph(
-                        paragraph->text,
-                        fmt::format(R"(<w:pStyle w:val="{}"/>)", id_of(paragraph->style)), {});
+                    write_marked(*paragraph);
+                } else if (const auto* const contents = std::get_if<WriteContents>(&each)) {
+                    write_contents(*contents, size_of(sections[i].page));
                 } else {
                     write_table(std::get<WriteTable>(each), size_of(sections[i].page));
                 }
@@ -159,9 +159,37 @@ private:
             size.right, size.bottom, size.left, size.bottom - twips(10));
     }
 
+    void write_marked(const WriteParagraph& paragraph) {
+        const auto id = marks_;
+        std::string before;
+        if (!paragraph.mark.empty()) {
+            before =
+                fmt::format(R"(<w:bookmarkStart w:id="{}" w:name="{}"/><w:bookmarkEnd w:id="{}"/>)",
+                            id, paragraph.mark, id);
+            ++marks_;
+        }
+        write_paragraph(paragraph.text,
+                        fmt::format(R"(<w:pStyle w:val="{}"/>{})", id_of(paragraph.style),
+                                    paragraph.on_new_page ? "<w:pageBreakBefore/>" : ""),
+                        {}, before);
+    }
+
+    // A reference to a page is marked as stale, so that it is found when the document is opened.
+    void write_contents(const WriteContents& contents, const PageSize& page) {
+        for (const auto& line : contents.lines) {
+            out_ += fmt::format(
+                R"(<w:p><w:pPr><w:pStyle w:val="{}"/><w:tabs><w:tab w:val="right" w:leader="middleDot" w:pos="{}"/></w:tabs></w:pPr><w:hyperlink w:anchor="{}" w:history="1"><w:r>)",
+                id_of(WriteStyle::line), page.inside(), line.mark);
+            write_words(line.text);
+            out_ += fmt::format(
+                R"(<w:tab/></w:r><w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> PAGEREF {} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t> </w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:hyperlink></w:p>)",
+                line.mark);
+        }
+    }
+
     void write_paragraph(std::string_view text, std::string_view properties,
-                         std::string_view run_properties) {
-        out_ += fmt::format("<w:p><w:pPr>{}</w:pPr>", properties);
+                         std::string_view run_properties, std::string_view before = {}) {
+        out_ += fmt::format("<w:p><w:pPr>{}</w:pPr>{}", properties, before);
         for (bool first = true; !text.empty() || first; first = false) {
             const auto end = std::min(text.find('\n'), text.size());
             if (end > 0 || !first) {
@@ -297,6 +325,7 @@ private:
     }
 
     std::string out_;
+    int marks_ = 0;
 };
 
 } // namespace

@@ -24,12 +24,23 @@ enum class WriteStyle {
 
 struct WriteParagraph {
     WriteStyle style = WriteStyle::body;
-    std::string text; // \n breaks a line
+    std::string text;         // \n breaks a line
+    std::string mark = {};    // what contents point to: letters and digits, one of a kind; "" none
+    bool on_new_page = false; // begins one
+};
+
+// A line for each paragraph it names, with the number of its page, which the program that opens the
+// document finds.
+struct WriteContents {
+    struct Line {
+        std::string text, mark;
+    };
+    std::vector<Line> lines;
 };
 
 struct WriteSection {
     enum class Page { upright, across } page = Page::upright;
-    std::vector<std::variant<WriteParagraph, WriteTable>> content;
+    std::vector<std::variant<WriteParagraph, WriteTable, WriteContents>> content;
 };
 
 // Bytes of a docx; the same sections give the same bytes. Fonts are named, not embedded. A table is
