@@ -24,6 +24,9 @@ class SystemClock;
 namespace luoshi::access {
 class Access;
 }
+namespace luoshi::compendium {
+class Compendiums;
+}
 namespace luoshi::duty {
 class Chains;
 class Dues;
@@ -101,6 +104,7 @@ struct Services {
     duty::Duties& duties;
     duty::Dues& dues;
     duty::Submissions& submissions;
+    compendium::Compendiums& compendiums;
     duty::Chains& chains;
     // Reads a file people filled in, under limits (notice::ChildReader::read_entries).
     std::function<office::Document(const std::string& bytes, const std::string& name)> read_entries;

@@ -27,12 +27,20 @@ using Json = nlohmann::json;
 // members not in `known`.
 Json body_of(const http::Request& request, std::initializer_list<std::string_view> known);
 
+[[noreturn]] void bad_field(std::string_view name, std::string_view expected);
+
 // Members of a body. Errors: invalid_argument (http.bad-field, detail field).
 std::string text_of(const Json& body, const char* field);
 std::optional<std::string> optional_text(const Json& body,
                                          const char* field); // absent or null: none
 Date date_of(const Json& body, const char* field);
 std::optional<Date> optional_date(const Json& body, const char* field);
+template <class IdType>
+IdType id_field(const Json& body, const char* field) { // none for null or absent
+    const auto text = optional_text(body, field);
+    const auto id = text ? parse_as<IdType>(*text) : std::optional{IdType{}};
+    return id ? *id : (bad_field(field, "an id or null"), IdType{});
+}
 bool flag_of(const Json& body, const char* field, bool otherwise);
 
 // Parameters of the query. Errors: invalid_argument (http.bad-parameter, detail parameter).
@@ -40,7 +48,6 @@ int limit_of(const http::Request& request); // 1..500, 100 when absent
 std::optional<std::int64_t> id_parameter(const http::Request& request, const char* name);
 std::optional<Date> date_parameter(const http::Request& request, const char* name);
 [[noreturn]] void bad_parameter(const char* name, std::string_view expected);
-[[noreturn]] void bad_field(std::string_view name, std::string_view expected);
 // The version an If-Match names, for the module that compares it where it writes. Error
 // precondition_failed (http.precondition-required).
 std::int64_t version_named(const http::Request& request);

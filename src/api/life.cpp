@@ -44,13 +44,6 @@ IdType id_in_path(const Call& call, const char* name) {
     return *id;
 }
 
-template <class IdType>
-IdType id_field(const Json& body, const char* field) {
-    const auto text = optional_text(body, field);
-    const auto id = text ? parse_as<IdType>(*text) : std::optional{IdType{}};
-    return id ? *id : (bad_field(field, "an id or null"), IdType{});
-}
-
 int number_field(const Json& body, const char* field) {
     const auto it = body.find(field);
     if (it == body.end() || !it->is_number_integer() || *it < 0 || *it > 1'000'000) {

@@ -6,6 +6,7 @@
 #include "app/settings.hpp"
 #include "base/clock.hpp"
 #include "base/ids.hpp"
+#include "compendium/compendium.hpp"
 #include "duty/chains.hpp"
 #include "duty/dues.hpp"
 #include "duty/duties.hpp"
@@ -62,6 +63,7 @@ public:
     duty::Duties duties;
     duty::Dues dues;
     duty::Submissions submissions;
+    compendium::Compendiums compendiums;
     duty::Chains chains;
     duty::Reminders reminders;
     notify::Notices notices;

@@ -2,7 +2,6 @@
 #include "compendium/rows.hpp"
 
 #include "store/rows.hpp"
-#include "store/sql_text.hpp"
 
 #include <fmt/format.h>
 

@@ -32,8 +32,47 @@ export async function duties(client, { office, admin, drafter }, newPassword) {
   await again()
   await paper()
   await chains()
+  await gathered()
   await desks()
   await dateMovesOn()
+
+  // What is accepted by now is gathered.
+  async function gathered() {
+    const as = office
+    const all_of = (await ok('getCompendium', { as, id: named('plan').id, query: { occurrence: '2012-02-10' } })).body
+    expect(all_of.accepted >= 1 && all_of.reports.length === all_of.accepted + all_of.wanting, 'who was asked is in or wanting')
+    await problem(404, 'duty.no-duty', 'getCompendium', { as, id: kNobody })
+    for (const format of ['docx', 'xlsx']) await ok('getCompendiumFile', { as, id: named('plan').id, query: { format } })
+    await problem(404, 'duty.no-duty', 'getCompendiumFile', { as, id: kNobody, query: { format: 'docx' } })
+    const accepted = all_of.reports.find((one) => one.due.state === 'accepted').due
+    await problem(404, 'compendium.no-row', 'setTheme', { as, id: accepted.id, body: { row: '1', theme: '土地' } })
+    await problem(400, 'compendium.no-addressee', 'recordReceipt', { as, id: accepted.id, body: { unit_id: accepted.unit.id, received_on: accepted.submitted_on } })
+    await reviewOfACity(as)
+  }
+
+  // Entered from paper, accepted; a row of it goes under another theme, and where it was received is kept.
+  async function reviewOfACity(as) {
+    const draft = await ok('getDuty', { as, id: named('review').id })
+    const id = draft.body.id
+    const dated = await ok('changeDuty', { as, id, headers: match(draft.headers.etag), body: { definition: { ...draft.body.definition, on: '2011-12-20' } } })
+    await ok('issueDuty', { as, id, headers: match(dated.headers.etag), body: {} })
+    const due = (await ok('listDues', { as, query: { duty: id, limit: 500 } })).body.items[0]
+    const values = {
+      利弊分析: '利大于弊', 成败分析: '成', 得失分析: '得',
+      薄弱环节: [{ 编号: '1', 主题: '土地', 具体表现: '指标紧', 主要原因: '存量少' }],
+      改进措施: [{ 措施编号: '1', 对应环节: '1', 措施内容: '盘活存量', 责任单位: '市国土局', 完成时限: '2012-06-30' }],
+    }
+    const saved = await ok('saveDue', { as, id: due.id, headers: match('"0"'), body: { values } })
+    await ok('enterDue', { as, id: due.id, headers: match(saved.headers.etag), fields: { received_on: '2011-11-10', manner: '纸质' } })
+    await ok('acceptDue', { as, id: due.id })
+    await ok('setTheme', { as, id: due.id, body: { row: '1', theme: '环保' } })
+    await problem(400, 'compendium.no-theme', 'setTheme', { as, id: due.id, body: { row: '1', theme: '天气' } })
+    const unit_id = (await ok('getCompendium', { as, id })).body.addressees[0].id
+    await ok('recordReceipt', { as, id: due.id, body: { unit_id, received_on: '2011-11-10', passed_on: '2011-11-10', note: '' } })
+    const { themes, reports } = (await ok('getCompendium', { as, id })).body
+    expect(themes[0].theme === '环保' && themes[0].rows[0].picked === '土地', 'the theme is corrected, what was picked stays')
+    expect(reports.find((one) => one.due.id === due.id).receipts.length === 1, 'where it was received is told')
+  }
 
   async function office_side() {
     const as = office

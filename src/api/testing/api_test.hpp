@@ -6,6 +6,7 @@
 #include "api/api.hpp"
 
 #include "access/access.hpp"
+#include "compendium/compendium.hpp"
 #include "duty/chains.hpp"
 #include "duty/dues.hpp"
 #include "duty/duties.hpp"
@@ -320,6 +321,11 @@ protected:
         {installation_.database(), installation_.directories, forms_, clock_},
         installation_.store().blobs(),
         access_};
+    compendium::Compendiums compendiums_{
+        {installation_.database(), installation_.directories, forms_, clock_},
+        duties_,
+        dues_,
+        submissions_};
     duty::Chains chains_{installation_.database(), access_, clock_};
     struct Asked {
         std::string duty, due, remark, deputy;
@@ -345,6 +351,7 @@ protected:
                        duties_,
                        dues_,
                        submissions_,
+                       compendiums_,
                        chains_,
                        notice::read_entries,
                        installation_.store().clock(),
