@@ -28,6 +28,7 @@ export const router = createRouter({
     { path: '/desk', component: () => import('@/pages/desk/DeskPage.vue'), meta: { title: 'nav.desk', roles: kWork } },
     { path: '/duties', component: () => import('@/pages/duties/DutyList.vue'), meta: { title: 'duties.title', roles: kOffice } },
     { path: '/plans/:id/duties', component: () => import('@/pages/duties/DutyList.vue'), props: true, meta: { title: 'duties.title', roles: kOffice } },
+    { path: '/duties/:id/compendium', component: () => import('@/pages/duties/CompendiumPage.vue'), props: true, meta: { title: 'compendium.title', roles: kOffice } },
     { path: '/duties/:id', component: () => import('@/pages/duties/DutyPage.vue'), props: true, meta: { title: 'duties.title', roles: kOffice } },
     { path: '/dues/:id', component: () => import('@/pages/due/DuePage.vue'), props: true, meta: { title: 'nav.desk', roles: kWork } },
     { path: '/files', component: () => import('@/pages/files/FileList.vue'), meta: { title: 'files.title', roles: kOffice } },

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reports gathered into a book.
+export default {
+  'compendium.title': ['汇编', 'Compendium'],
+  'compendium.open': ['汇编', 'Compendium'],
+  'compendium.words': ['应报 {all} 个单位，已收录 {done} 个', '{done} of {all} reports are in'],
+  'compendium.docx': ['导出汇编（docx）', 'Compendium (docx)'],
+  'compendium.xlsx': ['导出进度表（xlsx）', 'Progress (xlsx)'],
+  'compendium.date': ['哪一次', 'Date'],
+  'compendium.none': ['还没有审核通过的报告。审核通过后自动收录。', 'No report is accepted yet. Accepted ones come in by themselves.'],
+  'compendium.to-duty': ['看报送情况', 'See who has answered'],
+  'compendium.wanting': ['尚未收录', 'Not in yet'],
+  'compendium.all-in': ['全部单位都已收录。', 'All units are in.'],
+  'compendium.themes': ['按主题归集', 'By theme'],
+  'compendium.theme': ['主题', 'Theme'],
+  'compendium.rows': ['{units} 个单位，{rows} 条', '{units} units, {rows} rows'],
+  'compendium.moved': ['原归入“{theme}”', 'was under “{theme}”'],
+  'compendium.put': ['{unit} 第 {row} 行的主题', 'Theme of row {row} of {unit}'],
+  'compendium.receipts': ['收文和转送', 'Received and passed on'],
+  'compendium.received': ['{unit} {date} 收到', 'Received by {unit} on {date}'],
+  'compendium.passed': ['{date} 转本办', 'passed on {date}'],
+  'compendium.record': ['登记收文', 'Record receipt'],
+  'compendium.by-whom': ['收文单位', 'Received by'],
+  'compendium.on': ['收到日期', 'Received on'],
+  'compendium.passed-on': ['转送日期（还没有转就空着）', 'Passed on (leave empty if not yet)'],
+  'compendium.note': ['备注', 'Note'],
+} as const
