@@ -43,6 +43,7 @@ export const router = createRouter({
     { path: '/plans/:id/calendar', component: () => import('@/pages/calendar/CalendarPage.vue'), props: true, meta: { title: 'calendar.title', roles: kWork } },
     { path: '/plans/:id/timeline', component: () => import('@/pages/calendar/TimelinePage.vue'), props: true, meta: { title: 'timeline.title', roles: kWork } },
     { path: '/plans/:id/matrix', component: () => import('@/pages/matrix/MatrixPage.vue'), props: true, meta: { title: 'matrix.title', roles: kWork } },
+    { path: '/plans/:id/overview', component: () => import('@/pages/overview/OverviewPage.vue'), props: true, meta: { title: 'overview.title', roles: kWork } },
     { path: '/tasks/:id', component: () => import('@/pages/task/TaskPage.vue'), props: true, meta: { title: 'nav.tasks', roles: kWork } },
     { path: '/packs/:code/forms', component: () => import('@/pages/forms/FormList.vue'), props: true, meta: { title: 'forms.title', roles: kSystem } },
     { path: '/packs/:pack/forms/:form', component: () => import('@/pages/forms/FormPage.vue'), props: true, meta: { title: 'forms.title', roles: kSystem } },

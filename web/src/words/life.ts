@@ -209,7 +209,6 @@ export default {
   'field.file': ['文件', 'File'],
   'field.outcome': ['办结方式', 'Outcome'],
   'act.back': ['返回', 'Back'],
-  'overview.title': ['总览', 'Overview'],
   'event.followup.plan-started': ['启动督办', 'Plan put into force'],
   'event.followup.task-signed': ['签收', 'Signed for'],
   'event.followup.objection-raised': ['提出职责异议', 'Objection raised'],

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a plan stands: lights by section and unit that lead to their tasks, what is late and with whom it lies, what comes
+// next; the office sees all, a unit itself.
+import { check, equal, finish, inspect, logIn, open, until } from './lib.mjs'
+
+const run = await open()
+const { page } = run
+const kPassword = 'luoshi-demo-2011'
+const ask = (path, method, body) =>
+  page.evaluate(
+    async ([where, how, what]) => {
+      const csrf = decodeURIComponent(/luoshi_csrf=([^;]*)/.exec(document.cookie)[1])
+      await fetch(`/api/v1${where}`, { method: how, headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf }, body: what && JSON.stringify(what) })
+    },
+    [path, method, body],
+  )
+const box = (title) => page.locator('.box', { has: page.getByRole('heading', { name: title }) })
+const overview = async () => {
+  await page.getByRole('link', { name: '总览' }).click()
+  await page.getByRole('heading', { name: '总览' }).waitFor()
+}
+
+await logIn(page, 'wangqiang', kPassword)
+await page.waitForURL(/\/plans\/\d+/)
+await overview()
+equal(await box('按部分').locator('.bars li').count(), 6, 'six sections')
+check((await box('未来 30 天').innerText()).includes('49 个单位'), 'what is due next, and of how many')
+equal(await box('卡在谁手里').innerText(), '卡在谁手里\n\n没有逾期未报的。', 'nothing is late yet')
+await inspect(page, 'overview')
+
+console.log('late')
+await ask('/system/business-date', 'PUT', { date: '2011-11-18' })
+await page.reload()
+await until(() => box('卡在谁手里').locator('li').count(), 12, 'the longest waiting first')
+check((await box('卡在谁手里').innerText()).includes('另有 37 件'), 'and how many more')
+check((await box('卡在谁手里').locator('li').first().innerText()).includes('逾期 3 个工作日'), 'by how much')
+await inspect(page, 'overview-late')
+await page.getByRole('button', { name: '表', exact: true }).click()
+await inspect(page, 'overview-table')
+
+console.log('down to the tasks')
+const cell = box('按部分').locator('tbody tr').nth(2).locator('td a').first()
+const wanted = Number(await cell.innerText())
+await cell.click()
+await page.waitForURL(/section=.*light=|light=.*section=/)
+await until(() => page.locator('.head').innerText().then((text) => text.includes(String(wanted))), true, 'a figure leads to its tasks')
+
+console.log('a unit sees itself')
+await ask('/session', 'DELETE')
+await page.goto(new URL('/login', page.url()).href)
+await logIn(page, 'limin', kPassword)
+await page.waitForURL(/\/plans\/\d+/)
+await overview()
+equal(await box('按单位').locator('.bars li').count(), 1, 'its own line')
+await until(() => box('卡在谁手里').locator('li').count(), 1, 'its own late report')
+await finish(run)
