@@ -14,10 +14,17 @@ http::Response get_chain(const Call& call) {
     for (const auto& deputy : chain.deputies) {
         deputies.push_back(to_json(deputy));
     }
+    auto people = Json::array();
+    for (const auto& person : chain.people) {
+        people.push_back({{"id", to_string(person.id)},
+                          {"name", person.name},
+                          {"role", access::to_string(person.role)}});
+    }
     return answer_with_etag(200,
                             {{"steps", steps_json(chain.steps)},
                              {"version", chain.version},
-                             {"deputies", std::move(deputies)}},
+                             {"deputies", std::move(deputies)},
+                             {"people", std::move(people)}},
                             http::version_etag(chain.version));
 }
 

@@ -45,8 +45,8 @@ Json themes_json(const compendium::Gathered& all, const Names& names) {
 Json receipts_json(const compendium::Gathered& all, duty::DueId due, const Names& names) {
     auto receipts = Json::array();
     const auto it = all.receipts.find(due);
-    for (const auto& one : it == all.receipts.end() ? std::vector<compendium::Receipt>{}
-                                                    : it->second) {
+    for (const auto& one :
+         it == all.receipts.end() ? std::vector<compendium::Receipt>{} : it->second) {
         receipts.push_back({{"unit", unit_ref(names.directory, one.unit, names.at)},
                             {"received_on", to_string(one.received_on)},
                             {"passed_on", to_json(one.passed_on)},
@@ -61,22 +61,23 @@ http::Response get(const Call& call) {
     const Names names{*all.directory, call.services.clock.today()};
     auto reports = Json::array();
     for (const auto& line : all.lines) {
-        reports.push_back({{"due", to_json(line, names)},
-                           {"receipts", receipts_json(all, line.due.id, names)}});
+        reports.push_back(
+            {{"due", to_json(line, names)}, {"receipts", receipts_json(all, line.due.id, names)}});
     }
     const bool any = !all.dates.empty();
-    return answer(200, {{"duty_id", to_string(all.duty.id)},
-                        {"title", {{"zh", all.duty.definition.title.zh},
-                                   {"en", all.duty.definition.title.en}}},
-                        {"occurrence", any ? Json(to_string(all.occurrence)) : Json()},
-                        {"dates", dates_json(all.dates)},
-                        {"accepted", all.parts.size()},
-                        {"wanting", all.wanting.size()},
-                        {"addressees", unit_refs(names.directory, all.addressees, names.at)},
-                        {"reports", std::move(reports)},
-                        {"columns", all.columns},
-                        {"choices", all.choices},
-                        {"themes", themes_json(all, names)}});
+    return answer(
+        200,
+        {{"duty_id", to_string(all.duty.id)},
+         {"title", {{"zh", all.duty.definition.title.zh}, {"en", all.duty.definition.title.en}}},
+         {"occurrence", any ? Json(to_string(all.occurrence)) : Json()},
+         {"dates", dates_json(all.dates)},
+         {"accepted", all.parts.size()},
+         {"wanting", all.wanting.size()},
+         {"addressees", unit_refs(names.directory, all.addressees, names.at)},
+         {"reports", std::move(reports)},
+         {"columns", all.columns},
+         {"choices", all.choices},
+         {"themes", themes_json(all, names)}});
 }
 
 http::Response get_file(const Call& call) {

@@ -42,7 +42,8 @@ Chains::OfUnit Chains::of(const access::Principal& who, org::UnitId unit) {
     return database_.read([&](store::Reader& reader) {
         auto stored = chain_of(reader, unit);
         return OfUnit{std::move(stored.steps), stored.version,
-                      deputies_of(reader, unit, clock_.today())};
+                      deputies_of(reader, unit, clock_.today()),
+                      access::people_of_unit(reader, unit)};
     });
 }
 

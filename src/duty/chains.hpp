@@ -38,8 +38,9 @@ public:
 
     struct OfUnit {
         Chain steps;
-        std::int64_t version = 0;     // 0: the usual one
-        std::vector<Deputy> deputies; // that have not ended
+        std::int64_t version = 0;              // 0: the usual one
+        std::vector<Deputy> deputies;          // that have not ended
+        std::vector<access::Principal> people; // of the unit: who can be named
     };
     // Errors of all: not_found (org.no-unit) for another unit than one's own, unless office.
     OfUnit of(const access::Principal& who, org::UnitId unit);

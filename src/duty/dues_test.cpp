@@ -212,7 +212,7 @@ TEST(verbs, are_those_the_state_and_the_turn_allow) {
     auto office = drafter;
     office.role = access::Role::office;
     office.unit = {};
-    const auto chain = usual_chain();
+    auto chain = usual_chain();
     Due due;
     due.unit = org::UnitId{1};
     const auto verbs = [&](const access::Principal& who) {
@@ -225,6 +225,11 @@ TEST(verbs, are_those_the_state_and_the_turn_allow) {
     EXPECT_EQ(verbs(drafter), "fill ask-time");
     EXPECT_EQ(verbs(other), "");
     EXPECT_EQ(verbs(office), "enter spare");
+    auto given_out = chain;
+    given_out.insert(given_out.begin(), Step{StepKind::assign, 0, "", access::Role::drafter});
+    std::swap(chain, given_out);
+    EXPECT_EQ(verbs(drafter), "hand-on fill ask-time"); // 分办, before anybody writes
+    std::swap(chain, given_out);
     due.state = DueState::drafted;
     EXPECT_EQ(verbs(drafter), "fill hand-on paper-sign ask-time");
     EXPECT_EQ(verbs(office), "spare");

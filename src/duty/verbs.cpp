@@ -42,12 +42,17 @@ void office_verbs(const Due& due, std::vector<Verb>& out) {
 }
 
 void writing_verbs(const Due& due, const Chain& chain, std::vector<Verb>& out) {
-    const bool sign = step_of(due, chain).kind == StepKind::sign;
+    const auto kind = step_of(due, chain).kind;
+    const bool sign = kind == StepKind::sign;
+    const bool assign = kind == StepKind::assign; // given out before anybody writes
     if (sign) {
         out.push_back(Verb::sign);
     }
+    if (assign) {
+        out.push_back(Verb::hand_on);
+    }
     out.push_back(due.state == DueState::returned ? Verb::correct : Verb::fill);
-    if (!sign && due.state != DueState::open) {
+    if (!sign && !assign && due.state != DueState::open) {
         out.push_back(Verb::hand_on);
     }
     if (due.step > 0) {

@@ -51,7 +51,7 @@ const filled = { 落实情况: rows.map((row) => ({ ...row, 进展: '推进中',
 const saved = await ask(`/dues/${id}/content`, 'PUT', { values: filled, reasons: {} }, { 'If-Match': '"0"' })
 equal(saved.status, 200, `saving: ${JSON.stringify(saved.body).slice(0, 200)}`)
 await page.goto(url)
-await until(() => button('送审').count(), 1, 'a draft can be handed on')
+await until(() => button('送签').count(), 1, 'a draft can be handed on')
 await page.locator('[data-field="推进措施"] tr[data-r="0"] [data-c="1"]').click()
 await page.keyboard.press('F2')
 await page.keyboard.press('Control+a')

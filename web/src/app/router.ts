@@ -16,6 +16,7 @@ declare module 'vue-router' {
 
 const kOffice: PersonRole[] = ['office']
 const kSystem: PersonRole[] = ['office', 'administrator']
+const kUnit: PersonRole[] = ['drafter', 'signer']
 const kWork: PersonRole[] = ['office', 'drafter', 'signer']
 
 export const router = createRouter({
@@ -30,6 +31,7 @@ export const router = createRouter({
     { path: '/plans/:id/duties', component: () => import('@/pages/duties/DutyList.vue'), props: true, meta: { title: 'duties.title', roles: kOffice } },
     { path: '/duties/:id/compendium', component: () => import('@/pages/duties/CompendiumPage.vue'), props: true, meta: { title: 'compendium.title', roles: kOffice } },
     { path: '/duties/:id', component: () => import('@/pages/duties/DutyPage.vue'), props: true, meta: { title: 'duties.title', roles: kOffice } },
+    { path: '/unit', component: () => import('@/pages/unit/UnitPage.vue'), meta: { title: 'unit.title', roles: kUnit } },
     { path: '/dues/:id', component: () => import('@/pages/due/DuePage.vue'), props: true, meta: { title: 'nav.desk', roles: kWork } },
     { path: '/files', component: () => import('@/pages/files/FileList.vue'), meta: { title: 'files.title', roles: kOffice } },
     { path: '/files/import', component: () => import('@/pages/files/ImportFile.vue'), meta: { title: 'import.title', roles: kOffice } },

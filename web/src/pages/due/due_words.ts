@@ -4,7 +4,7 @@ import { display } from '@/state/display'
 import { today } from '@/state/session'
 import { dateWords, daysBetween } from '@/text/dates'
 import { isKey, t } from '@/words'
-import type { DueLine, Verb } from './server'
+import type { DueDetail, DueLine, Verb } from './server'
 
 export type DueState = DueLine['state']
 export const kWaiting: readonly DueState[] = ['open', 'drafted', 'signed', 'returned']
@@ -24,7 +24,15 @@ export function timeLeft(due: DueLine, now = today()): string {
 }
 export const holder = (due: { person: string | null; role: DueLine['holder']['role'] }) => due.person || t(`due.role.${due.role}`)
 export const lies = (due: DueLine) => t('due.at', { step: t(`due.step.${due.holder.step}`), who: holder(due.holder), date: day(due.since) })
-export function goWords(verb: Verb): string {
+// Handing on is called by what comes of it.
+export function verbWords(verb: Verb, detail: DueDetail | null): string {
+  const here = detail?.chain[detail.step]?.kind
+  const next = detail?.chain[detail.step + 1]?.kind
+  if (verb === 'hand-on') return t(here === 'assign' ? 'due.verb.give-out' : next === 'sign' ? 'due.verb.for-signature' : next === 'cosign' ? 'due.verb.for-cosign' : 'due.verb.hand-on')
+  return t(`due.verb.${verb}`)
+}
+export function goWords(verb: Verb, due: DueLine): string {
+  if (verb === 'hand-on' && due.holder.step === 'assign') return t('due.go.give-out')
   const key = `due.go.${verb}`
   return isKey(key) ? t(key) : t('due.go.look')
 }

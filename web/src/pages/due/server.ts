@@ -36,6 +36,7 @@ export const filesOfDue = (id: string): FileStore => ({
 // What a verb takes along; which of these it needs stands in kAsks.
 export interface Given {
   words: string
+  to: string // who takes the next step; "" as the chain says
   date: string
   days: number
   field: string
@@ -48,7 +49,7 @@ export interface Given {
 }
 export const kAsks: Record<Verb, readonly (keyof Given)[]> = {
   correct: [], fill: [], submit: [], sign: [], confirm: [], accept: [], owe: [],
-  'hand-on': ['words'], 'hand-back': ['words'], withdraw: ['words'], spare: ['words'],
+  'hand-on': ['to', 'words'], 'hand-back': ['words'], withdraw: ['words'], spare: ['words'],
   'ask-time': ['days', 'words'], return: ['date', 'words'], remark: ['field', 'words', 'must'],
   'paper-sign': ['file', 'code', 'by'], enter: ['date', 'manner', 'file'],
 }
@@ -61,7 +62,7 @@ const parts = (fields: Record<string, string | File | null>) => {
 export async function act(id: string, verb: Verb, revision: number, given: Given): Promise<void> {
   const words = given.words.trim()
   switch (verb) {
-    case 'hand-on': return void (await send(api.POST('/api/v1/dues/{id}/hand-on', { ...of(id, revision), body: words ? { words } : {} })))
+    case 'hand-on': return void (await send(api.POST('/api/v1/dues/{id}/hand-on', { ...of(id, revision), body: { ...(words ? { words } : {}), ...(given.to ? { to: given.to } : {}) } })))
     case 'hand-back': return void (await send(api.POST('/api/v1/dues/{id}/hand-back', { ...at(id), body: { words } })))
     case 'sign': return void (await send(api.POST('/api/v1/dues/{id}/signature', of(id, revision))))
     case 'submit': return void (await send(api.POST('/api/v1/dues/{id}/submission', of(id, revision))))
