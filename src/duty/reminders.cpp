@@ -15,20 +15,48 @@
 namespace luoshi::duty {
 namespace {
 
-constexpr int kLongest = 366; // a reminder comes at most a year before
-
-// nullopt: nothing has come yet.
-std::optional<notify::Message> news_of(const Due& due, const Duty& duty, Date today,
-                                       const WorkCalendar& calendar) {
-    if (due.due_on < today) {
-        return working_days_between(due.due_on, today, calendar) > 0
-                   ? std::optional{urge_message(due, duty)}
-                   : std::nullopt;
+// A duty with the steps of its dates told so far: many dues share a date.
+class Steps {
+public:
+    explicit Steps(Duty duty) : duty_(std::move(duty)) {}
+    const Duty& duty() const noexcept { return duty_; }
+    // The newest step that has come; nullopt: none has.
+    std::optional<Date> last(Date due_on, Date today, const WorkCalendar& calendar) {
+        const auto [it, fresh] = last_.try_emplace(due_on);
+        if (fresh) {
+            const auto days = reminder_days(due_on, duty_.definition.remind, calendar);
+            const auto next = std::ranges::upper_bound(days, today);
+            it->second = next == days.begin() ? std::nullopt : std::optional{*std::prev(next)};
+        }
+        return it->second;
     }
-    const auto days = reminder_days(due.due_on, duty.definition.remind, calendar);
-    const auto next = std::ranges::upper_bound(days, today);
-    return next == days.begin() ? std::nullopt
-                                : std::optional{reminder_message(due, duty, *std::prev(next))};
+
+private:
+    Duty duty_;
+    std::map<Date, std::optional<Date>> last_;
+};
+using AllSteps = std::map<DutyId, Steps>;
+
+AllSteps all_steps(store::Reader& reader) {
+    AllSteps all;
+    for (auto& duty : duties_with_dues(reader)) {
+        const auto id = duty.id;
+        all.emplace(id, Steps{std::move(duty)});
+    }
+    return all;
+}
+
+// Dues after that day have no step that has come: so many days before, and some more, for steps
+// that would fall on days of rest come before them.
+Date horizon(const AllSteps& all, Date today) {
+    constexpr int kRest = 31; // longer than any run of days of rest
+    int longest = 0;
+    for (const auto& [id, steps] : all) {
+        for (const auto& one : steps.duty().definition.remind) {
+            longest = std::max(longest, one.working ? 2 * one.days : one.days);
+        }
+    }
+    return today.plus_days(longest + kRest);
 }
 
 // Whom it waits for within the unit; those of the unit are told anyway.
@@ -56,11 +84,13 @@ std::string name_of(const notify::Message& message) {
 // What is to be told of some dues, but for what is in `posted`.
 class Composer {
 public:
-    Composer(store::Reader& reader, Date today, const std::set<std::string>& posted)
-        : reader_(reader), today_(today), calendar_(org::work_calendar(reader)), posted_(posted) {}
+    Composer(store::Reader& reader, Date today, AllSteps& steps,
+             const std::set<std::string>& posted)
+        : reader_(reader), today_(today), calendar_(org::work_calendar(reader)),
+          last_work_day_(calendar_.last_work_day_until(today)), steps_(steps), posted_(posted) {}
 
     void add(const Due& due) {
-        const auto message = news_of(due, duty(due.duty), today_, calendar_);
+        const auto message = news_of(due);
         if (!message) {
             return;
         }
@@ -76,22 +106,31 @@ public:
     const std::vector<notify::Message>& messages() const { return messages_; }
 
 private:
+    // nullopt: nothing has come yet.
+    std::optional<notify::Message> news_of(const Due& due) {
+        const auto it = steps_.find(due.duty);
+        if (it == steps_.end()) {
+            return std::nullopt; // issued since the steps were read: the next run tells
+        }
+        const auto& duty = it->second.duty();
+        if (due.due_on < today_) {
+            return due.due_on < last_work_day_ ? std::optional{urge_message(due, duty)}
+                                               : std::nullopt;
+        }
+        const auto step = it->second.last(due.due_on, today_, calendar_);
+        return step ? std::optional{reminder_message(due, duty, *step)} : std::nullopt;
+    }
     void add(notify::Message message) {
         if (!posted_.contains(name_of(message))) {
             messages_.push_back(std::move(message));
         }
     }
-    const Duty& duty(DutyId id) {
-        const auto it = duties_.find(id);
-        return it != duties_.end() ? it->second
-                                   : duties_.emplace(id, must_find_duty(reader_, id)).first->second;
-    }
-
     store::Reader& reader_;
     Date today_;
     WorkCalendar calendar_;
+    Date last_work_day_; // today or before
+    AllSteps& steps_;
     const std::set<std::string>& posted_;
-    std::map<DutyId, Duty> duties_;
     std::vector<notify::Message> messages_;
 };
 
@@ -100,10 +139,10 @@ struct Batch {
     std::optional<std::pair<Date, DueId>> next; // where the one after begins
 };
 
-Batch compose(store::Reader& reader, const DueQuery& query, Date today,
+Batch compose(store::Reader& reader, const DueQuery& query, Date today, AllSteps& steps,
               const std::set<std::string>& posted) {
     const auto dues = query_dues(reader, org::Scope::all(), query);
-    Composer composer{reader, today, posted};
+    Composer composer{reader, today, steps, posted};
     for (const auto& due : dues) {
         composer.add(due);
     }
@@ -123,17 +162,18 @@ std::int64_t Reminders::run_due() {
         day_ = today;
         posted_.clear();
     }
+    auto steps = database_.read([](store::Reader& reader) { return all_steps(reader); });
     DueQuery query;
-    query.waiting_before = today.plus_days(kLongest + 1);
+    query.waiting_before = horizon(steps, today);
     query.limit = kBatch;
     std::int64_t made = 0;
     do {
         auto batch = database_.read(
-            [&](store::Reader& reader) { return compose(reader, query, today, posted_); });
+            [&](store::Reader& reader) { return compose(reader, query, today, steps, posted_); });
         if (!batch.messages.empty()) {
             std::int64_t now = 0;
             database_.write([&](store::Transaction& transaction) {
-                batch = compose(transaction, query, today, posted_); // as it is now
+                batch = compose(transaction, query, today, steps, posted_); // as it is now
                 now = notify::Notices::post(transaction, batch.messages);
             });
             made += now;

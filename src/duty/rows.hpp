@@ -21,8 +21,9 @@ std::optional<Duty> find_duty(store::Reader& reader, DutyId id);
 Duty must_find_duty(store::Reader& reader, DutyId id); // Error not_found (duty.no-duty)
 std::optional<DutyId> duty_of_code(store::Reader& reader, followup::PlanId plan,
                                    const std::string& code);
-std::vector<Duty> draft_duties(store::Reader& reader);    // of all plans
-std::vector<DutyId> issued_duties(store::Reader& reader); // in order of id
+std::vector<Duty> draft_duties(store::Reader& reader);     // of all plans
+std::vector<Duty> duties_with_dues(store::Reader& reader); // issued, and stopped since
+std::vector<DutyId> issued_duties(store::Reader& reader);  // in order of id
 void insert_duty(store::Transaction& transaction, const Duty& duty);
 void update_duty(store::Transaction& transaction, const Duty& duty); // version is raised by one
 std::optional<Date> ran_on(store::Reader& reader, DutyId id);

@@ -88,13 +88,24 @@ std::optional<DutyId> duty_of_code(store::Reader& reader, followup::PlanId plan,
     return row ? std::optional{row->id<DutyId>(0)} : std::nullopt;
 }
 
-std::vector<Duty> draft_duties(store::Reader& reader) {
+namespace {
+
+std::vector<Duty> duties_where(store::Reader& reader, std::string_view condition) {
     std::vector<Duty> duties;
-    for (const auto& row :
-         reader.query(fmt::format("{}WHERE state = 'draft' ORDER BY id", kDuty))) {
+    for (const auto& row : reader.query(fmt::format("{}WHERE {} ORDER BY id", kDuty, condition))) {
         duties.push_back(duty_of(row));
     }
     return duties;
+}
+
+} // namespace
+
+std::vector<Duty> draft_duties(store::Reader& reader) {
+    return duties_where(reader, "state = 'draft'");
+}
+
+std::vector<Duty> duties_with_dues(store::Reader& reader) {
+    return duties_where(reader, "state <> 'draft'");
 }
 
 std::vector<DutyId> issued_duties(store::Reader& reader) {
