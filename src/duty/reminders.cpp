@@ -139,12 +139,17 @@ struct Batch {
     std::optional<std::pair<Date, DueId>> next; // where the one after begins
 };
 
+enum class Extent { all, first }; // first: no more than the first due that has news
+
 Batch compose(store::Reader& reader, const DueQuery& query, Date today, AllSteps& steps,
-              const std::set<std::string>& posted) {
+              const std::set<std::string>& posted, Extent extent) {
     const auto dues = query_dues(reader, org::Scope::all(), query);
     Composer composer{reader, today, steps, posted};
     for (const auto& due : dues) {
         composer.add(due);
+        if (extent == Extent::first && !composer.messages().empty()) {
+            break;
+        }
     }
     Batch batch{composer.messages(), {}};
     if (dues.size() == static_cast<std::size_t>(query.limit)) {
@@ -168,12 +173,14 @@ std::int64_t Reminders::run_due() {
     query.limit = kBatch;
     std::int64_t made = 0;
     do {
-        auto batch = database_.read(
-            [&](store::Reader& reader) { return compose(reader, query, today, steps, posted_); });
+        auto batch = database_.read([&](store::Reader& reader) {
+            return compose(reader, query, today, steps, posted_, Extent::first);
+        });
         if (!batch.messages.empty()) {
             std::int64_t now = 0;
             database_.write([&](store::Transaction& transaction) {
-                batch = compose(transaction, query, today, steps, posted_); // as it is now
+                batch =
+                    compose(transaction, query, today, steps, posted_, Extent::all); // as it is now
                 now = notify::Notices::post(transaction, batch.messages);
             });
             made += now;
