@@ -45,6 +45,13 @@ await cell.click()
 await page.waitForURL(/section=.*light=|light=.*section=/)
 await until(() => page.locator('.head').innerText().then((text) => text.includes(String(wanted))), true, 'a figure leads to its tasks')
 
+console.log('a task shows what is reported for it')
+const plan = /plans\/(\d+)/.exec(page.url())[1]
+const task = await page.evaluate(async (id) => (await (await fetch(`/api/v1/plans/${id}/tasks?limit=100`)).json()).items.find((one) => one.number === '2').id, plan)
+await page.goto(new URL(`/tasks/${task}`, page.url()).href)
+await until(() => box('报送').locator('li').count(), 2, 'the plan and the summary of the year')
+check((await box('报送').innerText()).includes('0 / 27 个单位已报'), 'and how many units have reported')
+
 console.log('a unit sees itself')
 await ask('/session', 'DELETE')
 await page.goto(new URL('/login', page.url()).href)

@@ -114,6 +114,7 @@ export default {
   'task.open': ['“等”：名单未列全', 'list left open'],
   'task.findings': ['存疑与处理', 'Doubts and decisions'],
   'task.decided': ['处理', 'Decision'],
+  'task.reports': ['报送', 'Reports'],
   'task.due': ['时限', 'Due'],
   'task.no-due': ['文件没有写时限。', 'The document gives no date.'],
   'task.citations': ['引用文件', 'Documents cited'],
