@@ -11,6 +11,7 @@ CREATE TABLE supervise_drafts (
     id {id} PRIMARY KEY,
     plan_id {id} NOT NULL REFERENCES followup_plans(id),
     unit_id {id} NOT NULL REFERENCES org_units(id), -- the addressee
+    office_id {id} REFERENCES org_units(id), -- whose people drafted it
     level {text} NOT NULL,          -- reminder, request, notice, circular, talk
     issuer {text} NOT NULL,         -- own, general-office, consent
     consent {text},                 -- with consent: where the government agreed

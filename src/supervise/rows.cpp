@@ -13,7 +13,8 @@ constexpr std::string_view kDrafts =
     "light, due_on, days_late, stuck, stuck_since, facts_on, requirement, answer_by, generated, "
     "body, state, number, approver, approver_position, approved_on, entered_by, why, answer, "
     "answered_by, answered_on, review_reason, review_by, review_on, review_kept, review_words, "
-    "review_decided_by, review_decided_on, version, created_by, created_at FROM supervise_drafts ";
+    "review_decided_by, review_decided_on, version, created_by, created_at, office_id FROM "
+    "supervise_drafts ";
 
 State state_of(const std::string& text) {
     for (int n = 0; n <= static_cast<int>(State::closed); ++n) {
@@ -69,6 +70,7 @@ Draft draft_of(const store::Row& row) {
     draft.version = row.integer(36);
     draft.created_by = row.text(37);
     draft.created_at = row.time(38);
+    draft.office = row.id<org::UnitId>(39);
     return draft;
 }
 
@@ -110,6 +112,7 @@ void insert_draft(store::Transaction& transaction, const Draft& draft) {
     const store::Columns fixed{
         {"plan_id", draft.plan},
         {"unit_id", draft.unit},
+        {"office_id", draft.office},
         {"about_kind", to_string(draft.about.kind)},
         {"about_id", draft.about.id},
         {"about_title", facts.title},

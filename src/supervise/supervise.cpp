@@ -220,6 +220,7 @@ DraftId Supervision::create(const duty::Who& office, const About& about, org::Un
         draft.id = transaction.make_id<DraftId>();
         draft.plan = gathered.plan;
         draft.unit = gathered.unit;
+        draft.office = office.principal.unit;
         draft.about = about;
         draft.facts = gathered.facts;
         draft.created_by = office.actor.name;

@@ -99,7 +99,7 @@ struct Wording { // what the office decides of a draft
 struct Draft {
     DraftId id;
     followup::PlanId plan;
-    org::UnitId unit;
+    org::UnitId unit, office; // to, from; office: none where its people have no unit
     About about;
     Facts facts;
     Wording wording; // its body is there

@@ -3,6 +3,8 @@
 
 #include "duty/testing/test_duties.hpp"
 #include "notify/notices.hpp"
+#include "office/read_document.hpp"
+#include "supervise/letter.hpp"
 
 #include <gmock/gmock.h>
 
@@ -215,6 +217,26 @@ TEST_P(SupervisionTest, a_draft_about_a_task_goes_only_to_a_unit_that_works_on_i
     EXPECT_EQ(made.facts.light, life.light);
     EXPECT_THAT(made.facts.title, HasSubstr(life.number));
     EXPECT_THAT(made.facts.stuck, HasSubstr("待单位签收"));
+}
+
+TEST_P(SupervisionTest,
+       a_letter_bears_its_number_once_it_is_approved_and_says_before_that_it_is_a_draft) {
+    const auto text_of = [&](DraftId id) {
+        const auto shown = all.detail(org::Scope::all(), id);
+        return office::read_document(to_docx(shown.drafts.front(), *shown.directory), "a.docx")
+            .text;
+    };
+    const auto id = draft(wording(Level::notice, Issuer::general_office));
+    EXPECT_THAT(text_of(id), HasSubstr("草稿，未送出；拟请办公厅发"));
+    EXPECT_THAT(text_of(id), HasSubstr("待编"));
+    all.send(office_, id, 1);
+    all.approve(office_, id, 2, {"林副省长", "副省长"});
+    const auto text = text_of(id);
+    EXPECT_THAT(text, Not(HasSubstr("草稿")));
+    EXPECT_THAT(text, HasSubstr("督办〔2011〕1号"));
+    EXPECT_THAT(text, HasSubstr("韶关市人民政府："));
+    EXPECT_THAT(text, HasSubstr("领导小组办公室文件"));
+    EXPECT_THAT(text, HasSubstr("2011年12月23日"));
 }
 
 TEST(supervision, follows_only_the_ways_there_are) {
