@@ -64,6 +64,9 @@ namespace luoshi::store {
 class Blobs;
 class Database;
 } // namespace luoshi::store
+namespace luoshi::supervise {
+class Supervision;
+}
 
 namespace luoshi::api {
 
@@ -104,6 +107,7 @@ struct Services {
     duty::Duties& duties;
     duty::Dues& dues;
     duty::Submissions& submissions;
+    supervise::Supervision& supervision;
     compendium::Compendiums& compendiums;
     duty::Chains& chains;
     // Reads a file people filled in, under limits (notice::ChildReader::read_entries).

@@ -8,6 +8,7 @@
 #include "form/filled.hpp"
 #include "notice/json.hpp"
 #include "notify/message.hpp"
+#include "supervise/supervise.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -137,6 +138,7 @@ template notify::WebhookId path_id<notify::WebhookId>(const http::Request&);
 template form::FilledId path_id<form::FilledId>(const http::Request&);
 template duty::DutyId path_id<duty::DutyId>(const http::Request&);
 template duty::DueId path_id<duty::DueId>(const http::Request&);
+template supervise::DraftId path_id<supervise::DraftId>(const http::Request&);
 template duty::RemarkId path_id<duty::RemarkId>(const http::Request&);
 template duty::ExtensionId path_id<duty::ExtensionId>(const http::Request&);
 template duty::DeputyId path_id<duty::DeputyId>(const http::Request&);

@@ -155,6 +155,7 @@ void serve(const Settings& settings) {
         installation.duties,
         installation.dues,
         installation.submissions,
+        installation.supervision,
         installation.compendiums,
         installation.chains,
         [reader = installation.reader](const auto& bytes, const auto& name) {

@@ -189,6 +189,7 @@ Installation::Installation(const Settings& settings, std::string program)
       duties(*database, directories, forms, clock, duty_specs(packs), duty_settings(settings)),
       dues(*database, directories, clock, duty_settings(settings)),
       submissions({*database, directories, forms, clock}, *blobs, access),
+      supervision({*database, directories, plans, lives, duties, dues, clock}),
       compendiums({*database, directories, forms, clock}, duties, dues, submissions),
       chains(*database, access, clock), reminders(*database, clock), notices(*database, clock),
       sender(notify::make_curl_sender(sender_options(settings))),

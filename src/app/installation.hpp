@@ -29,6 +29,7 @@
 #include "store/blobs.hpp"
 #include "store/data_folder.hpp"
 #include "store/database.hpp"
+#include "supervise/supervise.hpp"
 
 #include <memory>
 #include <string>
@@ -63,6 +64,7 @@ public:
     duty::Duties duties;
     duty::Dues dues;
     duty::Submissions submissions;
+    supervise::Supervision supervision;
     compendium::Compendiums compendiums;
     duty::Chains chains;
     duty::Reminders reminders;

@@ -46,6 +46,7 @@ struct StyleSheet {
     std::string_view id, name, font;
     int half_points;
     std::string_view paragraph; // more properties of the paragraph
+    std::string_view run = {};  // and of its characters
 };
 
 constexpr std::array kStyles{
@@ -61,7 +62,16 @@ constexpr std::array kStyles{
     StyleSheet{WriteStyle::note, "LuoshiNote", "公文附注", "仿宋_GB2312", 24, ""},
     StyleSheet{WriteStyle::note_right, "LuoshiNoteRight", "公文附注右", "仿宋_GB2312", 24,
                R"(<w:jc w:val="right"/>)"},
+    StyleSheet{WriteStyle::letterhead, "LuoshiLetterhead", "公文红头", "方正小标宋简体", 52,
+               R"(<w:jc w:val="center"/>)", R"(<w:color w:val="FF0000"/>)"},
+    StyleSheet{WriteStyle::right, "LuoshiRight", "公文落款", "仿宋_GB2312", 32,
+               R"(<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>)"},
+    StyleSheet{WriteStyle::centred, "LuoshiCentred", "公文发文字号", "仿宋_GB2312", 32,
+               R"(<w:jc w:val="center"/>)"},
 };
+
+constexpr std::string_view kRedLine =
+    R"(<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="8" w:color="FF0000"/></w:pBdr>)";
 
 std::string_view id_of(WriteStyle style) {
     const auto* const found = std::find_if(kStyles.begin(), kStyles.end(),
@@ -81,9 +91,9 @@ std::string styles() {
         kHead, kWord, fonts("仿宋_GB2312"));
     for (const auto& style : kStyles) {
         out += fmt::format(
-            R"(<w:style w:type="paragraph" w:customStyle="1" w:styleId="{}"><w:name w:val="{}"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr><w:spacing w:line="560" w:lineRule="exact"/>{}</w:pPr><w:rPr>{}<w:sz w:val="{}"/><w:szCs w:val="{}"/></w:rPr></w:style>)",
-            style.id, style.name, style.paragraph, fonts(style.font), style.half_points,
-            style.half_points);
+            R"(<w:style w:type="paragraph" w:customStyle="1" w:styleId="{}"><w:name w:val="{}"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{}<w:spacing w:line="560" w:lineRule="exact"/>{}</w:pPr><w:rPr>{}{}<w:sz w:val="{}"/><w:szCs w:val="{}"/></w:rPr></w:style>)",
+            style.id, style.name, style.style == WriteStyle::letterhead ? kRedLine : "",
+            style.paragraph, fonts(style.font), style.run, style.half_points, style.half_points);
     }
     return out + "</w:styles>";
 }

@@ -20,6 +20,9 @@ enum class WriteStyle {
     line,     // 仿宋 三号, not in
     note,     // 仿宋 小四: what stands around a table
     note_right,
+    letterhead, // 小标宋 一号, red, centred, over a red line
+    right,      // 仿宋 三号, at the right: who signs, the day
+    centred,    // the same in the middle: the number
 };
 
 struct WriteParagraph {

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 
 import { Client } from './client.mjs'
 import { duties } from './duties_contract.mjs'
+import { supervision } from './supervision_contract.mjs'
 import { Judge, mutations, readContract } from './judge.mjs'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
@@ -597,6 +598,7 @@ async function walk() {
   await life(callers)
   await forms(callers)
   await duties(client, callers, kNewPassword)
+  await supervision(client, callers)
   await packs(callers)
 }
 

@@ -27,6 +27,7 @@
 #include "notify/outbox.hpp"
 #include "org/pack_parts.hpp"
 #include "pack/packs.hpp"
+#include "supervise/supervise.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -152,7 +153,19 @@ protected:
             }
             asked->remark = remark_on(who, due.id);
             asked->deputy = deputy_in(who, due.unit);
+            asked->letter = letter_about(who, due.id);
         }
+    }
+
+    std::string letter_about(const duty::Who& who, duty::DueId due) {
+        supervise::Wording wording;
+        wording.requirement = "报送";
+        wording.answer_by = installation_.today().plus_days(10);
+        const auto id =
+            supervision_.create(who, {supervise::AboutKind::due, due.value}, {}, wording);
+        supervision_.send(who, id, 1);
+        supervision_.approve(who, id, 2, {"林某", ""});
+        return to_string(id);
     }
 
     std::string remark_on(const duty::Who& who, duty::DueId due) {
@@ -216,6 +229,7 @@ protected:
         }
         for (const auto& [prefix, member] :
              {std::pair{"/api/v1/duties/", &Asked::duty}, std::pair{"/api/v1/dues/", &Asked::due},
+              std::pair{"/api/v1/supervision/", &Asked::letter},
               std::pair{"/api/v1/remarks/", &Asked::remark},
               std::pair{"/api/v1/deputies/", &Asked::deputy}}) {
             if (pattern.starts_with(prefix)) {
@@ -321,6 +335,8 @@ protected:
         {installation_.database(), installation_.directories, forms_, clock_},
         installation_.store().blobs(),
         access_};
+    supervise::Supervision supervision_{{installation_.database(), installation_.directories,
+                                         installation_.plans, lives_, duties_, dues_, clock_}};
     compendium::Compendiums compendiums_{
         {installation_.database(), installation_.directories, forms_, clock_},
         duties_,
@@ -328,7 +344,7 @@ protected:
         submissions_};
     duty::Chains chains_{installation_.database(), access_, clock_};
     struct Asked {
-        std::string duty, due, remark, deputy;
+        std::string duty, due, remark, deputy, letter;
     };
     Asked own_asked_, other_asked_;
     std::string extension_; // asked for by those of 广州市
@@ -351,6 +367,7 @@ protected:
                        duties_,
                        dues_,
                        submissions_,
+                       supervision_,
                        compendiums_,
                        chains_,
                        notice::read_entries,

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// The text of a letter or notice, made from what is known. Private to the module.
+#pragma once
+
+#include "supervise/supervise.hpp"
+
+namespace luoshi::supervise {
+
+// Paragraphs between \n, without addressee, signature and date. government: who agreed, where it
+// did.
+std::string body_of(const Facts& facts, const Wording& wording, const std::string& government);
+std::string in_words(Date day); // 2011年11月10日
+
+} // namespace luoshi::supervise
