@@ -10,7 +10,6 @@ constexpr std::array<std::string_view, kLevels> kNames{"reminder", "request", "n
                                                        "talk"};
 constexpr std::array<std::string_view, kLevels> kTitles{"提醒函", "商请函", "督办通知单", "通报",
                                                         "约谈通知"};
-// A talk and a notice are of one kind of document; circulars have a series of their own.
 constexpr std::array<std::string_view, kLevels> kRules{"督函〔{year}〕{n}号", "督函〔{year}〕{n}号",
                                                        "督办〔{year}〕{n}号", "督报〔{year}〕{n}号",
                                                        "督谈〔{year}〕{n}号"};
