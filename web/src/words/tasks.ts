@@ -6,6 +6,7 @@ export default {
   'ledger.matrix': ['矩阵', 'Matrix'],
   'ledger.calendar': ['日历', 'Calendar'],
   'ledger.timeline': ['时间线', 'Timeline'],
+  'ledger.supervision': ['督办', 'Supervision'],
   'ledger.overview': ['总览', 'Overview'],
   'ledger.views': ['看法', 'Views'],
   'ledger.preview': ['预览', 'Preview'],

@@ -13,7 +13,8 @@ describe('words', () => {
     for (const [key, pair] of Object.entries(kWords) as [string, Pair][]) {
       expect(pair[0].trim(), key).not.toBe('')
       expect(pair[1].trim(), key).not.toBe('')
-      expect([...new Set(names(pair[1]))], key).toEqual([...new Set(names(pair[0]))])
+      // What the server tells in both languages has a second name.
+      expect([...new Set(names(pair[1]).map((name) => name.replace(/_en$/, '')))], key).toEqual([...new Set(names(pair[0]))])
     }
   })
   it('are never defined twice', () => {
