@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// One run: days of acts chosen by the seed, crashes among them, laws after each day.
+#pragma once
+
+#include "faults.hpp"
+#include "model.hpp"
+#include "world.hpp"
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace luoshi::sim {
+
+struct Broken { // a law
+    std::string law, what;
+};
+using Counts = std::map<std::string, std::int64_t>; // of acts
+
+class Run {
+public:
+    Run(const Seedbed& seedbed, std::uint64_t seed, const Fault* fault);
+    // Throws Broken. Afterwards day() and acts() tell where.
+    void live(int days);
+    Date day() const { return world_.clock.today(); }
+    const std::deque<std::string>& acts() const { return acts_; } // the last 30
+    const Counts& counts() const { return counts_; }
+
+private:
+    enum class Outcome { done, refused, lost }; // lost: died before the commit
+    std::uint64_t below(std::uint64_t end) { return random_() % end; }
+    bool chance(int percent) { return static_cast<int>(below(100)) < percent; }
+    Server& server() { return world_.server(current_); }
+    const duty::Who& person(const std::string& name) { return world_.bed.people.at(name); }
+    duty::Who drafter_of(const std::string& unit);
+    const duty::Who& signer_of(const std::string& unit);
+
+    template <class Function>
+    Outcome act(const std::string& name, const std::string& on, Function&& function);
+    void note(std::string line);
+    void one_day();
+    void background();
+    void run_reminders(bool may_crash);
+    void run_duties();
+    void run_outbox(bool may_crash);
+    void finish();
+    void learn_dues();
+
+    void issue_duties();
+    void due_act();
+    void unit_act(DueModel& due, duty::DueId id);
+    void office_act(DueModel& due, duty::DueId id);
+    void draft_act(DueModel& due, duty::DueId id);
+    void sign_act(DueModel& due, duty::DueId id);
+    void paper_act(DueModel& due, duty::DueId id);
+    void ask_act(DueModel& due, duty::DueId id);
+    void enter_act(DueModel& due, duty::DueId id);
+    void return_act(DueModel& due, duty::DueId id);
+    void settle(DueModel& due, duty::DueId id);
+    void try_accepted(DueModel& due, duty::DueId id);
+    void decide_time();
+    void deputies();
+    void staff();
+    void life_act();
+
+    std::set<std::string> told_people(const DueModel& due, bool with_holder);
+    void expect_told(const DueModel& due, const std::string& end, bool with_holder);
+
+    // laws.cpp
+    void check_laws();
+    void check_dues();
+    void check_told();
+    void check_accepted();
+    bool approved_once(const followup::Life& life);
+    void check_lights();
+    void check_letters(bool at_end);
+    void check_audit();
+    void check(bool holds, const char* law, const std::string& what);
+
+    World world_;
+    const Fault* fault_;
+    std::mt19937_64 random_;
+    std::size_t current_ = 0;
+    std::deque<std::string> acts_;
+    Counts counts_;
+    std::map<std::string, DutyModel> duties_;
+    std::map<std::int64_t, DueModel> dues_;
+    std::map<std::string, bool> active_;
+    std::set<std::pair<std::string, std::string>> told_; // key, name
+    std::map<std::int64_t, std::string> accepted_;       // due → text
+    std::map<std::int64_t, std::string> bodies_;         // due → text typed last
+    std::vector<std::pair<Date, Date>> deputy_days_;     // 甲1 for 甲签
+    std::set<std::int64_t> approved_;                    // tasks
+};
+
+} // namespace luoshi::sim
