@@ -41,4 +41,8 @@ std::string to_string(Date date) {
     return fmt::format("{:04}-{:02}-{:02}", date.year(), date.month(), date.day());
 }
 
+std::string in_chinese(Date date) {
+    return fmt::format("{}年{}月{}日", date.year(), date.month(), date.day());
+}
+
 } // namespace luoshi

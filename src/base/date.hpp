@@ -38,6 +38,7 @@ private:
     std::chrono::sys_days day_{};
 };
 
-std::string to_string(Date date); // "YYYY-MM-DD": also how a date is stored
+std::string to_string(Date date);  // "YYYY-MM-DD": also how a date is stored
+std::string in_chinese(Date date); // "2011年11月5日", as documents write it
 
 } // namespace luoshi

@@ -70,8 +70,9 @@ private:
     void write_part(const Part& part, std::string mark) {
         const auto& due = part.line.due;
         add(WriteStyle::heading, unit_name(gathered_, due.unit), std::move(mark), true);
-        std::string from = due.submitted_on ? fmt::format("报送日期：{}", shown(*due.submitted_on))
-                                            : std::string{};
+        std::string from = due.submitted_on
+                               ? fmt::format("报送日期：{}", in_chinese(*due.submitted_on))
+                               : std::string{};
         if (!due.signed_by.empty()) {
             from += fmt::format("{}签发人：{}", from.empty() ? "" : "　", due.signed_by);
         }
@@ -116,14 +117,7 @@ private:
         if (!alone) {
             text = field.title.zh + "：" + text;
         }
-        // Each line of a long text is a paragraph of its own.
-        for (std::size_t begin = 0; begin <= text.size();) {
-            const auto end = std::min(text.find('\n', begin), text.size());
-            if (end > begin) {
-                add(WriteStyle::body, text.substr(begin, end - begin));
-            }
-            begin = end + 1;
-        }
+        office::add_paragraphs(section_, WriteStyle::body, text);
     }
 
     static WriteTable table_of(const form::Field& field,
@@ -176,7 +170,7 @@ private:
         std::vector<std::vector<std::string>> texts;
         for (const auto& line : gathered_.wanting) {
             texts.push_back({unit_name(gathered_, line.due.unit), state_word(line.due.state),
-                             shown(line.due.due_on)});
+                             in_chinese(line.due.due_on)});
         }
         section_.content.emplace_back(plain_table({"单位", "状态", "应报日期"}, texts));
     }

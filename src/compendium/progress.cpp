@@ -15,7 +15,7 @@ namespace {
 using Lines = std::vector<std::vector<std::string>>;
 
 std::string day_or_none(const std::optional<Date>& day) {
-    return day ? shown(*day) : std::string{};
+    return day ? in_chinese(*day) : std::string{};
 }
 
 office::WriteSheet sheet(std::string name, std::string title, const std::vector<std::string>& heads,
@@ -32,8 +32,9 @@ office::WriteSheet progress(const Gathered& gathered, Date today) {
     for (const auto& line : gathered.lines) {
         const auto& due = line.due;
         const bool waits = duty::is_waiting(due.state);
-        lines.push_back({unit_name(gathered, due.unit), state_word(due.state), shown(due.due_on),
-                         day_or_none(due.submitted_on), day_or_none(due.accepted_on),
+        lines.push_back({unit_name(gathered, due.unit), state_word(due.state),
+                         in_chinese(due.due_on), day_or_none(due.submitted_on),
+                         day_or_none(due.accepted_on),
                          line.late ? std::to_string(line.late->working_days) : std::string{},
                          waits ? std::string{duty::to_words(line.step().kind)} : std::string{},
                          waits && due.filled ? day_or_none(due.since) : std::string{}});
@@ -44,7 +45,7 @@ office::WriteSheet progress(const Gathered& gathered, Date today) {
         lines);
     made.above = {fmt::format("应报 {} 个单位，已审核通过 {} 个。数据截至 {}。",
                               gathered.parts.size() + gathered.wanting.size(),
-                              gathered.parts.size(), shown(today))};
+                              gathered.parts.size(), in_chinese(today))};
     return made;
 }
 

@@ -47,10 +47,6 @@ std::string state_word(duty::DueState state) {
     return {};
 }
 
-std::string shown(Date day) {
-    return fmt::format("{}年{}月{}日", day.year(), day.month(), day.day());
-}
-
 office::WriteTable plain_table(const std::vector<std::string>& heads,
                                const std::vector<std::vector<std::string>>& rows) {
     constexpr double kNarrow = 4, kWide = 24;

@@ -16,7 +16,6 @@ inline constexpr const char* kWanting = "尚未收录的单位";
 std::string title_of(const Gathered& gathered); // of the book
 std::string unit_name(const Gathered& gathered, org::UnitId unit);
 std::string state_word(duty::DueState state); // 待填
-std::string shown(Date day);                  // 2011年11月15日
 
 // Columns as wide as what stands in them, within reason. Each row is as long as `heads`.
 office::WriteTable plain_table(const std::vector<std::string>& heads,

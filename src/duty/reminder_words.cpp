@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view kDays[] = {"周一", "周二", "周三", "周四", "周五", "周六", "周日"};
 
 std::string in_words(Date day) {
-    return fmt::format("{}年{}月{}日 {}", day.year(), day.month(), day.day(),
+    return fmt::format("{} {}", in_chinese(day),
                        kDays[static_cast<std::size_t>(day.weekday() - 1)]);
 }
 

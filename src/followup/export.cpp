@@ -45,10 +45,6 @@ struct Content {
     office::WriteTable table;
 };
 
-std::string day(Date date) {
-    return fmt::format("{}年{}月{}日", date.year(), date.month(), date.day());
-}
-
 std::string_view flag_words(std::string_view flag) {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kWords{
         {{"text_differs", "正文与分工不一致"},
@@ -257,8 +253,8 @@ std::string filter_words(const PlanDetail& plan, const TaskFilter& filter, Date 
         out.push_back("角色 " + std::string{role->heading});
     }
     if (filter.due_from || filter.due_to) {
-        out.push_back("到期 " + (filter.due_from ? day(*filter.due_from) : std::string{}) + "至" +
-                      (filter.due_to ? day(*filter.due_to) : std::string{}));
+        out.push_back("到期 " + (filter.due_from ? in_chinese(*filter.due_from) : std::string{}) +
+                      "至" + (filter.due_to ? in_chinese(*filter.due_to) : std::string{}));
     }
     if (filter.dated) {
         out.emplace_back(*filter.dated ? "有时限" : "无时限");
@@ -280,9 +276,9 @@ Lines lines_of(const PlanDetail& plan, const TaskFilter& filter, std::size_t cou
         about.push_back("文号：" + *plan.plan.number);
     }
     if (plan.plan.issued_on) {
-        about.push_back("印发日期：" + day(*plan.plan.issued_on));
+        about.push_back("印发日期：" + in_chinese(*plan.plan.issued_on));
     }
-    about.push_back("数据截至：" + day(today));
+    about.push_back("数据截至：" + in_chinese(today));
     lines.above.push_back(joined(about, "　"));
     const auto filtered = filter_words(plan, filter, today);
     lines.above.push_back(
@@ -412,7 +408,7 @@ std::string deadline_words(notice::DeadlineKind kind, const std::string& value,
                            const std::string& text) {
     const auto date = Date::parse(value);
     switch (kind) {
-    case notice::DeadlineKind::date: return date ? day(*date) + "前" : text;
+    case notice::DeadlineKind::date: return date ? in_chinese(*date) + "前" : text;
     case notice::DeadlineKind::month_end:
         return date ? fmt::format("{}年{}月底前", date->year(), date->month()) : text;
     case notice::DeadlineKind::year_end: return date ? fmt::format("{}年底前", date->year()) : text;

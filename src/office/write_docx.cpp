@@ -244,8 +244,7 @@ private:
             cell.look == WriteLook::passage ? "top" : "center");
         auto text = cell.text;
         if (cell.date) {
-            text = fmt::format("{}年{}月{}日", cell.date->year(), cell.date->month(),
-                               cell.date->day());
+            text = in_chinese(*cell.date);
         }
         // a paragraph each: lines of a cell are lists of their own
         std::string_view rest = text;
@@ -339,6 +338,16 @@ private:
 };
 
 } // namespace
+
+void add_paragraphs(WriteSection& section, WriteStyle style, std::string_view text) {
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        if (end > 0) {
+            section.content.emplace_back(WriteParagraph{style, std::string{text.substr(0, end)}});
+        }
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+}
 
 std::string write_docx(const std::vector<WriteSection>& sections, std::string_view foot) {
     ensure(!sections.empty(), "a document has a section");

@@ -46,6 +46,9 @@ struct WriteSection {
     std::vector<std::variant<WriteParagraph, WriteTable, WriteContents>> content;
 };
 
+// Each line of the text as a paragraph of its own; empty lines are left out.
+void add_paragraphs(WriteSection& section, WriteStyle style, std::string_view text);
+
 // Bytes of a docx; the same sections give the same bytes. Fonts are named, not embedded. A table is
 // as wide as its page; its columns share the width as `widths` say. foot: one line above the number
 // of each page; empty: none.

@@ -26,16 +26,12 @@ std::string opening_of(Level level) {
 }
 
 std::string closing_of(const Wording& wording) {
-    const auto day = in_words(wording.answer_by);
+    const auto day = in_chinese(wording.answer_by);
     return wording.level == Level::talk ? fmt::format("请于{}前回复参加的负责同志和整改安排。", day)
                                         : fmt::format("请于{}前书面回复办理情况。", day);
 }
 
 } // namespace
-
-std::string in_words(Date day) {
-    return fmt::format("{}年{}月{}日", day.year(), day.month(), day.day());
-}
 
 std::string body_of(const Facts& facts, const Wording& wording, const std::string& government) {
     std::string text;
@@ -46,12 +42,13 @@ std::string body_of(const Facts& facts, const Wording& wording, const std::strin
     // A light belongs to a task.
     const auto kind = facts.light ? AboutKind::task : AboutKind::due;
     if (facts.due_on) {
-        text += fmt::format("\n时限：{}{}（截至{}）。", in_words(*facts.due_on),
-                            lateness_of(facts, kind), in_words(facts.on));
+        text += fmt::format("\n时限：{}{}（截至{}）。", in_chinese(*facts.due_on),
+                            lateness_of(facts, kind), in_chinese(facts.on));
     }
     if (!facts.stuck.empty()) {
         text += "\n目前环节：" + facts.stuck;
-        text += facts.stuck_since ? fmt::format("，自{}起。", in_words(*facts.stuck_since)) : "。";
+        text +=
+            facts.stuck_since ? fmt::format("，自{}起。", in_chinese(*facts.stuck_since)) : "。";
     }
     return text + "\n要求：" + wording.requirement + "\n" + closing_of(wording);
 }

@@ -9,6 +9,5 @@ namespace luoshi::supervise {
 // Paragraphs between \n, without addressee, signature and date. government: who agreed, where it
 // did.
 std::string body_of(const Facts& facts, const Wording& wording, const std::string& government);
-std::string in_words(Date day); // 2011年11月10日
 
 } // namespace luoshi::supervise

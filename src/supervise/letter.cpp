@@ -46,18 +46,12 @@ std::string to_docx(const Draft& draft, const org::Directory& directory) {
         fmt::format("关于{}的{}", draft.facts.title, title_of(draft.wording.level)));
     add(WriteStyle::line, name_of(directory, draft.unit, day) + "：");
     const auto& body = *draft.wording.body;
-    for (std::size_t begin = 0; begin <= body.size();) {
-        const auto end = std::min(body.find('\n', begin), body.size());
-        if (end > begin) {
-            add(WriteStyle::body, body.substr(begin, end - begin));
-        }
-        begin = end + 1;
-    }
+    office::add_paragraphs(section, WriteStyle::body, body);
     add(WriteStyle::line, "");
     if (!from.empty()) {
         add(WriteStyle::right, from);
     }
-    add(WriteStyle::right, draft.approved_on ? in_words(*draft.approved_on) : "（印发日期待定）");
+    add(WriteStyle::right, draft.approved_on ? in_chinese(*draft.approved_on) : "（印发日期待定）");
     return office::write_docx({section});
 }
 
