@@ -1,11 +1,4 @@
--- Supervision by people: drafts of letters and notices to one unit about one thing, and the
--- numbers given to those approved.
---! audited supervise_series
-CREATE TABLE supervise_series (
-    id {id} PRIMARY KEY,
-    name {text} NOT NULL UNIQUE,    -- a number rule with its year filled in
-    last {int} NOT NULL             -- number given last
-);
+-- Supervision by people: drafts of letters and notices to one unit about one thing.
 --! audited supervise_drafts
 CREATE TABLE supervise_drafts (
     id {id} PRIMARY KEY,

@@ -195,6 +195,15 @@ Due Dues::must_see(const org::Scope& scope, DueId due) {
     return database_.read([&](store::Reader& reader) { return must_find_due(reader, scope, due); });
 }
 
+DueLine Dues::line(const org::Scope& scope, DueId id) {
+    return database_.read([&](store::Reader& reader) {
+        auto due = must_find_due(reader, scope, id);
+        Lines lines{reader, clock_.today()};
+        lines.expect({due});
+        return lines.of(std::move(due));
+    });
+}
+
 void Dues::add_office_items(store::Reader& reader, Desk& desk) {
     Lines lines{reader, clock_.today()};
     DueQuery query;

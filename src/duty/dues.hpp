@@ -90,6 +90,7 @@ public:
     Board board(DutyId duty, std::optional<Date> occurrence);
     // Error not_found (duty.no-due): it is not there, or not within the scope.
     Due must_see(const org::Scope& scope, DueId due);
+    DueLine line(const org::Scope& scope, DueId due); // errors: those of must_see()
     Desk desk(const access::Principal& who);
 
 private:

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "followup/life.hpp"
+#include "followup/series.hpp"
 #include "store/transaction.hpp"
 
 #include <optional>
@@ -19,10 +20,6 @@ struct Run { // a plan in force
 };
 std::optional<Run> find_run(store::Reader& reader, PlanId plan);
 void insert_run(store::Transaction& transaction, const Run& run, const std::string& person);
-
-// Takes `count` numbers of a series, one after the other, and gives the first. count >= 1.
-std::int64_t take_numbers(store::Transaction& transaction, const std::string& series,
-                          std::int64_t count);
 
 struct LifeRow {
     std::int64_t id = 0;

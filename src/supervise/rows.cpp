@@ -154,17 +154,4 @@ void update_draft(store::Transaction& transaction, const Draft& draft) {
     transaction.update("supervise_drafts", draft.id.value, columns);
 }
 
-std::int64_t take_number(store::Transaction& transaction, const std::string& series) {
-    const auto row =
-        transaction.query_one("SELECT id, last FROM supervise_series WHERE name = $1", {series});
-    if (!row) {
-        transaction.insert("supervise_series", transaction.new_id(),
-                           {{"name", series}, {"last", 1}});
-        return 1;
-    }
-    const auto n = row->integer(1) + 1;
-    transaction.update("supervise_series", row->integer(0), {{"last", n}});
-    return n;
-}
-
 } // namespace luoshi::supervise

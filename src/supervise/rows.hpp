@@ -14,6 +14,5 @@ std::vector<Draft> drafts_of(store::Reader& reader, followup::PlanId plan, org::
 void insert_draft(store::Transaction& transaction, const Draft& draft);
 void update_draft(store::Transaction& transaction, const Draft& draft);
 // The next number of the series, from 1.
-std::int64_t take_number(store::Transaction& transaction, const std::string& series);
 
 } // namespace luoshi::supervise

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "followup/number_rule.hpp"
+#include "followup/series.hpp"
 #include "notify/notices.hpp"
 #include "org/org.hpp"
 #include "store/database.hpp"
@@ -102,8 +103,7 @@ notify::Message issued_message(const Draft& draft) {
     message.kind = notify::Kind::urge;
     message.object_kind = "supervision";
     message.object_id = draft.id.value;
-    message.link = fmt::format("/{}/{}", draft.about.kind == AboutKind::task ? "tasks" : "dues",
-                               draft.about.id);
+    message.link = "/supervision/" + to_string(draft.id);
     message.unit = draft.unit;
     message.title =
         fmt::format("{}（{}）：{}", title_of(draft.wording.level), draft.number, draft.facts.title);
@@ -187,24 +187,21 @@ Supervision::Gathered Supervision::gather_task(const duty::Who& office, followup
 }
 
 Supervision::Gathered Supervision::gather_due(duty::DueId id) {
-    const auto due = sources_.dues.must_see(org::Scope::all(), id);
-    const auto board = sources_.dues.board(due.duty, due.occurrence);
-    const auto line = std::ranges::find_if(
-        board.lines, [&](const duty::DueLine& one) { return one.due.id == id; });
-    ensure(line != board.lines.end(), "a due stands on the board of its date");
+    const auto line = sources_.dues.line(org::Scope::all(), id);
+    const auto& due = line.due;
     Gathered gathered;
     gathered.plan = due.plan;
     gathered.unit = due.unit;
     auto& facts = gathered.facts;
-    facts.title = line->title.zh;
+    facts.title = line.title.zh;
     facts.due_on = due.due_on;
     if (is_waiting(due.state)) {
-        const auto& step = line->step();
+        const auto& step = line.step();
         facts.stuck = std::string{duty::to_words(step.kind)};
         facts.stuck += step.name.empty() ? "" : "（" + step.name + "）";
         facts.stuck_since = due.since;
     }
-    facts.days_late = line->late ? line->late->working_days : 0;
+    facts.days_late = line.late ? line.late->working_days : 0;
     return gathered;
 }
 
@@ -304,7 +301,7 @@ void Supervision::approve(const duty::Who& office, DraftId id, std::int64_t vers
         const auto rule = number_rule(wording.level);
         const auto year = transaction.today().year();
         draft.number = followup::number_of(
-            rule, year, take_number(transaction, followup::series_of(rule, year)));
+            rule, year, followup::take_numbers(transaction, followup::series_of(rule, year), 1));
         draft.approver = approver;
         draft.approved_on = transaction.today();
         draft.entered_by = office.actor.name;

@@ -12,16 +12,12 @@ namespace luoshi::supervise {
 namespace {
 
 using followup::error_of;
+using followup::reason_of;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
-
-template <class Does>
-std::string reason_of(Does&& does) {
-    return std::string{error_of(std::forward<Does>(does)).reason()};
-}
 
 // Reviews of cities are owed on 20 December 2011; the yearly plan of departments in February.
 class SupervisionTest : public ::testing::TestWithParam<store::EngineKind> {

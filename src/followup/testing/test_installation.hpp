@@ -123,4 +123,9 @@ Error error_of(Action&& action) {
     return Error{ErrorCode::internal, "none", "nothing was thrown"};
 }
 
+template <class Action>
+std::string reason_of(Action&& action) {
+    return std::string{error_of(std::forward<Action>(action)).reason()};
+}
+
 } // namespace luoshi::followup
