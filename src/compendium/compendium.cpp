@@ -160,9 +160,8 @@ Gathered Compendiums::gather(const access::Principal& office, duty::DutyId id,
     for (const auto& line : board.lines) {
         gathered.period = gathered.period.empty() ? line.due.period : gathered.period;
         if (line.due.state == DueState::accepted) {
-            auto detail = submissions_.open(office, line.due.id);
-            gathered.parts.push_back({line, detail.opened.form, std::move(detail.opened.outcome),
-                                      std::to_string(line.due.kept)});
+            auto opened = duty::open_content(sources_, org::Scope::all(), line.due.id);
+            gathered.parts.push_back({line, opened.form, std::move(opened.outcome)});
         } else if (line.due.state != DueState::spared && line.due.state != DueState::cancelled) {
             gathered.wanting.push_back(line);
         }
@@ -180,14 +179,13 @@ Gathered Compendiums::gather(const access::Principal& office, duty::DutyId id,
 
 void Compendiums::set_theme(const duty::Who& office, duty::DueId id, const std::string& row_key,
                             const std::string& theme) {
-    const auto detail = submissions_.open(office.principal, id);
-    const auto& opened = detail.opened;
+    const auto opened = duty::open_content(sources_, org::Scope::all(), id);
     if (opened.due.state != DueState::accepted) {
         throw failure(ErrorCode::conflict, "compendium.not-accepted",
                       "themes are corrected once the report is accepted");
     }
     const auto gathering = gathering_of(opened.duty.definition, *opened.form);
-    const Part part{{opened.due, {}, {}, {}, {}}, opened.form, opened.outcome, {}};
+    const Part part{{opened.due, {}, {}, {}, {}}, opened.form, opened.outcome};
     const auto rows = gathering ? rows_of(part, *gathering, {}) : std::vector<ThemeRow>{};
     const auto row = std::ranges::find(rows, row_key, &ThemeRow::key);
     if (row == rows.end()) {

@@ -9,9 +9,10 @@
 // Accepted texts are only read: what the office corrects stands beside them. Threads: all from any.
 #pragma once
 
+#include "duty/chains.hpp"
+#include "duty/content.hpp"
 #include "duty/dues.hpp"
 #include "duty/duties.hpp"
-#include "duty/submissions.hpp"
 #include "form/check.hpp"
 
 #include <cstdint>
@@ -33,8 +34,7 @@ struct Receipt { // by a body a report is addressed to
 struct Part { // one unit's report, accepted
     duty::DueLine line;
     std::shared_ptr<const form::Form> form;
-    form::Outcome outcome;    // as accepted, with its computed values
-    std::string handed_in_as; // number of the version accepted
+    form::Outcome outcome; // as accepted, with its computed values
 };
 
 struct ThemeRow {
@@ -69,9 +69,8 @@ struct Gathered {
 class Compendiums {
 public:
     // All borrowed.
-    Compendiums(duty::ContentSources sources, duty::Duties& duties, duty::Dues& dues,
-                duty::Submissions& submissions)
-        : sources_(sources), duties_(duties), dues_(dues), submissions_(submissions) {}
+    Compendiums(duty::ContentSources sources, duty::Duties& duties, duty::Dues& dues)
+        : sources_(sources), duties_(duties), dues_(dues) {}
 
     // occurrence: none takes the next one on or after today, else the last. Error not_found
     // (duty.no-duty).
@@ -92,7 +91,6 @@ private:
     duty::ContentSources sources_;
     duty::Duties& duties_;
     duty::Dues& dues_;
-    duty::Submissions& submissions_;
 };
 
 } // namespace luoshi::compendium

@@ -10,6 +10,7 @@
 namespace luoshi::compendium {
 namespace {
 
+using followup::reason_of;
 using nlohmann::json;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -66,14 +67,8 @@ protected:
     Compendiums books{{t.installation.database(), t.installation.directories, t.library,
                        t.installation.store().clock()},
                       t.duties,
-                      t.dues,
-                      t.submissions};
+                      t.dues};
 };
-
-template <class Act>
-std::string error_of(Act&& act) {
-    return std::string{followup::error_of(std::forward<Act>(act)).reason()};
-}
 
 std::string text_of(const std::string& docx) {
     return office::read_document(docx, "汇编.docx").text;
@@ -127,9 +122,10 @@ TEST_P(CompendiumTest, gathers_rows_by_the_theme_picked_until_the_office_correct
 TEST_P(CompendiumTest, refuses_a_theme_that_is_none_and_a_row_that_is_not_there) {
     const auto due = hand_in("gd.c440200", {"土地"});
     const auto open = hand_in("gd.c441400", {"土地"}, false);
-    EXPECT_EQ(error_of([&] { books.set_theme(office_, due, "1", "天气"); }), "compendium.no-theme");
-    EXPECT_EQ(error_of([&] { books.set_theme(office_, due, "7", "环保"); }), "compendium.no-row");
-    EXPECT_EQ(error_of([&] { books.set_theme(office_, open, "1", "环保"); }),
+    EXPECT_EQ(reason_of([&] { books.set_theme(office_, due, "1", "天气"); }),
+              "compendium.no-theme");
+    EXPECT_EQ(reason_of([&] { books.set_theme(office_, due, "7", "环保"); }), "compendium.no-row");
+    EXPECT_EQ(reason_of([&] { books.set_theme(office_, open, "1", "环保"); }),
               "compendium.not-accepted");
 }
 
@@ -150,11 +146,11 @@ TEST_P(CompendiumTest, keeps_where_a_report_was_received_and_passed_on) {
           std::tuple{"gd.gov", "2011-11-21", "2011-11-21", "compendium.bad-date"},
           std::tuple{"gd.gov", "2011-11-15", "2011-11-14", "compendium.bad-date"}}) {
         const Receipt said{t.unit(unit), on(received), on(passed), "", ""};
-        EXPECT_EQ(error_of([&] { books.record_receipt(office_, due, said); }), reason) << received;
+        EXPECT_EQ(reason_of([&] { books.record_receipt(office_, due, said); }), reason) << received;
     }
     const auto open = t.due("review", "gd.c441400");
     const Receipt early{t.unit("gd.gov"), on("2011-11-15"), {}, "", ""};
-    EXPECT_EQ(error_of([&] { books.record_receipt(office_, open, early); }),
+    EXPECT_EQ(reason_of([&] { books.record_receipt(office_, open, early); }),
               "compendium.not-handed-in");
 }
 

@@ -338,10 +338,7 @@ protected:
     supervise::Supervision supervision_{{installation_.database(), installation_.directories,
                                          installation_.plans, lives_, duties_, dues_, clock_}};
     compendium::Compendiums compendiums_{
-        {installation_.database(), installation_.directories, forms_, clock_},
-        duties_,
-        dues_,
-        submissions_};
+        {installation_.database(), installation_.directories, forms_, clock_}, duties_, dues_};
     duty::Chains chains_{installation_.database(), access_, clock_};
     struct Asked {
         std::string duty, due, remark, deputy, letter;
