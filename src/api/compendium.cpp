@@ -3,6 +3,7 @@
 #include "compendium/compendium.hpp"
 
 #include "api/duty_json.hpp"
+#include "api/office_file.hpp"
 #include "base/error.hpp"
 #include "compendium/compendium_files.hpp"
 #include "org/org.hpp"
@@ -81,20 +82,15 @@ http::Response get(const Call& call) {
 }
 
 http::Response get_file(const Call& call) {
-    const auto* const wanted = call.request.query.find("format");
-    const bool docx = wanted != nullptr && *wanted == "docx";
     const auto all = gathered(call);
-    if (wanted == nullptr || (!docx && *wanted != "xlsx")) {
-        bad_parameter("format", "docx or xlsx");
-    }
+    const auto format = wanted_format(call.request);
     const auto today = call.services.clock.today();
     const auto& title = all.duty.definition.title.zh;
-    const std::string type = "application/vnd.openxmlformats-officedocument.";
-    return docx ? http::download(compendium::to_docx(
-                                     all, fmt::format("{} {}", call.who().name, to_string(today))),
-                                 type + "wordprocessingml.document", title + "汇编.docx")
-                : http::download(compendium::to_xlsx(all, today), type + "spreadsheetml.sheet",
-                                 title + "报送进度.xlsx");
+    if (format == office::Format::xlsx) {
+        return office_file(compendium::to_xlsx(all, today), format, title + "报送进度");
+    }
+    const auto made = fmt::format("{} {}", call.who().name, to_string(today));
+    return office_file(compendium::to_docx(all, made), format, title + "汇编");
 }
 
 http::Response put_theme(const Call& call) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Dues 报送事项: lists, the desk, what stands in one, typing, files, copies.
 #include "api/duty_json.hpp"
+#include "api/office_file.hpp"
 #include "base/error.hpp"
 #include "form/compare.hpp"
 #include "form/offline.hpp"
@@ -212,11 +213,7 @@ http::Response compare(const Call& call) {
 // What is printed and signed: the check code stands in its foot.
 http::Response get_copy(const Call& call) {
     const auto id = due_in_path(call);
-    const auto* const wanted = call.request.query.find("format");
-    const bool docx = wanted != nullptr && *wanted == "docx";
-    if (wanted == nullptr || (!docx && *wanted != "xlsx")) {
-        bad_parameter("format", "docx or xlsx");
-    }
+    const auto format = wanted_format(call.request);
     const auto detail = call.services.submissions.open(call.who(), id);
     const auto& opened = detail.opened;
     form::CopyInfo info;
@@ -229,13 +226,9 @@ http::Response get_copy(const Call& call) {
     info.period = opened.filled.period;
     info.printed = call.who().name + " " + to_string(call.services.clock.today());
     info.day = opened.filled.day;
-    auto bytes =
-        form::write_copy(*opened.form, opened.outcome.filling, opened.outcome, info,
-                         docx ? office::Format::docx : office::Format::xlsx, *opened.directory);
-    const std::string type = "application/vnd.openxmlformats-officedocument.";
-    return http::download(
-        std::move(bytes), type + (docx ? "wordprocessingml.document" : "spreadsheetml.sheet"),
-        opened.duty.definition.title.zh + " " + info.unit + (docx ? ".docx" : ".xlsx"));
+    auto bytes = form::write_copy(*opened.form, opened.outcome.filling, opened.outcome, info,
+                                  format, *opened.directory);
+    return office_file(std::move(bytes), format, opened.duty.definition.title.zh + " " + info.unit);
 }
 
 } // namespace

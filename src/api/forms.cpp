@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Forms of packs: their definitions, the check of what is filled in, and trials of them.
+#include "api/office_file.hpp"
 #include "form/check.hpp"
 #include "form/compare.hpp"
 #include "form/library.hpp"
@@ -335,21 +336,13 @@ form::CopyInfo copy_info(const Call& call, const Opened& opened) {
 }
 
 http::Response get_copy(const Call& call) {
-    const auto* const wanted = call.request.query.find("format");
-    const bool docx = wanted != nullptr && *wanted == "docx";
-    if (wanted == nullptr || (!docx && *wanted != "xlsx")) {
-        bad_parameter("format", "docx or xlsx");
-    }
+    const auto format = wanted_format(call.request);
     const auto opened = open(call);
-    auto bytes = form::write_copy(
-        *opened.desk.form, opened.outcome.filling, opened.outcome, copy_info(call, opened),
-        docx ? office::Format::docx : office::Format::xlsx, *opened.desk.directory);
-    const std::string type = "application/vnd.openxmlformats-officedocument.";
-    return http::download(std::move(bytes),
-                          type + (docx ? "wordprocessingml.document" : "spreadsheetml.sheet"),
-                          opened.desk.form->title.zh +
-                              (opened.filled.period.empty() ? "" : " " + opened.filled.period) +
-                              (docx ? ".docx" : ".xlsx"));
+    auto bytes = form::write_copy(*opened.desk.form, opened.outcome.filling, opened.outcome,
+                                  copy_info(call, opened), format, *opened.desk.directory);
+    return office_file(std::move(bytes), format,
+                       opened.desk.form->title.zh +
+                           (opened.filled.period.empty() ? "" : " " + opened.filled.period));
 }
 
 Json problem_json(const form::CopyProblem& problem) {

@@ -3,6 +3,7 @@
 #include "supervise/supervise.hpp"
 
 #include "api/duty_json.hpp"
+#include "api/office_file.hpp"
 #include "base/error.hpp"
 #include "http/conditional.hpp"
 #include "org/org.hpp"
@@ -163,9 +164,8 @@ http::Response get_file(const Call& call) {
     const auto shown =
         call.services.supervision.detail(call.scope(), path_id<DraftId>(call.request));
     const auto& draft = shown.drafts.front();
-    return http::download(to_docx(draft, *shown.directory),
-                          "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-                          std::string{title_of(draft.wording.level)} + draft.number + ".docx");
+    return office_file(to_docx(draft, *shown.directory), office::Format::docx,
+                       std::string{title_of(draft.wording.level)} + draft.number);
 }
 
 http::Response change(const Call& call) {
