@@ -3,31 +3,17 @@
 // signed by a deputy within his days and not after them, in the end by the leader on paper with the scan back.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { check, equal, finish, inspect, logIn, open, shots, until } from './lib.mjs'
+import { ask as askOf, become as becomeOf, check, equal, finish, inspect, logIn, open, shots, until } from './lib.mjs'
 
 const run = await open()
 const { page } = run
 const kPassword = 'luoshi-demo-2011'
-const ask = (path, method = 'GET', body, headers = {}) =>
-  page.evaluate(
-    async ([where, how, what, more]) => {
-      const csrf = decodeURIComponent(/luoshi_csrf=([^;]*)/.exec(document.cookie)[1])
-      const answer = await fetch(`/api/v1${where}`, { method: how, headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf, ...more }, body: what && JSON.stringify(what) })
-      const text = await answer.text()
-      return { status: answer.status, body: text ? JSON.parse(text) : null }
-    },
-    [path, method, body, headers],
-  )
+const ask = (...a) => askOf(page, ...a)
 const main = () => page.locator('.bar .btn.primary')
 const button = (name) => page.locator('.bar').getByRole('button', { name, exact: true })
 const dialog = page.locator('dialog')
 const done = () => dialog.waitFor({ state: 'detached' })
-async function become(username, password = kPassword) {
-  await ask('/session', 'DELETE')
-  await page.goto(new URL('/login', page.url()).href)
-  await logIn(page, username, password)
-  await page.waitForURL((url) => !String(url).includes('login'))
-}
+const become = (username) => becomeOf(page, username, kPassword)
 const toDesk = async () => {
   await page.goto(new URL('/desk', page.url()).href)
   await page.getByRole('heading', { name: /^待办/ }).waitFor()
@@ -44,9 +30,7 @@ for (const [username, [name, role]] of Object.entries(people)) {
   equal(made.status, 201, `${name} has an account`)
 }
 for (const username of Object.keys(people)) {
-  await ask('/session', 'DELETE')
-  await page.goto(new URL('/login', page.url()).href)
-  await logIn(page, username, 'first-word-2011')
+  await becomeOf(page, username, 'first-word-2011')
   await page.waitForURL(/password/)
   equal((await ask('/session/password', 'PUT', { current: 'first-word-2011', new: kPassword })).status, 204, `${username} sets a password`)
 }
@@ -132,10 +116,7 @@ check((await page.locator('.next').innerText()).includes('代 孙厅'), 'the des
 await page.locator('.next .btn.primary').click()
 await page.waitForURL(/\/dues\/\d+/)
 await until(() => main().innerText(), '签发', 'he may sign')
-await ask('/session', 'DELETE')
-await page.goto(new URL('/login', url).href)
-await logIn(page, 'wangqiang', kPassword)
-await page.waitForURL((there) => !String(there).includes('login'))
+await become('wangqiang')
 await ask('/system/business-date', 'PUT', { date: '2011-11-12' })
 await become('chuzhang')
 await page.goto(url)

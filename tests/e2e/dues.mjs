@@ -3,30 +3,16 @@
 // remark by the office, corrected, handed in again, accepted. What is typed is saved without being asked to.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { check, equal, finish, inspect, logIn, open, shots, until } from './lib.mjs'
+import { ask as askOf, become as becomeOf, check, equal, finish, inspect, logIn, open, shots, until } from './lib.mjs'
 
 const run = await open([/paper-signature 409/])
 const { page } = run
 const kPassword = 'luoshi-demo-2011'
-const ask = (path, method = 'GET', body, headers = {}) =>
-  page.evaluate(
-    async ([where, how, what, more]) => {
-      const csrf = decodeURIComponent(/luoshi_csrf=([^;]*)/.exec(document.cookie)[1])
-      const answer = await fetch(`/api/v1${where}`, { method: how, headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf, ...more }, body: what && JSON.stringify(what) })
-      const text = await answer.text()
-      return { status: answer.status, body: text ? JSON.parse(text) : null }
-    },
-    [path, method, body, headers],
-  )
+const ask = (...a) => askOf(page, ...a)
 const main = () => page.locator('.bar .btn.primary')
 const button = (name) => page.locator('.bar').getByRole('button', { name, exact: true })
 const inDialog = (name) => page.locator('dialog').getByRole('button', { name, exact: true })
-async function become(username) {
-  await ask('/session', 'DELETE')
-  await page.goto(new URL('/login', page.url()).href)
-  await logIn(page, username, kPassword)
-  await page.waitForURL((url) => !String(url).includes('login'))
-}
+const become = (username) => becomeOf(page, username, kPassword)
 
 console.log('desk')
 await logIn(page, 'limin', kPassword)

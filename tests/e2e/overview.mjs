@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // How a plan stands: lights by section and unit that lead to their tasks, what is late and with whom it lies, what comes
 // next; the office sees all, a unit itself.
-import { check, equal, finish, inspect, logIn, open, until } from './lib.mjs'
+import { ask as askOf, become as becomeOf, check, equal, finish, inspect, logIn, open, until } from './lib.mjs'
 
 const run = await open()
 const { page } = run
 const kPassword = 'luoshi-demo-2011'
-const ask = (path, method, body) =>
-  page.evaluate(
-    async ([where, how, what]) => {
-      const csrf = decodeURIComponent(/luoshi_csrf=([^;]*)/.exec(document.cookie)[1])
-      await fetch(`/api/v1${where}`, { method: how, headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf }, body: what && JSON.stringify(what) })
-    },
-    [path, method, body],
-  )
+const ask = (...a) => askOf(page, ...a)
 const box = (title) => page.locator('.box', { has: page.getByRole('heading', { name: title }) })
 const overview = async () => {
   await page.getByRole('link', { name: '总览' }).click()
@@ -53,9 +46,7 @@ await until(() => box('报送').locator('li').count(), 2, 'the plan and the summ
 check((await box('报送').innerText()).includes('0 / 27 个单位已报'), 'and how many units have reported')
 
 console.log('a unit sees itself')
-await ask('/session', 'DELETE')
-await page.goto(new URL('/login', page.url()).href)
-await logIn(page, 'limin', kPassword)
+await becomeOf(page, 'limin', kPassword)
 await page.waitForURL(/\/plans\/\d+/)
 await overview()
 equal(await box('按单位').locator('.bars li').count(), 1, 'its own line')

@@ -1,30 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Supervision by hand: the office drafts from what lies too long, a level above the rank is greyed with its reason, nothing
 // leaves before it is approved by name; the addressee is told, asks for a review, answers; the office rules and closes.
-import { check, equal, finish, inspect, logIn, open, until } from './lib.mjs'
+import { ask as askOf, become as becomeOf, check, equal, finish, inspect, logIn, open, until } from './lib.mjs'
 
 const run = await open()
 const { page } = run
 const kPassword = 'luoshi-demo-2011'
-const ask = (path, method = 'GET', body) =>
-  page.evaluate(
-    async ([where, how, what]) => {
-      const csrf = decodeURIComponent(/luoshi_csrf=([^;]*)/.exec(document.cookie)[1])
-      const answer = await fetch(`/api/v1${where}`, { method: how, headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf }, body: what && JSON.stringify(what) })
-      const text = await answer.text()
-      return text ? JSON.parse(text) : null
-    },
-    [path, method, body],
-  )
+const ask = (...a) => askOf(page, ...a)
 const main = () => page.locator('.bar .btn.primary')
 const button = (name) => page.locator('.bar').getByRole('button', { name, exact: true })
 const dialog = page.locator('dialog')
-async function become(username) {
-  await ask('/session', 'DELETE')
-  await page.goto(new URL('/login', page.url()).href)
-  await logIn(page, username, kPassword)
-  await page.waitForURL(/\/plans\/\d+/)
-}
+const become = (username) => becomeOf(page, username, kPassword)
 async function said(words) {
   await dialog.getByLabel('说明').fill(words)
   await dialog.locator('.btn.primary').click()
@@ -40,9 +26,10 @@ await inspect(page, 'supervision-none')
 await ask('/system/business-date', 'PUT', { date: '2011-11-18' })
 
 console.log('a department gets a letter')
-const late = (await ask(`/dues?plan=${plan}&late=true&limit=500`)).items
+const late = (await ask(`/dues?plan=${plan}&late=true&limit=500`)).body.items
 const of = (name) => late.find((due) => due.unit.short_name === name)
-await page.goto(new URL(`/supervision/new?kind=due&about=${of('省人社厅').id}`, page.url()).href)
+await page.goto(new URL(`/dues/${of('省人社厅').id}`, page.url()).href)
+await button('拟督办').click()
 await page.waitForURL(/\/supervision\/\d+/)
 const url = page.url()
 await until(() => page.locator('.off').count(), 3, 'what directs may not go to a body of the same rank')
@@ -75,7 +62,8 @@ await until(() => page.locator('h1').innerText().then((text) => /督函〔2011�
 
 console.log('the addressee')
 await become('limin')
-check((await ask('/inbox')).items.some((one) => one.title.includes('提醒函')), 'its people are told')
+const news = (await ask('/inbox')).body.items.find((one) => one.title.includes('提醒函'))
+check(news && url.endsWith(news.link), 'its people are told, and where the paper is')
 await page.goto(new URL(`/plans/${plan}/supervision`, url).href)
 await page.getByRole('link', { name: /督函〔2011〕1号/ }).click()
 await until(() => main().innerText(), '答复', 'it answers')
@@ -98,7 +86,8 @@ await said('已收到。')
 await page.getByText('已了结').waitFor()
 
 console.log('a city may be directed, not in the name of the office')
-await page.goto(new URL(`/supervision/new?kind=due&about=${of('广州市').id}`, url).href)
+await page.goto(new URL(`/dues/${of('广州市').id}`, url).href)
+await button('拟督办').click()
 await page.waitForURL(/\/supervision\/\d+/)
 await page.getByRole('radio', { name: /督办通知单/ }).check()
 equal(await page.getByLabel('以谁的名义').inputValue(), 'general-office', 'the general office is asked to send it')

@@ -21,5 +21,4 @@ export default {
   'overview.units-owe': ['{n} 个单位', '{n} unit|{n} units'],
   'overview.not-started': ['方案还没有启动：启动后各任务才有状态。', 'The plan is not in force yet: tasks have a status once it is.'],
   'overview.to-ledger': ['看任务清单', 'To the tasks'],
-  'overview.finding': ['逾期 {late} 项，滞后 {behind} 项', '{late} overdue, {behind} behind'],
 } as const

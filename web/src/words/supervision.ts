@@ -62,5 +62,4 @@ export default {
   'supervision.kept': ['{by} {date}：维持', '{by}, {date}: it stands'],
   'supervision.lifted': ['{by} {date}：撤销', '{by}, {date}: lifted'],
   'supervision.docx': ['下载 docx', 'docx'],
-  'supervision.open-about': ['看原事项', 'See what it is about'],
 } as const
