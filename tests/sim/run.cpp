@@ -402,8 +402,9 @@ void Run::decide_time() {
     std::vector<std::pair<std::int64_t, std::int64_t>> asked;
     world_.rows("SELECT id, due_id FROM duty_extensions WHERE state = 'asked'",
                 [&](const store::Row& row) { asked.emplace_back(row.integer(0), row.integer(1)); });
-    for (const auto& [extension, due_id] : asked) {
-        auto& due = dues_.at(due_id);
+    for (const auto& one : asked) {
+        const auto extension = one.first;
+        auto& due = dues_.at(one.second);
         const auto later = due.due_on.plus_days(1 + static_cast<int>(below(25)));
         const bool grant = chance(70);
         if (act(grant ? "grant time" : "refuse time", due.unit,
