@@ -3,10 +3,10 @@
 // it.
 #pragma once
 
+#include "altered.hpp"
 #include "world.hpp"
 
 #include <functional>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,8 +15,7 @@ namespace luoshi::sim {
 
 struct Fault {
     std::string_view name, law;
-    // What each server's transactions go through; may be empty.
-    std::function<std::unique_ptr<store::Transaction>(store::Transaction&)> alter{};
+    Changes changes{};                      // of what the servers write
     std::function<void(World&)> plant{};    // once, when the run begins; may be empty
     std::function<void(World&)> each_day{}; // at its end, before the laws; may be empty
 };

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// luoshi_sim [--seed N | --seeds A..B | --full] [--days N] [--jobs N] [--fault NAME]
+// luoshi_sim [--seed N | --seeds A..B | --full] [--days N] [--jobs N] [--fault NAME | --faults]
+// [--postgres]
 #include "run.hpp"
 
 #include <fmt/format.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -19,6 +21,8 @@ struct Options {
     std::uint64_t first = 1, last = 300;
     int days = 400, jobs = 2;
     const Fault* fault = nullptr;
+    bool all_faults = false; // one after the other
+    EngineKind engine = EngineKind::sqlite;
 };
 
 struct Told { // of one worker, in a file
@@ -218,8 +222,15 @@ std::uint64_t number(std::string_view text) {
 
 int usage() {
     fmt::print(stderr, "luoshi_sim [--seed N | --seeds A..B | --full] [--days N | --years N] "
-                       "[--jobs N] [--fault NAME]\n");
+                       "[--jobs N] [--fault NAME | --faults] [--postgres]\n");
     return 2;
+}
+
+int run(const Seedbed& seedbed, const Options& options) {
+    const auto begin = std::chrono::steady_clock::now();
+    const auto told = all(seedbed, options);
+    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
+    return judge(told, options, spent.count());
 }
 
 int run(const std::vector<std::string_view>& words) {
@@ -227,6 +238,14 @@ int run(const std::vector<std::string_view>& words) {
     for (std::size_t n = 0; n < words.size(); ++n) {
         if (words[n] == "--full") {
             options.last = 5000;
+            continue;
+        }
+        if (words[n] == "--faults") {
+            options.all_faults = true;
+            continue;
+        }
+        if (words[n] == "--postgres") {
+            options.engine = EngineKind::postgresql;
             continue;
         }
         if (n + 1 == words.size()) {
@@ -252,11 +271,16 @@ int run(const std::vector<std::string_view>& words) {
             return usage();
         }
     }
-    const auto begin = std::chrono::steady_clock::now();
-    const Seedbed seedbed;
-    const auto told = all(seedbed, options);
-    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
-    return judge(told, options, spent.count());
+    const Seedbed seedbed{options.engine};
+    if (!options.all_faults) {
+        return run(seedbed, options);
+    }
+    int status = 0;
+    for (const auto& fault : faults()) {
+        options.fault = &fault;
+        status = std::max(status, run(seedbed, options));
+    }
+    return status;
 }
 
 } // namespace

@@ -6,6 +6,8 @@
 #include "model.hpp"
 #include "world.hpp"
 
+#include "base/error.hpp"
+
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -60,7 +62,7 @@ private:
     void ask_act(DueModel& due, duty::DueId id);
     void enter_act(DueModel& due, duty::DueId id);
     void return_act(DueModel& due, duty::DueId id);
-    void settle(DueModel& due, duty::DueId id);
+    bool settle(DueModel& due, duty::DueId id); // false: not all of them
     void try_accepted(DueModel& due, duty::DueId id);
     void decide_time();
     void deputies();
@@ -72,6 +74,7 @@ private:
 
     // laws.cpp
     void check_laws();
+    std::set<std::string> expected_dues() const; // names
     void check_dues();
     void check_told();
     void check_accepted();
@@ -96,5 +99,33 @@ private:
     std::vector<std::pair<Date, Date>> deputy_days_;     // 甲1 for 甲签
     std::set<std::int64_t> approved_;                    // tasks
 };
+
+// One act on one of the servers, which may die at any of its writes.
+template <class Function>
+Run::Outcome Run::act(const std::string& name, const std::string& on, Function&& function) {
+    current_ = below(2);
+    if (chance(3)) {
+        server().database.crash_at(1, chance(50));
+    }
+    auto outcome = Outcome::done;
+    try {
+        function();
+        ++counts_[name];
+        note(name + " " + on);
+    } catch (const Error& error) {
+        ++counts_["refused"];
+        note(name + " " + on + " refused: " + error.reason());
+        outcome = Outcome::refused;
+    } catch (const store::Crash& crash) {
+        const bool power = chance(30);
+        ++counts_[crash.committed ? "crash after commit" : "crash before commit"];
+        counts_["power cut"] += power ? 1 : 0;
+        note(name + " " + on + (crash.committed ? " died after commit" : " died before commit"));
+        world_.restart(current_, power);
+        outcome = crash.committed ? Outcome::done : Outcome::lost;
+    }
+    server().database.crash_at(0, false);
+    return outcome;
+}
 
 } // namespace luoshi::sim

@@ -5,6 +5,8 @@
 #include "faults.hpp"
 #include "notice/read_file.hpp"
 
+#include <sqlite3.h>
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -26,16 +28,24 @@ notify::OutboxOptions outbox_of(const std::string& name) {
     return options;
 }
 
-store::DatabaseOptions options_of(const std::string& path, const Clock& clock, IdMaker& ids) {
+constexpr const char* kSeedName = "sim_seed";
+
+store::DatabaseOptions options_of(const std::string& url, const std::string& path,
+                                  const Clock& clock, IdMaker& ids) {
     store::DatabaseOptions options;
-    options.url = "sqlite:" + path + "/rows.db";
+    options.url = url;
     options.clock = &clock;
     options.ids = &ids;
     options.migrations = store::all_migrations();
     options.backup_folder = path + "/backup";
     options.readers = 1;
+    options.writers = 2;
     options.sqlite_synchronous = "OFF"; // a run is not about the disk
     return options;
+}
+
+std::string sqlite_url(const std::string& path) {
+    return "sqlite:" + path + "/rows.db";
 }
 
 std::string notice_bytes() {
@@ -105,14 +115,18 @@ Server::Server(store::Database& under, store::Blobs& blobs, const Clock& clock, 
       outbox(database, sender, clock, outbox_of(name)),
       lives(database, directories, clock, [plan_specs](store::Reader&) { return plan_specs; }) {}
 
-Seedbed::Seedbed() : pack(*pack::open(std::string{LUOSHI_SIM_FOLDER} + "/pack").value) {
+Seedbed::Seedbed(EngineKind engine_kind)
+    : engine(engine_kind), pack(*pack::open(std::string{LUOSHI_SIM_FOLDER} + "/pack").value) {
     duty_specs = std::make_shared<const std::vector<duty::DutySpecs>>(
         1, *duty::read_duties(pack, {&pack}).value);
     plan_specs = std::make_shared<const std::vector<followup::PlanSpec>>(
         1, *followup::read_plan(pack).value);
     ManualClock clock{kStart};
     IdMaker ids{clock, 3};
-    const auto database = store::Database::open(options_of(folder.path(), clock, ids));
+    const auto url = engine == EngineKind::sqlite
+                         ? sqlite_url(folder.path())
+                         : store::TemporaryPostgres::shared().create_database(kSeedName);
+    const auto database = store::Database::open(options_of(url, folder.path(), clock, ids));
     const auto blobs = store::open_directory_blobs(folder.path() + "/blobs", *database);
     fill(*database, *blobs, clock);
 }
@@ -189,18 +203,32 @@ void Seedbed::fill(store::Database& database, store::Blobs& blobs, const Clock& 
 
 World::World(const Seedbed& seedbed, std::uint64_t seed, const Fault* fault)
     : bed(seedbed), clock(kStart + std::chrono::minutes{5}), sender(seed * 31 + 7), fault_(fault),
-      path_(folder_.path() + "/data"), ids_(clock, 1) {
+      path_(folder_.path() + "/data"), name_("sim_" + std::to_string(seed)), ids_(clock, 1) {
     std::filesystem::copy(seedbed.folder.path(), path_, std::filesystem::copy_options::recursive);
+    if (bed.engine == EngineKind::postgresql) {
+        store::TemporaryPostgres::shared().create_database(name_,
+                                                           std::string{" TEMPLATE "} + kSeedName);
+    }
     open();
     if (fault_ != nullptr && fault_->plant) {
         fault_->plant(*this);
     }
 }
 
-World::~World() = default;
+World::~World() {
+    servers_.clear();
+    blobs_.reset();
+    database_.reset();
+    if (bed.engine == EngineKind::postgresql) {
+        store::TemporaryPostgres::shared().run_sql("postgres", "DROP DATABASE " + name_);
+    }
+}
 
 void World::open() {
-    database_ = store::Database::open(options_of(path_, clock, ids_));
+    const auto url = bed.engine == EngineKind::sqlite
+                         ? sqlite_url(path_)
+                         : store::TemporaryPostgres::shared().url(name_);
+    database_ = store::Database::open(options_of(url, path_, clock, ids_));
     blobs_ = store::open_directory_blobs(path_ + "/blobs", *database_);
     make(0);
     make(1);
@@ -209,8 +237,9 @@ void World::open() {
 void World::make(std::size_t n) {
     servers_[n] = std::make_unique<Server>(*database_, *blobs_, clock, sender, bed.duty_specs,
                                            bed.plan_specs, "server" + std::to_string(n));
-    if (fault_ != nullptr && fault_->alter) {
-        servers_[n]->database.alter(fault_->alter);
+    if (fault_ != nullptr) {
+        servers_[n]->database.alter(
+            [this](store::Transaction& under) { return altered(under, fault_->changes); });
     }
 }
 
@@ -225,6 +254,18 @@ void World::restart(std::size_t n, bool power) {
     blobs_.reset();
     database_.reset();
     open();
+}
+
+void World::run_sql(const std::string& sql) {
+    if (bed.engine == EngineKind::postgresql) {
+        store::TemporaryPostgres::shared().run_sql(name_, sql);
+        return;
+    }
+    sqlite3* handle = nullptr;
+    ensure(sqlite3_open((path_ + "/rows.db").c_str(), &handle) == SQLITE_OK, "the file opens");
+    const int code = sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, nullptr);
+    sqlite3_close(handle);
+    ensure(code == SQLITE_OK, "the statement runs");
 }
 
 void World::rows(const std::string& sql, const std::function<void(const store::Row&)>& visit) {

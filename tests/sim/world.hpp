@@ -17,6 +17,7 @@
 #include "pack/pack.hpp"
 #include "store/audit.hpp"
 #include "store/testing/crashing_database.hpp"
+#include "store/testing/temporary_postgres.hpp"
 #include "store/testing/test_store.hpp"
 
 #include <functional>
@@ -69,9 +70,12 @@ struct Server {
     followup::Lives lives;
 };
 
+enum class EngineKind { sqlite, postgresql };
+
 // What every run begins with, made once: the pack loaded, people, a plan in force, duties drafted.
 struct Seedbed {
-    Seedbed();
+    explicit Seedbed(EngineKind engine);
+    EngineKind engine;
     store::TemporaryFolder folder;
     pack::Pack pack;
     std::shared_ptr<const std::vector<duty::DutySpecs>> duty_specs;
@@ -94,8 +98,9 @@ public:
     Server& server(std::size_t n) { return *servers_.at(n); }
     store::Database& database() { return *database_; }
     store::Blobs& blobs() { return *blobs_; }
+    // Behind the modules' backs.
+    void run_sql(const std::string& sql);
     void rows(const std::string& sql, const std::function<void(const store::Row&)>& visit);
-    const std::string& path() const { return path_; }
 
     const Seedbed& bed;
     ManualClock clock;
@@ -106,7 +111,8 @@ private:
     void make(std::size_t server);
     const Fault* fault_;
     store::TemporaryFolder folder_;
-    std::string path_;
+    std::string path_; // of blobs, and of rows on SQLite
+    std::string name_; // of the database on PostgreSQL
     IdMaker ids_;
     std::unique_ptr<store::Database> database_;
     std::unique_ptr<store::Blobs> blobs_;
