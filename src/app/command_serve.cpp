@@ -4,6 +4,7 @@
 #include "app/due_work.hpp"
 #include "app/installation.hpp"
 #include "app/log.hpp"
+#include "app/node_claim.hpp"
 #include "app/notify_work.hpp"
 #include "app/sealing.hpp"
 #include "app/version.hpp"
@@ -125,6 +126,10 @@ void serve(const Settings& settings) {
         log_to(file);
     }
     Installation installation{settings, kOurselves};
+    std::optional<NodeClaim> node; // the folder of SQLite has a lock of its own
+    if (installation.database->engine() == "postgresql") {
+        node.emplace(*installation.database, settings.number("node"), installation.folder.path());
+    }
     for (const auto& finding : installation.pack_warnings) {
         log_line("warning", "pack-folder-left-alone", {{"finding", pack::rendered(finding)}});
     }

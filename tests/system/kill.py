@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 """SIGKILL of the real server under load: every acknowledged write is there afterwards, none half.
 
-usage: kill.py [ROUNDS]   default 100
+usage: kill.py [ROUNDS]   default 200, half of them while reports are worked on
 """
-import http.client, random, sys, threading
+import random, threading
 
 from lib import *
+from report_load import GONE, ReportLoad, asked_once, office_ledger
 
-ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 200
 WRITERS = 3
-GONE = (OSError, http.client.HTTPException, json.JSONDecodeError)
 
 
 class Load:
@@ -60,28 +60,53 @@ def check(server, load):
             expect(draft["items"][0]["title"] == load.titles[import_id], f"acknowledged correction of {import_id} is lost")
 
 
+def blow(chance, server):
+    threading.Event().wait(chance.uniform(0.02, 0.35))  # when the blow falls is what this test varies
+    server.kill()
+
+
+def kill_imports(server, chance):
+    acknowledged = 0
+    for number in range(ROUNDS // 2):
+        load = Load(server, number, number * 10_000 + 1)
+        for thread in load.threads:
+            thread.start()
+        blow(chance, server)
+        for thread in load.threads:
+            thread.join()
+        server.start().log_in()
+        check(server, load)
+        acknowledged += len(load.imports) + len(load.titles) + len(load.plans)
+    return acknowledged
+
+
+def kill_reports(server, chance):
+    duty, ids = office_ledger(server, 120)
+    load = ReportLoad([server], ids, WRITERS, seed=7)
+    for _ in range(ROUNDS - ROUNDS // 2):
+        load.start()
+        blow(chance, server)
+        load.end()
+        server.start().log_in()
+        load.check(server)
+    load.check(server, all=True)
+    asked_once(server, duty)
+    expect(load.accepted() > 0, "no report came to its end")
+    return load
+
+
 def kill():
     chance = random.Random(193)
-    acknowledged = 0
     with Folder() as folder:
         server = Server(folder, work_threads="4")
         server.start().log_in()
-        for number in range(ROUNDS):
-            load = Load(server, number, number * 10_000 + 1)
-            for thread in load.threads:
-                thread.start()
-            stop = threading.Event()
-            stop.wait(chance.uniform(0.02, 0.35))  # when the blow falls is what this test varies
-            server.kill()
-            for thread in load.threads:
-                thread.join()
-            server.start().log_in()
-            check(server, load)
-            acknowledged += len(load.imports) + len(load.titles) + len(load.plans)
+        imports = kill_imports(server, chance)
+        load = kill_reports(server, chance)
         server.stop()
         report = server.verify()
-        expect(report["unsealed"] == 0 and report["events"] >= acknowledged, f"not all is sealed: {report}")
-        return f"{ROUNDS} kills, {acknowledged} acknowledged writes all there, {report['events']} events and {report['rows']} rows proved"
+        expect(report["unsealed"] == 0 and report["events"] >= imports + load.acknowledged, f"not all is sealed: {report}")
+        return (f"{ROUNDS} kills, {imports + load.acknowledged} acknowledged writes all there ({load.acknowledged} of them on reports, {load.accepted()} accepted; "
+                f"{load.unanswered} never answered), {report['events']} events and {report['rows']} rows proved")
 
 
 run(kill)

@@ -40,6 +40,7 @@ class Server:
 
     def __init__(self, folder, demo=True, **settings):
         self.folder = pathlib.Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.settings = {"data": str(self.folder / "data"), "demo": str(demo).lower(), "port": "0", "web": "", "packs": str(ROOT / "packs/gd-2011-193"),
                          "anchor_key_file": str(self.folder / "anchor.key"), "log_file": str(self.folder / "server.log"), **settings}
         self.process = None
@@ -109,10 +110,16 @@ class Server:
         self.cookies = {c.split("=", 1)[0]: c.split("=", 1)[1].split(";")[0] for c in headers.get_all("Set-Cookie")}
         return self
 
-    def upload(self, name, data, timeout=60):
+    def form(self, path, fields, file=None, headers=None, timeout=60):
+        """Posts multipart/form-data; file: (name, bytes)."""
         boundary = uuid.uuid4().hex
-        body = (f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: text/plain\r\n\r\n').encode() + data + f"\r\n--{boundary}--\r\n".encode()
-        return self.request("POST", "/api/v1/imports", body, {"Content-Type": f"multipart/form-data; boundary={boundary}"}, timeout=timeout)
+        body = b"".join(f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode() for name, value in fields.items())
+        if file:
+            body += f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{file[0]}"\r\nContent-Type: text/plain\r\n\r\n'.encode() + file[1] + b"\r\n"
+        return self.request("POST", path, body + f"--{boundary}--\r\n".encode(), {"Content-Type": f"multipart/form-data; boundary={boundary}", **(headers or {})}, timeout=timeout)
+
+    def upload(self, name, data, timeout=60):
+        return self.form("/api/v1/imports", {}, (name, data), timeout=timeout)
 
     def answer_all(self, import_id):
         """Takes the reader's proposal for each open question; the version then."""

@@ -1,42 +1,9 @@
 #!/usr/bin/env python3
 """The server on PostgreSQL: works; while the database is away it answers 503 with Retry-After; then goes on."""
-import glob, os, pwd, subprocess
+import subprocess
 
+from cluster import Postgres
 from lib import *
-
-
-class Postgres:
-    """A cluster of its own in `folder`, on a Unix socket only. initdb refuses root, so root steps down."""
-
-    def __init__(self, folder):
-        self.bin = sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1]
-        self.folder, self.data = folder, f"{folder}/cluster"
-        os.makedirs(self.data)
-        self.user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
-        if os.geteuid() == 0:
-            owner = pwd.getpwnam("postgres")
-            os.chown(self.data, owner.pw_uid, owner.pw_gid)
-            os.chown(folder, owner.pw_uid, owner.pw_gid)
-        self.run("initdb", "-D", self.data, "--locale=C", "--encoding=UTF8", "--auth=trust", "--username=luoshi")
-        self.start()
-        self.run("createdb", "-h", self.folder, "-U", "luoshi", "luoshi")
-
-    def run(self, program, *arguments):
-        step_down = ["runuser", "-u", self.user, "--"] if os.geteuid() == 0 else []
-        done = subprocess.run([*step_down, f"{self.bin}/{program}", *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd="/")
-        expect(done.returncode == 0, f"{program} fails: {done.stdout[-1500:]}")
-
-    def start(self):
-        self.run("pg_ctl", "-D", self.data, "-w", "-l", f"{self.data}/log", "-o", f"-c listen_addresses='' -k {self.folder}", "start")
-
-    def stop(self):
-        self.run("pg_ctl", "-D", self.data, "-w", "-m", "immediate", "stop")
-
-    def running(self):
-        return os.path.exists(f"{self.data}/postmaster.pid")
-
-    def url(self):
-        return f"postgresql:///luoshi?host={self.folder}&user=luoshi"
 
 
 def copied(server, database, folder):
@@ -51,11 +18,8 @@ def copied(server, database, folder):
 
 
 def postgres():
-    folder = tempfile.mkdtemp(prefix="pg-", dir="/tmp")  # a socket's path must be short
-    os.chmod(folder, 0o755)
-    database = Postgres(folder)
-    try:
-        with Folder() as own, Server(own, database=database.url(), blobs="database") as server:
+    with Postgres() as database, Folder() as own:
+        with Server(own, database=database.url(), blobs="database") as server:
             server.log_in()
             status, _, kept = server.upload("a.txt", small_notice(1))
             expect(status == 201, f"on PostgreSQL: {status} {kept}")
@@ -75,10 +39,6 @@ def postgres():
             server.stop()
             report = server.verify()
             return f"503 while away, goes on after; {report['rows']} rows proved"
-    finally:
-        if database.running():
-            database.stop()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 run(postgres)
