@@ -4,11 +4,13 @@
 //
 //   held_tasks(reader, plan, unit)   the items a unit works on
 //   facts_of(reader, plan)           which pack runs the plan, and since when it is in force
+//   task_facts(reader, task)         who has which part in a task in force, and its last day
 #pragma once
 
 #include "base/date.hpp"
 #include "followup/ids.hpp"
 #include "followup/plans.hpp"
+#include "followup/run_settings.hpp"
 #include "org/ids.hpp"
 
 #include <optional>
@@ -40,5 +42,19 @@ struct PlanFacts {
 };
 // Error not_found (followup.no-plan).
 PlanFacts facts_of(store::Reader& reader, PlanId plan);
+
+struct TaskFacts {
+    PlanId plan;
+    std::string number, notice_number, title; // number: of its life, 督查编号
+    State state = State::to_sign;
+    std::vector<std::pair<org::UnitId, RoleSet>> holders; // by unit
+    // The last day: of its open milestones; where it has none yet, of the dates the notice gives
+    // once. None: undated.
+    std::optional<Date> due;
+    LightSettings light;
+    RoleSet roles_of(org::UnitId unit) const; // 0: none
+};
+// Errors: not_found (followup.no-task), conflict (followup.not-started).
+TaskFacts task_facts(store::Reader& reader, TaskId task);
 
 } // namespace luoshi::followup

@@ -2,11 +2,37 @@
 #include "followup/holders.hpp"
 
 #include "base/error.hpp"
+#include "followup/rows_life.hpp"
+#include "followup/rows_steps.hpp"
 #include "store/transaction.hpp"
 
 #include <algorithm>
 
 namespace luoshi::followup {
+namespace {
+
+std::optional<Date> last_day(store::Reader& reader, PlanId plan, TaskId task) {
+    std::optional<Date> last;
+    const auto take = [&](Date day) { last = last ? std::max(*last, day) : day; };
+    bool confirmed = false;
+    for (const auto& one : milestones_of(reader, task)) {
+        confirmed = confirmed || one.state == StepState::confirmed;
+        if (is_open(one.state)) {
+            take(one.due);
+        }
+    }
+    if (last || confirmed) {
+        return last;
+    }
+    for (const auto& one : deadlines_of(reader, plan)) {
+        if (one.task == task && one.due && one.kind != notice::DeadlineKind::recurring) {
+            take(*one.due);
+        }
+    }
+    return last;
+}
+
+} // namespace
 
 std::vector<HeldTask> held_tasks(store::Reader& reader, PlanId plan, org::UnitId unit) {
     constexpr RoleSet kOnlyReceives = bit(notice::Role::report_to);
@@ -45,6 +71,38 @@ PlanFacts facts_of(store::Reader& reader, PlanId plan) {
     auto pack = row->text_or_empty(1); // "gd-2011-193 0.1.0"
     pack.erase(std::min(pack.find(' '), pack.size()));
     return {row->text(0), std::move(pack), row->optional_date(2)};
+}
+
+RoleSet TaskFacts::roles_of(org::UnitId unit) const {
+    const auto it = std::ranges::find(holders, unit, &std::pair<org::UnitId, RoleSet>::first);
+    return it == holders.end() ? 0 : it->second;
+}
+
+TaskFacts task_facts(store::Reader& reader, TaskId task) {
+    const auto row =
+        reader.query_one("SELECT plan_id, number, title FROM followup_tasks WHERE id = $1", {task});
+    if (!row) {
+        throw failure(ErrorCode::not_found, "followup.no-task", "task '{}' does not exist",
+                      task.value);
+    }
+    TaskFacts facts;
+    facts.plan = row->id<PlanId>(0);
+    facts.notice_number = row->text(1);
+    facts.title = row->text(2);
+    const auto life = find_life(reader, task);
+    const auto run = find_run(reader, facts.plan);
+    if (!life || !run) {
+        throw failure(ErrorCode::conflict, "followup.not-started",
+                      "the plan of task '{}' is not in force", task.value);
+    }
+    facts.number = life->number;
+    facts.state = life->facts.state;
+    facts.light = run->settings.light;
+    for (const auto& holder : holders_of(reader, task)) {
+        facts.holders.emplace_back(holder.unit, holder.roles);
+    }
+    facts.due = last_day(reader, facts.plan, task);
+    return facts;
 }
 
 } // namespace luoshi::followup

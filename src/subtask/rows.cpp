@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "subtask/rows.hpp"
+
+#include "store/rows.hpp"
+
+#include <fmt/format.h>
+
+namespace luoshi::subtask {
+namespace {
+
+constexpr std::string_view kSubtasks =
+    "SELECT id, plan_id, task_id, parent_id, origin, origin_words, origin_reference, "
+    "origin_due_id, reason, by_office, giver_unit_id, giver_person_id, giver_name, unit_id, title, "
+    "standard, given_on, due_on, state, insisted, percent, why, report, despite, reported_on, "
+    "reported_by, done_on, done_by, version FROM subtask_subtasks ";
+
+std::optional<int> small(const store::Row& row, std::size_t column) {
+    const auto number = row.optional_integer(column);
+    return number ? std::optional{static_cast<int>(*number)} : std::nullopt;
+}
+
+Subtask subtask_of(const store::Row& row) {
+    Subtask one;
+    one.id = row.id<SubtaskId>(0);
+    one.plan = row.id<followup::PlanId>(1);
+    one.task = row.id<followup::TaskId>(2);
+    one.parent = row.id<SubtaskId>(3);
+    one.source = {parse_origin(row.text(4)).value_or(Origin::split), row.text_or_empty(5),
+                  row.text_or_empty(6), row.id<duty::DueId>(7), row.text_or_empty(8)};
+    one.giver = {row.boolean(9), row.id<org::UnitId>(10), row.integer(11), row.text(12)};
+    one.unit = row.id<org::UnitId>(13);
+    one.title = row.text(14);
+    one.standard = row.text_or_empty(15);
+    one.given_on = row.date(16);
+    one.due_on = row.date(17);
+    one.state = parse_state(row.text(18)).value_or(State::handed_out);
+    one.insisted = row.boolean(19);
+    one.percent = small(row, 20);
+    one.why = row.text_or_empty(21);
+    one.report = row.text_or_empty(22);
+    one.despite = row.text_or_empty(23);
+    one.reported_on = row.optional_date(24);
+    one.reported_by = row.text_or_empty(25);
+    one.done_on = row.optional_date(26);
+    one.done_by = row.text_or_empty(27);
+    one.version = row.integer(28);
+    return one;
+}
+
+std::vector<Subtask> query(store::Reader& reader, std::string_view rest,
+                           const store::Params& params = {}) {
+    std::vector<Subtask> all;
+    for (const auto& row : reader.query(fmt::format("{}{}", kSubtasks, rest), params)) {
+        all.push_back(subtask_of(row));
+    }
+    return all;
+}
+
+store::Columns changing(const Subtask& one) {
+    return {{"unit_id", one.unit},
+            {"title", one.title},
+            {"standard", store::text_or_null(one.standard)},
+            {"due_on", one.due_on},
+            {"state", to_string(one.state)},
+            {"insisted", one.insisted},
+            {"percent", one.percent},
+            {"why", store::text_or_null(one.why)},
+            {"report", store::text_or_null(one.report)},
+            {"despite", store::text_or_null(one.despite)},
+            {"reported_on", one.reported_on},
+            {"reported_by", store::text_or_null(one.reported_by)},
+            {"done_on", one.done_on},
+            {"done_by", store::text_or_null(one.done_by)},
+            {"version", one.version}};
+}
+
+} // namespace
+
+std::optional<Subtask> find_subtask(store::Reader& reader, SubtaskId id) {
+    const auto row = reader.query_one(fmt::format("{}WHERE id = $1", kSubtasks), {id});
+    return row ? std::optional{subtask_of(*row)} : std::nullopt;
+}
+
+std::vector<Subtask> subtasks_of(store::Reader& reader, followup::TaskId task) {
+    return query(reader, "WHERE task_id = $1 ORDER BY id", {task});
+}
+
+std::vector<Subtask> open_of_unit(store::Reader& reader, org::UnitId unit) {
+    return query(reader,
+                 "WHERE (unit_id = $1 AND state IN ('handed-out', 'accepted')) OR (giver_unit_id "
+                 "= $1 AND by_office = 0 AND state IN ('declined', 'reported')) ORDER BY due_on, "
+                 "id",
+                 {unit});
+}
+
+std::vector<Subtask> waiting_for_office(store::Reader& reader) {
+    return query(reader,
+                 "WHERE state IN ('declined', 'reported') AND by_office = 1 ORDER BY due_on, id");
+}
+
+std::vector<Subtask> shares_of(store::Reader& reader, followup::PlanId plan, org::UnitId giver) {
+    return query(reader,
+                 "WHERE giver_unit_id = $1 AND plan_id = $2 AND origin = 'share' AND state <> "
+                 "'cancelled' ORDER BY id",
+                 {giver, plan});
+}
+
+std::vector<Subtask> owed_until(store::Reader& reader, Date day, int limit,
+                                const std::optional<std::pair<Date, SubtaskId>>& after) {
+    const auto [date, id] = after.value_or(std::pair{*Date::from(1, 1, 1), SubtaskId{}});
+    return query(reader,
+                 "WHERE state IN ('handed-out', 'accepted', 'declined') AND due_on <= $1 AND "
+                 "(due_on > $2 OR (due_on = $2 AND id > $3)) ORDER BY due_on, id LIMIT $4",
+                 {day, date, id.value, limit});
+}
+
+void insert_subtask(store::Transaction& transaction, const Subtask& one) {
+    auto columns = changing(one);
+    const store::Columns fixed{{"plan_id", one.plan},
+                               {"task_id", one.task},
+                               {"parent_id", one.parent},
+                               {"origin", to_string(one.source.origin)},
+                               {"origin_words", store::text_or_null(one.source.words)},
+                               {"origin_reference", store::text_or_null(one.source.reference)},
+                               {"origin_due_id", one.source.due},
+                               {"reason", store::text_or_null(one.source.reason)},
+                               {"by_office", one.giver.office},
+                               {"giver_unit_id", one.giver.unit},
+                               {"giver_person_id", one.giver.person},
+                               {"giver_name", one.giver.name},
+                               {"given_on", one.given_on},
+                               {"created_at", transaction.now()}};
+    columns.insert(columns.end(), fixed.begin(), fixed.end());
+    transaction.insert("subtask_subtasks", one.id.value, columns);
+}
+
+void update_subtask(store::Transaction& transaction, const Subtask& one) {
+    transaction.update("subtask_subtasks", one.id.value, changing(one));
+}
+
+std::vector<Note> notes_of(store::Reader& reader, SubtaskId id) {
+    std::vector<Note> notes;
+    for (const auto& row : reader.query("SELECT act, words, person, percent, said_on, said_at FROM "
+                                        "subtask_notes WHERE subtask_id = $1 ORDER BY id",
+                                        {id})) {
+        notes.push_back({row.text(0), row.text_or_empty(1), row.text(2), small(row, 3), row.date(4),
+                         row.time(5)});
+    }
+    return notes;
+}
+
+void insert_note(store::Transaction& transaction, SubtaskId id, const Note& note) {
+    transaction.insert("subtask_notes", transaction.new_id(),
+                       {{"subtask_id", id},
+                        {"act", note.act},
+                        {"words", store::text_or_null(note.words)},
+                        {"percent", note.percent},
+                        {"person", note.person},
+                        {"said_on", transaction.today()},
+                        {"said_at", transaction.now()}});
+}
+
+std::vector<StoredFile> files_of(store::Reader& reader, SubtaskId id) {
+    std::vector<StoredFile> files;
+    for (const auto& row : reader.query("SELECT digest, name, added_by, size, added_on FROM "
+                                        "subtask_files WHERE subtask_id = $1 ORDER BY id",
+                                        {id})) {
+        files.push_back({row.text(0), row.text(1), row.text(2), row.integer(3), row.date(4)});
+    }
+    return files;
+}
+
+void insert_file(store::Transaction& transaction, SubtaskId id, const StoredFile& file) {
+    transaction.insert("subtask_files", transaction.new_id(),
+                       {{"subtask_id", id},
+                        {"digest", file.digest},
+                        {"name", file.name},
+                        {"size", file.size},
+                        {"added_by", file.added_by},
+                        {"added_on", transaction.today()}});
+}
+
+} // namespace luoshi::subtask

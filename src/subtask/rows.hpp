@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// The tables subtask_*. Private to the module. Writes need an event begun.
+#pragma once
+
+#include "store/transaction.hpp"
+#include "subtask/subtask.hpp"
+
+namespace luoshi::subtask {
+
+std::optional<Subtask> find_subtask(store::Reader& reader, SubtaskId id);
+std::vector<Subtask> subtasks_of(store::Reader& reader, followup::TaskId task); // by id
+// What a unit has to do, and what it gave and must answer; by date.
+std::vector<Subtask> open_of_unit(store::Reader& reader, org::UnitId unit);
+std::vector<Subtask> waiting_for_office(store::Reader& reader);
+// Shares a unit asked for that are not cancelled.
+std::vector<Subtask> shares_of(store::Reader& reader, followup::PlanId plan, org::UnitId giver);
+// That are owed by a unit still, with a date until the day; after: none, or the last one seen.
+std::vector<Subtask> owed_until(store::Reader& reader, Date day, int limit,
+                                const std::optional<std::pair<Date, SubtaskId>>& after);
+
+void insert_subtask(store::Transaction& transaction, const Subtask& subtask);
+void update_subtask(store::Transaction& transaction, const Subtask& subtask);
+
+std::vector<Note> notes_of(store::Reader& reader, SubtaskId id); // oldest first
+void insert_note(store::Transaction& transaction, SubtaskId id, const Note& note);
+
+std::vector<StoredFile> files_of(store::Reader& reader, SubtaskId id);
+void insert_file(store::Transaction& transaction, SubtaskId id, const StoredFile& file);
+
+} // namespace luoshi::subtask

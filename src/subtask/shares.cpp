@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// What joint units gave, beside the report that needs it.
+#include "access/access.hpp"
+#include "base/error.hpp"
+#include "org/org.hpp"
+#include "store/database.hpp"
+#include "subtask/rows.hpp"
+#include "subtask/subtasks.hpp"
+#include "subtask/tree.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace luoshi::subtask {
+
+Shares Subtasks::shares_for(const access::Principal& who, duty::DueId id) {
+    const auto due = sources_.dues.must_see(access::scope_of(who), id);
+    const auto serves = sources_.duties.detail(org::Scope::all(), due.duty).definition.tasks;
+    return sources_.database.read([&](store::Reader& reader) {
+        Shares shares;
+        shares.directory = sources_.directories.get(reader);
+        std::map<followup::TaskId, followup::TaskFacts> tasks;
+        for (auto& one : shares_of(reader, due.plan, due.unit)) {
+            const auto [it, fresh] = tasks.try_emplace(one.task);
+            if (fresh) {
+                it->second = followup::task_facts(reader, one.task);
+            }
+            const auto& facts = it->second;
+            if (!serves.empty() && std::ranges::find(serves, facts.notice_number) == serves.end()) {
+                continue;
+            }
+            auto notes = notes_of(reader, one.id);
+            std::erase_if(notes, [](const Note& note) { return !note.percent; });
+            TaskWords words{one.task, facts.plan, facts.number, facts.title, facts.due};
+            shares.items.push_back({std::move(one), std::move(words), std::move(notes)});
+        }
+        return shares;
+    });
+}
+
+} // namespace luoshi::subtask

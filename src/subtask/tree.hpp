@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// A task's subtasks as one tree, and who sees what of it. Private to the module.
+//
+//   Forest::of(reader, task)          all of a task, with its facts
+//   visible(who), hands(who, place)   whose it is
+#pragma once
+
+#include "access/person.hpp"
+#include "base/work_calendar.hpp"
+#include "followup/holders.hpp"
+#include "store/transaction.hpp"
+#include "subtask/subtask.hpp"
+
+#include <vector>
+
+namespace luoshi::subtask {
+
+class Forest {
+public:
+    // Errors: those of followup::task_facts().
+    static Forest of(store::Reader& reader, followup::TaskId task);
+
+    const followup::TaskFacts& facts() const noexcept { return facts_; }
+    TaskWords words() const;
+    const std::vector<Subtask>& all() const noexcept { return all_; }
+    std::size_t parent(std::size_t place) const { return nodes_[place].parent; }
+    std::size_t place_of(SubtaskId id) const; // kNoParent: not there
+    const std::vector<std::size_t>& order() const noexcept { return order_; } // preorder
+
+    // The office sees all; a unit what it owes, what it gave, and all below.
+    std::vector<bool> visible(const access::Principal& who) const;
+    bool holds_line(org::UnitId unit, std::size_t place) const; // it or one above is the unit's
+    // The place and all below it.
+    std::vector<std::size_t> with_below(std::size_t place) const;
+    // Until when what lies below may be due; kNoParent: of the task. None: any day.
+    std::optional<Date> limit(std::size_t place) const;
+
+    struct Moment {
+        Date today;
+        followup::LightMoment light;
+    };
+    Moment moment(store::Reader& reader, Date today) const;
+    // Those that are `taken`, counted among themselves.
+    void fill(Tree& tree, const std::vector<bool>& taken, const access::Principal& who,
+              const Moment& moment) const;
+
+private:
+    Line line_of(std::size_t place, const Rollup& below, const access::Principal& who,
+                 const Moment& moment) const;
+
+    followup::TaskId task_;
+    followup::TaskFacts facts_;
+    std::vector<Subtask> all_;
+    std::vector<Node> nodes_; // of all_
+    std::vector<std::size_t> order_;
+};
+
+// Whose hands these are, for one subtask.
+Hands hands_of(const access::Principal& who, const Subtask& subtask);
+
+} // namespace luoshi::subtask
