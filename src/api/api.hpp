@@ -64,6 +64,9 @@ namespace luoshi::store {
 class Blobs;
 class Database;
 } // namespace luoshi::store
+namespace luoshi::subtask {
+class Subtasks;
+}
 namespace luoshi::supervise {
 class Supervision;
 }
@@ -108,6 +111,7 @@ struct Services {
     duty::Dues& dues;
     duty::Submissions& submissions;
     supervise::Supervision& supervision;
+    subtask::Subtasks& subtasks;
     compendium::Compendiums& compendiums;
     duty::Chains& chains;
     // Reads a file people filled in, under limits (notice::ChildReader::read_entries).

@@ -8,6 +8,7 @@
 #include "form/filled.hpp"
 #include "notice/json.hpp"
 #include "notify/message.hpp"
+#include "subtask/subtask.hpp"
 #include "supervise/supervise.hpp"
 
 #include <algorithm>
@@ -139,6 +140,7 @@ template form::FilledId path_id<form::FilledId>(const http::Request&);
 template duty::DutyId path_id<duty::DutyId>(const http::Request&);
 template duty::DueId path_id<duty::DueId>(const http::Request&);
 template supervise::DraftId path_id<supervise::DraftId>(const http::Request&);
+template subtask::SubtaskId path_id<subtask::SubtaskId>(const http::Request&);
 template duty::RemarkId path_id<duty::RemarkId>(const http::Request&);
 template duty::ExtensionId path_id<duty::ExtensionId>(const http::Request&);
 template duty::DeputyId path_id<duty::DeputyId>(const http::Request&);

@@ -161,6 +161,7 @@ void serve(const Settings& settings) {
         installation.dues,
         installation.submissions,
         installation.supervision,
+        installation.subtasks,
         installation.compendiums,
         installation.chains,
         [reader = installation.reader](const auto& bytes, const auto& name) {

@@ -26,7 +26,9 @@ void DueWork::make_dues() {
                       {"cancelled", std::to_string(done.cancelled)},
                       {"revived", std::to_string(done.revived)}});
         }
-        if (const auto reminded = installation_.reminders.run_due(); reminded > 0) {
+        const auto reminded =
+            installation_.reminders.run_due() + installation_.subtask_reminders.run_due();
+        if (reminded > 0) {
             log_line("info", "reminded", {{"messages", std::to_string(reminded)}});
         }
     } catch (const Error& error) { // the database is away: the next run makes up for it

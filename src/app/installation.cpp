@@ -190,8 +190,10 @@ Installation::Installation(const Settings& settings, std::string program)
       dues(*database, directories, clock, duty_settings(settings)),
       submissions({*database, directories, forms, clock}, *blobs, access),
       supervision({*database, directories, plans, lives, duties, dues, clock}),
+      subtasks({*database, directories, *blobs, duties, dues, clock}),
       compendiums({*database, directories, forms, clock}, duties, dues),
-      chains(*database, access, clock), reminders(*database, clock), notices(*database, clock),
+      chains(*database, access, clock), reminders(*database, clock),
+      subtask_reminders(*database, clock), notices(*database, clock),
       sender(notify::make_curl_sender(sender_options(settings))),
       outbox(*database, *sender, clock, outbox_options(settings)),
       pages_url(outbox_options(settings).pages), anchor_key(app::anchor_key(settings)) {}

@@ -29,6 +29,8 @@
 #include "store/blobs.hpp"
 #include "store/data_folder.hpp"
 #include "store/database.hpp"
+#include "subtask/reminders.hpp"
+#include "subtask/subtasks.hpp"
 #include "supervise/supervise.hpp"
 
 #include <memory>
@@ -65,9 +67,11 @@ public:
     duty::Dues dues;
     duty::Submissions submissions;
     supervise::Supervision supervision;
+    subtask::Subtasks subtasks;
     compendium::Compendiums compendiums;
     duty::Chains chains;
     duty::Reminders reminders;
+    subtask::Reminders subtask_reminders;
     notify::Notices notices;
     std::unique_ptr<notify::Sender> sender;
     notify::Outbox outbox;

@@ -26,14 +26,14 @@ Shares Subtasks::shares_for(const access::Principal& who, duty::DueId id) {
                 it->second = followup::task_facts(reader, one.task);
             }
             const auto& facts = it->second;
-            if (!serves.empty() && std::ranges::find(serves, facts.notice_number) == serves.end()) {
-                continue;
-            }
+            const bool named = std::ranges::find(serves, facts.notice_number) != serves.end();
             auto notes = notes_of(reader, one.id);
             std::erase_if(notes, [](const Note& note) { return !note.percent; });
-            TaskWords words{one.task, facts.plan, facts.number, facts.title, facts.due};
-            shares.items.push_back({std::move(one), std::move(words), std::move(notes)});
+            TaskWords words{one.task,    facts.plan, facts.number, facts.notice_number,
+                            facts.title, facts.due};
+            shares.items.push_back({std::move(one), std::move(words), std::move(notes), named});
         }
+        std::ranges::stable_partition(shares.items, &Share::serves);
         return shares;
     });
 }

@@ -82,8 +82,8 @@ struct Line { // of a tree
 struct TaskWords { // of the task it serves
     followup::TaskId id;
     followup::PlanId plan;
-    std::string number, title; // number: 督查编号
-    std::optional<Date> due;   // the last day subtasks may have; none: undated
+    std::string number, item, title; // number: 督查编号; item: number in the notice
+    std::optional<Date> due;         // the last day subtasks may have; none: undated
 };
 
 // What of a task's subtasks who asks may see.

@@ -52,6 +52,7 @@ struct Share { // what a joint unit gives for a report
     Subtask subtask;
     TaskWords task;
     std::vector<Note> notes; // what it said on the way, with a percentage
+    bool serves = false;     // the duty of the report names its task
 };
 struct Shares {
     std::vector<Share> items;
@@ -77,7 +78,8 @@ public:
     Detail detail(const access::Principal& who, SubtaskId subtask);
     // What one's unit has to do and what it handed out and must answer; the office likewise.
     WaitingList waiting(const access::Principal& who);
-    // Asked by the unit of the due for the tasks its duty serves. Error not_found (duty.no-due).
+    // Asked by the unit of the due within its plan; those for tasks the duty names stand first.
+    // Error not_found (duty.no-due).
     Shares shares_for(const access::Principal& who, duty::DueId due);
 
     // All or nothing. Errors: not_found (followup.no-task), conflict (followup.not-started,

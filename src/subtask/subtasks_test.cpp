@@ -243,18 +243,18 @@ TEST_P(SubtasksTest, refuses_what_was_changed_meanwhile_and_strangers) {
 TEST_P(SubtasksTest, shares_stand_beside_the_report_that_needs_them) {
     t.issue("plan");
     const auto due = t.due("plan", "gd.rst");
-    const auto tasks = t.duties.detail(org::Scope::all(), t.duty("plan")).definition.tasks;
-    const bool serves = tasks.empty() || std::ranges::find(tasks, number_) != tasks.end();
     const auto id = all.hand_out(lead(), share()).front();
     all.accept(joint(), id, 1);
     all.say_progress(joint(), id, 2, 50, "已下达一半");
     all.report(joint(), id, 3, "已安排200万元", "");
+    const auto named = t.duties.detail(org::Scope::all(), t.duty("plan")).definition.tasks;
     const auto shares = all.shares_for(lead().principal, due).items;
-    ASSERT_THAT(shares, SizeIs(serves ? 1 : 0));
-    if (serves) {
-        EXPECT_EQ(shares[0].subtask.report, "已安排200万元");
-        EXPECT_EQ(shares[0].notes.at(0).percent, 50);
-    }
+    ASSERT_THAT(shares, SizeIs(1));
+    EXPECT_EQ(shares[0].subtask.report, "已安排200万元");
+    EXPECT_EQ(shares[0].notes.at(0).percent, 50);
+    EXPECT_EQ(shares[0].serves, std::ranges::find(named, number_) != named.end());
+    all.cancel(lead(), id, 4, "另行收集");
+    EXPECT_THAT(all.shares_for(lead().principal, due).items, IsEmpty());
     EXPECT_EQ(reason_of([&] { all.shares_for(joint().principal, due); }), "duty.no-due");
 }
 

@@ -56,7 +56,7 @@ Forest Forest::of(store::Reader& reader, followup::TaskId task) {
 }
 
 TaskWords Forest::words() const {
-    return {task_, facts_.plan, facts_.number, facts_.title, facts_.due};
+    return {task_, facts_.plan, facts_.number, facts_.notice_number, facts_.title, facts_.due};
 }
 
 std::size_t Forest::place_of(SubtaskId id) const {

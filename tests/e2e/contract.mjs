@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 
 import { Client } from './client.mjs'
 import { duties } from './duties_contract.mjs'
+import { subtasks } from './subtasks_contract.mjs'
 import { supervision } from './supervision_contract.mjs'
 import { Judge, mutations, readContract } from './judge.mjs'
 
@@ -598,6 +599,7 @@ async function walk() {
   await life(callers)
   await forms(callers)
   await duties(client, callers, kNewPassword)
+  await subtasks(client, callers)
   await supervision(client, callers)
   await packs(callers)
 }

@@ -12,6 +12,7 @@
 #include "duty/duties.hpp"
 #include "duty/submissions.hpp"
 #include "followup/children.hpp"
+#include "followup/holders.hpp"
 #include "followup/life.hpp"
 #include "followup/plan_texts.hpp"
 #include "followup/testing/test_installation.hpp"
@@ -27,6 +28,7 @@
 #include "notify/outbox.hpp"
 #include "org/pack_parts.hpp"
 #include "pack/packs.hpp"
+#include "subtask/subtasks.hpp"
 #include "supervise/supervise.hpp"
 
 #include <fmt/format.h>
@@ -154,6 +156,7 @@ protected:
             asked->remark = remark_on(who, due.id);
             asked->deputy = deputy_in(who, due.unit);
             asked->letter = letter_about(who, due.id);
+            asked->subtask = subtask_of(who, due.unit);
         }
     }
 
@@ -166,6 +169,18 @@ protected:
         supervision_.send(who, id, 1);
         supervision_.approve(who, id, 2, {"林某", ""});
         return to_string(id);
+    }
+
+    // The office makes work of a measure for the unit.
+    std::string subtask_of(const duty::Who& who, org::UnitId of) {
+        const auto held = installation_.database().read([&](store::Reader& reader) {
+            return followup::held_tasks(reader, plan_, of).front().task;
+        });
+        subtask::Request request;
+        request.task = held;
+        request.source = {subtask::Origin::measure, "补齐台账", "", {}, ""};
+        request.parts = {{of, "补齐台账", "", installation_.today()}};
+        return to_string(subtasks_.hand_out(who, request).front());
     }
 
     std::string remark_on(const duty::Who& who, duty::DueId due) {
@@ -230,6 +245,7 @@ protected:
         for (const auto& [prefix, member] :
              {std::pair{"/api/v1/duties/", &Asked::duty}, std::pair{"/api/v1/dues/", &Asked::due},
               std::pair{"/api/v1/supervision/", &Asked::letter},
+              std::pair{"/api/v1/subtasks/", &Asked::subtask},
               std::pair{"/api/v1/remarks/", &Asked::remark},
               std::pair{"/api/v1/deputies/", &Asked::deputy}}) {
             if (pattern.starts_with(prefix)) {
@@ -337,11 +353,13 @@ protected:
         access_};
     supervise::Supervision supervision_{{installation_.database(), installation_.directories,
                                          installation_.plans, lives_, duties_, dues_, clock_}};
+    subtask::Subtasks subtasks_{{installation_.database(), installation_.directories,
+                                 installation_.store().blobs(), duties_, dues_, clock_}};
     compendium::Compendiums compendiums_{
         {installation_.database(), installation_.directories, forms_, clock_}, duties_, dues_};
     duty::Chains chains_{installation_.database(), access_, clock_};
     struct Asked {
-        std::string duty, due, remark, deputy, letter;
+        std::string duty, due, remark, deputy, letter, subtask;
     };
     Asked own_asked_, other_asked_;
     std::string extension_; // asked for by those of 广州市
@@ -365,6 +383,7 @@ protected:
                        dues_,
                        submissions_,
                        supervision_,
+                       subtasks_,
                        compendiums_,
                        chains_,
                        notice::read_entries,

@@ -47,6 +47,7 @@ export const router = createRouter({
     { path: '/plans/:id/matrix', component: () => import('@/pages/matrix/MatrixPage.vue'), props: true, meta: { title: 'matrix.title', roles: kWork } },
     { path: '/plans/:id/overview', component: () => import('@/pages/overview/OverviewPage.vue'), props: true, meta: { title: 'overview.title', roles: kWork } },
     { path: '/plans/:id/supervision', component: () => import('@/pages/supervision/SupervisionList.vue'), props: true, meta: { title: 'supervision.title', roles: kWork } },
+    { path: '/subtasks/:id', component: () => import('@/pages/subtask/SubtaskPage.vue'), props: true, meta: { title: 'subtask.title', roles: kWork } },
     { path: '/supervision/:id', component: () => import('@/pages/supervision/SupervisionPage.vue'), props: true, meta: { title: 'supervision.title', roles: kWork } },
     { path: '/tasks/:id', component: () => import('@/pages/task/TaskPage.vue'), props: true, meta: { title: 'nav.tasks', roles: kWork } },
     { path: '/packs/:code/forms', component: () => import('@/pages/forms/FormList.vue'), props: true, meta: { title: 'forms.title', roles: kSystem } },

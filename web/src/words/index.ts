@@ -5,6 +5,7 @@ import { display, type Language } from '@/state/display'
 import confirm from './confirm'
 import dues from './dues'
 import duties from './duties'
+import subtasks from './subtasks'
 import supervision from './supervision'
 import unit from './unit'
 import overview from './overview'
@@ -21,7 +22,7 @@ import relations from './relations'
 import tasks from './tasks'
 
 export type Pair = readonly [zh: string, en: string]
-export const kWords = { ...frame, ...files, ...confirm, ...tasks, ...dues, ...duties, ...compendium, ...overview, ...unit, ...supervision, ...inbox, ...life, ...people, ...packs, ...forms, ...problems, ...relations } as const
+export const kWords = { ...frame, ...files, ...confirm, ...tasks, ...dues, ...duties, ...compendium, ...overview, ...unit, ...subtasks, ...supervision, ...inbox, ...life, ...people, ...packs, ...forms, ...problems, ...relations } as const
 export type Key = keyof typeof kWords
 export type Params = Record<string, string | number>
 
