@@ -48,6 +48,20 @@ void offer(Tree& tree, const Forest& forest, std::size_t place, const access::Pr
     }
 }
 
+// Of what waits for somebody: what they will most probably do.
+Act likeliest(State state) {
+    switch (state) {
+    case State::handed_out: return Act::accept;
+    case State::accepted: return Act::report;
+    case State::declined: return Act::insist;
+    case State::reported: return Act::confirm;
+    case State::done:
+    case State::cancelled: break;
+    }
+    ensure(false, "nothing waits that is over");
+    return Act::accept;
+}
+
 // Does the unit work on the task?
 bool has_part(const followup::TaskFacts& facts, const access::Principal& who) {
     return is_office(who) || (facts.roles_of(who.unit) & followup::kWorking) != 0;
@@ -118,14 +132,8 @@ WaitingList Subtasks::waiting(const access::Principal& who) {
             }
             const auto line = std::ranges::find(it->second.lines, one.id,
                                                 [](const Line& shown) { return shown.subtask.id; });
-            ensure(line != it->second.lines.end() && !line->can.empty(),
-                   "what waits for somebody can be done by them");
-            const bool accepted = one.state == State::accepted;
-            const bool reported = one.state == State::reported;
-            list.items.push_back({*line, it->second.task,
-                                  accepted   ? Act::report
-                                  : reported ? Act::confirm
-                                             : line->can.front()});
+            ensure(line != it->second.lines.end(), "what waits for somebody is seen by them");
+            list.items.push_back({*line, it->second.task, likeliest(one.state)});
         }
         return list;
     });

@@ -210,6 +210,7 @@ export default {
   'field.outcome': ['办结方式', 'Outcome'],
   'act.back': ['返回', 'Back'],
   'event.followup.plan-started': ['启动督办', 'Plan put into force'],
+  'event.subtask.handed-out': ['分解交办', 'Parts handed out'],
   'event.followup.task-signed': ['签收', 'Signed for'],
   'event.followup.objection-raised': ['提出职责异议', 'Objection raised'],
   'event.followup.objection-decided': ['裁定职责异议', 'Objection decided'],

@@ -3,7 +3,7 @@
 import { fieldsOf, words } from '@/forms/pen'
 import type { Field, Form, Place, Row, Values } from '@/forms/types'
 
-const kWide = 100 // characters: a cell for less is a name or a number
+const kWide = 200 // characters: a cell for less is a name or a number
 
 export interface Section {
   id: string
