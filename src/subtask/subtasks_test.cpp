@@ -191,6 +191,26 @@ TEST_P(SubtasksTest, progress_rolls_up_to_the_task) {
     EXPECT_EQ(all.tree(joint().principal, task_).whole.open, 0) << "not what others split";
 }
 
+// From 10 November to 20 December half the time is gone on 1 December.
+TEST_P(SubtasksTest, lights_are_those_of_tasks) {
+    const auto id = accepted();
+    const auto light = [&] { return all.detail(lead().principal, id).tree.lines[0].light; };
+    EXPECT_EQ(light(), followup::Light::on);
+    t.travel("2011-12-01");
+    EXPECT_EQ(light(), followup::Light::behind) << "nobody has said anything";
+    all.say_progress(bureau(), id, 2, 40, "已开班");
+    EXPECT_EQ(light(), followup::Light::on);
+    t.travel("2011-12-12");
+    EXPECT_EQ(light(), followup::Light::behind) << "80 percent of the time, 40 of the work";
+    all.say_progress(bureau(), id, 3, 70, "已过七成");
+    EXPECT_EQ(light(), followup::Light::soon);
+    all.report(bureau(), id, 4, "已完成", "");
+    t.travel("2011-12-21");
+    EXPECT_EQ(light(), followup::Light::overdue) << "reported is not confirmed";
+    all.confirm(lead(), id, 5, "");
+    EXPECT_EQ(light(), followup::Light::done);
+}
+
 TEST_P(SubtasksTest, measures_and_remarks_are_made_work_of_by_the_office) {
     Request request{task_, {}, {Origin::measure, "补齐台账", "薄弱环节汇编", {}, ""}, {}};
     request.parts = {part("gd.rst", "2011-12-01", "补齐台账")};
@@ -216,6 +236,10 @@ TEST_P(SubtasksTest, measures_and_remarks_are_made_work_of_by_the_office) {
     ASSERT_THAT(waiting, SizeIs(1));
     EXPECT_EQ(waiting[0].act, Act::confirm);
     EXPECT_THAT(told(office_), ElementsAre("补齐台账：已报完成，待确认"));
+    all.confirm(office_, id, 3, "");
+    EXPECT_EQ(at(id).state, State::done);
+    EXPECT_EQ(reason_of([&] { all.cancel(office_, one(), 1, "不办"); }), "subtask.not-yours")
+        << "what a unit handed out is the unit's";
 }
 
 TEST_P(SubtasksTest, evidence_is_kept_with_it_and_seen_by_both_sides) {
