@@ -4,7 +4,7 @@
 CREATE TABLE subtask_subtasks (
     id {id} PRIMARY KEY,
     plan_id {id} NOT NULL REFERENCES followup_plans(id),
-    task_id {id} NOT NULL REFERENCES followup_tasks(id),
+    task_id {id} NOT NULL,          -- a correction of the plan may take the task away
     parent_id {id} REFERENCES subtask_subtasks(id),
     origin {text} NOT NULL,         -- split, share, measure, remark
     origin_words {text},            -- of the measure or remark

@@ -56,5 +56,7 @@ struct TaskFacts {
 };
 // Errors: not_found (followup.no-task), conflict (followup.not-started).
 TaskFacts task_facts(store::Reader& reader, TaskId task);
+// None where task_facts() would throw: a correction of the plan took the task away.
+std::optional<TaskFacts> find_task_facts(store::Reader& reader, TaskId task);
 
 } // namespace luoshi::followup

@@ -78,23 +78,18 @@ RoleSet TaskFacts::roles_of(org::UnitId unit) const {
     return it == holders.end() ? 0 : it->second;
 }
 
-TaskFacts task_facts(store::Reader& reader, TaskId task) {
+std::optional<TaskFacts> find_task_facts(store::Reader& reader, TaskId task) {
     const auto row =
         reader.query_one("SELECT plan_id, number, title FROM followup_tasks WHERE id = $1", {task});
-    if (!row) {
-        throw failure(ErrorCode::not_found, "followup.no-task", "task '{}' does not exist",
-                      task.value);
+    const auto life = row ? find_life(reader, task) : std::nullopt;
+    const auto run = life ? find_run(reader, life->plan) : std::nullopt;
+    if (!run) {
+        return std::nullopt;
     }
     TaskFacts facts;
     facts.plan = row->id<PlanId>(0);
     facts.notice_number = row->text(1);
     facts.title = row->text(2);
-    const auto life = find_life(reader, task);
-    const auto run = find_run(reader, facts.plan);
-    if (!life || !run) {
-        throw failure(ErrorCode::conflict, "followup.not-started",
-                      "the plan of task '{}' is not in force", task.value);
-    }
     facts.number = life->number;
     facts.state = life->facts.state;
     facts.light = run->settings.light;
@@ -103,6 +98,18 @@ TaskFacts task_facts(store::Reader& reader, TaskId task) {
     }
     facts.due = last_day(reader, facts.plan, task);
     return facts;
+}
+
+TaskFacts task_facts(store::Reader& reader, TaskId task) {
+    if (auto facts = find_task_facts(reader, task)) {
+        return std::move(*facts);
+    }
+    if (!reader.query_one("SELECT id FROM followup_tasks WHERE id = $1", {task})) {
+        throw failure(ErrorCode::not_found, "followup.no-task", "task '{}' does not exist",
+                      task.value);
+    }
+    throw failure(ErrorCode::conflict, "followup.not-started",
+                  "the plan of task '{}' is not in force", task.value);
 }
 
 } // namespace luoshi::followup

@@ -207,7 +207,7 @@ std::vector<SubtaskId> Subtasks::hand_out(const duty::Who& who, const Request& r
         sources_.dues.must_see(access::scope_of(who.principal), request.source.due);
     }
     return sources_.database.write([&](store::Transaction& transaction) {
-        const auto forest = Forest::of(transaction, request.task);
+        const auto forest = Forest::of_task(transaction, request.task);
         const auto place = giving_place(forest, who, request);
         const auto state = forest.facts().state;
         if (state == followup::State::closed || state == followup::State::terminated) {

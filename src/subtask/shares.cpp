@@ -23,13 +23,14 @@ Shares Subtasks::shares_for(const access::Principal& who, duty::DueId id) {
         for (auto& one : shares_of(reader, due.plan, due.unit)) {
             const auto [it, fresh] = tasks.try_emplace(one.task);
             if (fresh) {
-                it->second = followup::task_facts(reader, one.task);
+                it->second =
+                    followup::find_task_facts(reader, one.task).value_or(followup::TaskFacts{});
             }
             const auto& facts = it->second;
             const bool named = std::ranges::find(serves, facts.notice_number) != serves.end();
             auto notes = notes_of(reader, one.id);
             std::erase_if(notes, [](const Note& note) { return !note.percent; });
-            TaskWords words{one.task,    facts.plan, facts.number, facts.notice_number,
+            TaskWords words{one.task,    one.plan, facts.number, facts.notice_number,
                             facts.title, facts.due};
             shares.items.push_back({std::move(one), std::move(words), std::move(notes), named});
         }

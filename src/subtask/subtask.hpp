@@ -79,7 +79,7 @@ struct Line { // of a tree
     std::vector<Act> can; // by who asks, now
 };
 
-struct TaskWords { // of the task it serves
+struct TaskWords { // of the task it serves; without words where the plan has it no longer
     followup::TaskId id;
     followup::PlanId plan;
     std::string number, item, title; // number: 督查编号; item: number in the notice

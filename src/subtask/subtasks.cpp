@@ -71,7 +71,7 @@ bool has_part(const followup::TaskFacts& facts, const access::Principal& who) {
 
 Tree Subtasks::tree(const access::Principal& who, followup::TaskId task) {
     return sources_.database.read([&](store::Reader& reader) {
-        const auto forest = Forest::of(reader, task);
+        const auto forest = Forest::of_task(reader, task);
         const auto seen = forest.visible(who);
         if (!has_part(forest.facts(), who) && std::ranges::find(seen, true) == seen.end()) {
             throw failure(ErrorCode::not_found, "followup.no-task", "task '{}' does not exist",
@@ -110,7 +110,7 @@ Detail Subtasks::detail(const access::Principal& who, SubtaskId id) {
         detail.tree.task.due = forest.limit(place);
         detail.notes = notes_of(reader, id);
         detail.files = files_of(reader, id);
-        detail.task_seen = has_part(forest.facts(), who);
+        detail.task_seen = !forest.is_gone() && has_part(forest.facts(), who);
         return detail;
     });
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "followup/plan_texts.hpp"
 #include "subtask/testing/subtasks_fixture.hpp"
 
 namespace luoshi::subtask {
@@ -240,6 +241,29 @@ TEST_P(SubtasksTest, measures_and_remarks_are_made_work_of_by_the_office) {
     EXPECT_EQ(at(id).state, State::done);
     EXPECT_EQ(reason_of([&] { all.cancel(office_, one(), 1, "不办"); }), "subtask.not-yours")
         << "what a unit handed out is the unit's";
+}
+
+TEST_P(SubtasksTest, outlive_a_correction_that_takes_the_task_away) {
+    const auto plan = t.installation.plan_of(followup::small_notice(), "小方案");
+    lives.start({office_.actor, org::Scope::all(), {}}, plan);
+    const auto task = t.installation.plans.matrix(org::Scope::all(), plan).tasks.at(2).id;
+    Request request{task, {}, {Origin::measure, "补齐台账", "", {}, "批示点名"}, {}};
+    request.parts = {part("gd.czt", "2011-12-01", "补齐台账")};
+    const auto id = all.hand_out(office_, request).front();
+    auto text = followup::small_notice();
+    text.erase(text.find("3. 建设数据平台"));
+    followup::PlanTexts texts{t.installation.database(), t.installation.directories,
+                              t.installation.store().clock(), t.installation.imports.specs()};
+    const auto import = t.installation.imports.receive(office_.actor, "new.txt", text).id;
+    texts.correct(office_.actor, import, t.installation.answer_all(import).import.version, plan);
+    EXPECT_EQ(reason_of([&] { all.tree(office_.principal, task); }), "followup.no-task");
+    const auto who = t.who("陈国华");
+    ASSERT_THAT(all.waiting(who.principal).items, SizeIs(1));
+    EXPECT_EQ(all.detail(who.principal, id).tree.task.title, "");
+    all.accept(who, id, 1);
+    all.report(who, id, 2, "已补齐", "");
+    EXPECT_EQ(reason_of([&] { all.hand_out(office_, request); }), "followup.no-task");
+    all.confirm(office_, id, 3, "");
 }
 
 TEST_P(SubtasksTest, evidence_is_kept_with_it_and_seen_by_both_sides) {

@@ -48,10 +48,24 @@ Hands hands_of(const access::Principal& who, const Subtask& subtask) {
 Forest Forest::of(store::Reader& reader, followup::TaskId task) {
     Forest forest;
     forest.task_ = task;
-    forest.facts_ = followup::task_facts(reader, task);
     forest.all_ = subtasks_of(reader, task);
+    if (auto facts = followup::find_task_facts(reader, task)) {
+        forest.facts_ = std::move(*facts);
+    } else {
+        forest.gone_ = true;
+        forest.facts_.plan = forest.all_.empty() ? followup::PlanId{} : forest.all_.front().plan;
+        forest.facts_.state = followup::State::terminated;
+    }
     forest.nodes_ = nodes_of(forest.all_);
     forest.order_ = in_preorder(forest.nodes_);
+    return forest;
+}
+
+Forest Forest::of_task(store::Reader& reader, followup::TaskId task) {
+    auto forest = of(reader, task);
+    if (forest.is_gone()) {
+        followup::task_facts(reader, task); // says what it is
+    }
     return forest;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A task's subtasks as one tree, and who sees what of it. Private to the module.
 //
-//   Forest::of(reader, task)          all of a task, with its facts
+//   Forest::of(reader, task)          all of a task, with its facts; of one that is gone, without
 //   visible(who), hands(who, place)   whose it is
 #pragma once
 
@@ -17,9 +17,11 @@ namespace luoshi::subtask {
 
 class Forest {
 public:
-    // Errors: those of followup::task_facts().
     static Forest of(store::Reader& reader, followup::TaskId task);
+    // The same of a task that must be there. Errors: those of followup::task_facts().
+    static Forest of_task(store::Reader& reader, followup::TaskId task);
 
+    bool is_gone() const noexcept { return gone_; } // a correction of the plan took the task away
     const followup::TaskFacts& facts() const noexcept { return facts_; }
     TaskWords words() const;
     const std::vector<Subtask>& all() const noexcept { return all_; }
@@ -49,6 +51,7 @@ private:
                  const Moment& moment) const;
 
     followup::TaskId task_;
+    bool gone_ = false;
     followup::TaskFacts facts_;
     std::vector<Subtask> all_;
     std::vector<Node> nodes_; // of all_

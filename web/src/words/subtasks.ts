@@ -78,6 +78,7 @@ export default {
   'subtask.from': ['{unit} {name} 于 {date} 交办', 'Handed out by {unit} {name}, {date}'],
   'subtask.office': ['办公室', 'The office'],
   'subtask.of-task': ['所属任务', 'Task'],
+  'subtask.task-gone': ['（文件更正后方案里已没有这项任务）', '(the corrected plan has this task no longer)'],
   'subtask.asked': ['要求', 'What is asked'],
   'subtask.by': ['{date} 前完成', 'Due {date}'],
   'subtask.reported': ['{name} {date} 报完成', 'Reported complete by {name}, {date}'],
