@@ -60,6 +60,7 @@ void life_routes(Specs& specs);
 void duty_routes(Specs& specs);
 void due_routes(Specs& specs);
 void supervision_routes(Specs& specs);
+void archive_routes(Specs& specs);
 void compendium_routes(Specs& specs);
 void due_act_routes(Specs& specs);
 void chain_routes(Specs& specs);

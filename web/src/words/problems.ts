@@ -116,6 +116,7 @@ export default {
   'problem.http.busy': ['系统正忙，这一步没有办成。请过一会儿重试。', 'The system is busy; nothing was done. Try again in a moment.'],
   'problem.http.too-many-connections': ['同时使用的人太多。请过一会儿重试。', 'Too many people at once. Try again in a moment.'],
   'problem.store.unavailable': ['数据库暂时连不上，这一步没有办成。请过一会儿重试。', 'The database cannot be reached now; nothing was done. Try again in a moment.'],
+  'problem.office.cannot-write': ['服务器上没有空间生成这个文件。请告诉系统管理员，稍后再试。', 'There is no room on the server to make this file. Tell the administrator and try again later.'],
   'problem.store.full': ['服务器磁盘已满，没有保存。请告诉系统管理员。', 'The server\'s disk is full; nothing was saved. Tell the administrator.'],
   'problem.pack.no-pack': ['没有这个方案包。请回到方案包列表。', 'There is no such pack. Go back to the list.'],
   'problem.pack.unknown': ['没有启用这个方案包。请回到方案包列表。', 'No such pack is in force. Go back to the list.'],
