@@ -24,6 +24,7 @@
 #include "notify/notices.hpp"
 #include "notify/outbox.hpp"
 #include "org/org.hpp"
+#include "outcome/documents.hpp"
 #include "pack/packs.hpp"
 #include "store/audit.hpp"
 #include "store/blobs.hpp"
@@ -66,6 +67,7 @@ public:
     duty::Submissions submissions;
     supervise::Supervision supervision;
     compendium::Compendiums compendiums;
+    outcome::Documents documents;
     duty::Chains chains;
     duty::Reminders reminders;
     notify::Notices notices;

@@ -11,6 +11,7 @@
 #include "followup/plans.hpp"
 #include "org/ids.hpp"
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -32,6 +33,8 @@ struct HeldTask {
 std::vector<HeldTask> held_tasks(store::Reader& reader, PlanId plan, org::UnitId unit);
 
 std::set<std::string> task_numbers(store::Reader& reader, PlanId plan);
+std::map<std::string, TaskId> tasks_by_number(store::Reader& reader, PlanId plan);
+std::vector<PlanId> plan_ids(store::Reader& reader); // in order of id
 
 struct PlanFacts {
     std::string name;
