@@ -5,7 +5,7 @@ CREATE TABLE outcome_documents (
     plan_id {id} NOT NULL REFERENCES followup_plans(id),
     task_id {id} NOT NULL REFERENCES followup_tasks(id),
     task_number {text} NOT NULL,
-    code {text},                    -- of the pack; null: a successor
+    code {text},                    -- of the pack; null: a successor; each of several units has its own
     unit_id {id} NOT NULL REFERENCES org_units(id), -- leads
     kind {text} NOT NULL,
     title {text} NOT NULL,
@@ -22,7 +22,7 @@ CREATE TABLE outcome_documents (
     page {text},
     review_on {date},
     predecessor_id {id} REFERENCES outcome_documents(id),
-    UNIQUE (plan_id, code)
+    UNIQUE (plan_id, code, unit_id)
 );
 CREATE UNIQUE INDEX outcome_documents_predecessor ON outcome_documents(predecessor_id);
 --! audited outcome_steps

@@ -57,6 +57,9 @@ class Outbox;
 namespace luoshi::org {
 class Directories;
 }
+namespace luoshi::outcome {
+class Documents;
+}
 namespace luoshi::pack {
 class Packs;
 }
@@ -109,6 +112,7 @@ struct Services {
     duty::Submissions& submissions;
     supervise::Supervision& supervision;
     compendium::Compendiums& compendiums;
+    outcome::Documents& documents;
     duty::Chains& chains;
     // Reads a file people filled in, under limits (notice::ChildReader::read_entries).
     std::function<office::Document(const std::string& bytes, const std::string& name)> read_entries;

@@ -325,19 +325,6 @@ http::Response change(const Call& call) {
     return life_answer(call, task);
 }
 
-// Looked at for marks of secrecy before anything is stored. A format that is not read, a photograph
-// say, is evidence all the same.
-void refuse_secret(const Call& call, const std::string& bytes, const std::string& name) {
-    try {
-        call.services.read_entries(bytes, name);
-    } catch (const Error& error) {
-        if (error.reason() == "notice.secret") {
-            call.services.lives.note_refused(call.actor());
-            throw;
-        }
-    }
-}
-
 http::Response add_file(const Call& call) {
     const auto task = seen_task(call);
     const auto [name, bytes] = uploaded_file(call);

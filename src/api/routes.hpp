@@ -41,6 +41,9 @@ using Specs = std::vector<RouteSpec>;
 // too_large (office.too-large) above the largest file of the installation.
 std::pair<std::string, std::string> uploaded_file(const Call& call);
 void expect_readable_size(const Call& call, const std::string& name, std::size_t size);
+// Looked at for marks of secrecy before anything is stored. A format that is not read, a photograph
+// say, is kept all the same. Error unprocessable (notice.secret), which is recorded.
+void refuse_secret(const Call& call, const std::string& bytes, const std::string& name);
 
 // One function per resource file; each appends its routes.
 void session_routes(Specs& specs);
@@ -62,6 +65,7 @@ void due_routes(Specs& specs);
 void supervision_routes(Specs& specs);
 void archive_routes(Specs& specs);
 void compendium_routes(Specs& specs);
+void document_routes(Specs& specs);
 void due_act_routes(Specs& specs);
 void chain_routes(Specs& specs);
 

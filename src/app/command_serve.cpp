@@ -162,6 +162,7 @@ void serve(const Settings& settings) {
         installation.submissions,
         installation.supervision,
         installation.compendiums,
+        installation.documents,
         installation.chains,
         [reader = installation.reader](const auto& bytes, const auto& name) {
             return reader.read_entries(bytes, name);

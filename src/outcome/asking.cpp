@@ -130,7 +130,7 @@ std::int64_t Documents::ask(const Who& who, DocumentId id, const Question& quest
 void Documents::answer(const Who& who, AskId id, const Reply& reply) {
     database_.write([&](store::Transaction& transaction) {
         auto sheet = must_see(transaction, access::scope_of(who.principal),
-                              document_of_ask(transaction, id));
+                              outcome::document_of(transaction, id));
         auto& ask = found(sheet, id);
         const bool own = who.principal.unit == ask.unit;
         if (!own && !leads(who.principal, sheet.document)) {
@@ -155,8 +155,7 @@ void Documents::answer(const Who& who, AskId id, const Reply& reply) {
 }
 
 void Documents::decide(const Who& who, RemarkId id, Decision decision, const std::string& reason) {
-    const auto document =
-        database_.read([&](store::Reader& reader) { return document_of_remark(reader, id); });
+    const auto document = document_of(who.principal, id);
     change(who, document, "outcome.decided", [&](store::Transaction& transaction, Sheet& sheet) {
         must_not_be_issued(sheet.document);
         if (decision != Decision::adopted) {
@@ -172,8 +171,7 @@ void Documents::decide(const Who& who, RemarkId id, Decision decision, const std
 
 void Documents::rule(const Who& who, AskId id, const std::string& leader,
                      const std::string& words) {
-    const auto document =
-        database_.read([&](store::Reader& reader) { return document_of_ask(reader, id); });
+    const auto document = document_of(who.principal, id);
     change(who, document, "outcome.ruled", [&](store::Transaction& transaction, Sheet& sheet) {
         must_not_be_issued(sheet.document);
         auto& ask = found(sheet, id);

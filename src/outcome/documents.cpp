@@ -3,10 +3,12 @@
 
 #include "access/access.hpp"
 #include "base/error.hpp"
+#include "base/sm3.hpp"
 #include "followup/holders.hpp"
 #include "org/org.hpp"
 #include "outcome/parts.hpp"
 #include "outcome/rows.hpp"
+#include "store/blobs.hpp"
 #include "store/database.hpp"
 
 #include <algorithm>
@@ -27,7 +29,47 @@ const Text& version_of(const Sheet& sheet, std::int64_t version) {
     return *it;
 }
 
+Document ordered_by(const OutcomeSpec& spec, followup::PlanId plan, followup::TaskId task) {
+    Document one;
+    one.plan = plan;
+    one.task = task;
+    one.task_number = spec.task;
+    one.code = spec.code;
+    one.kind = spec.kind;
+    one.title = spec.title;
+    one.title_en = spec.title_en;
+    one.binds = spec.binds;
+    one.published = spec.published;
+    one.parties = spec.parties;
+    return one;
+}
+
 } // namespace
+
+std::vector<Document> wanting_documents(store::Reader& reader, followup::PlanId plan,
+                                        const OutcomeSpecs& specs, const org::Directory& directory,
+                                        Date today) {
+    std::vector<Document> wanting;
+    const auto tasks = followup::tasks_by_number(reader, plan);
+    auto ordered = ordered_in(reader, plan);
+    for (const auto& spec : specs.documents) {
+        const auto task = tasks.find(spec.task);
+        if (task == tasks.end()) {
+            continue; // a notice may lack the item
+        }
+        for (const auto& code : spec.lead) {
+            const auto* const lead = directory.find_code(code);
+            for (const auto unit :
+                 lead == nullptr ? std::vector<org::UnitId>{} : directory.expand(lead->id, today)) {
+                if (ordered.emplace(spec.code, unit).second) {
+                    wanting.push_back(ordered_by(spec, plan, task->second));
+                    wanting.back().lead = unit;
+                }
+            }
+        }
+    }
+    return wanting;
+}
 
 Documents::Documents(store::Database& database, store::Blobs& blobs, org::Directories& directories,
                      const Clock& clock, SpecsInForce specs)
@@ -45,29 +87,12 @@ std::vector<DocumentId> Documents::take_from_pack(const store::Actor& actor,
             return ids;
         }
         const auto directory = directories_.get(transaction);
-        const auto tasks = followup::tasks_by_number(transaction, plan);
-        for (const auto& spec : it->documents) {
-            const auto task = tasks.find(spec.task);
-            const auto* const lead = directory->find_code(spec.lead);
-            if (task == tasks.end() || lead == nullptr || has_code(transaction, plan, spec.code)) {
-                continue; // a notice may lack the item
-            }
+        for (auto& one :
+             wanting_documents(transaction, plan, *it, *directory, transaction.today())) {
             if (ids.empty()) {
                 begin(transaction, actor, "outcome.taken-from-pack", plan, {});
             }
-            Document one;
             one.id = transaction.make_id<DocumentId>();
-            one.plan = plan;
-            one.task = task->second;
-            one.task_number = spec.task;
-            one.code = spec.code;
-            one.lead = lead->id;
-            one.kind = spec.kind;
-            one.title = spec.title;
-            one.title_en = spec.title_en;
-            one.binds = spec.binds;
-            one.published = spec.published;
-            one.parties = spec.parties;
             insert_document(transaction, one);
             ids.push_back(one.id);
         }
@@ -80,9 +105,11 @@ std::vector<Listed> Documents::list(const org::Scope& scope, followup::PlanId pl
         followup::facts_of(reader, plan);
         std::vector<Listed> all;
         const auto steps = steps_of_plan(reader, plan);
+        auto waiting = waiting_of_plan(reader, plan, clock_.today());
         for (auto& document : documents_of(reader, scope, plan)) {
             const auto it = steps.find(document.id);
-            all.push_back({std::move(document), it == steps.end() ? open_steps() : it->second});
+            all.push_back({std::move(document), it == steps.end() ? open_steps() : it->second,
+                           std::move(waiting[document.id])});
         }
         return all;
     });
@@ -99,6 +126,29 @@ Shown Documents::open(const access::Principal& who, DocumentId id) {
     });
 }
 
+DocumentId Documents::document_of(const access::Principal& who, AskId ask) {
+    return database_.read([&](store::Reader& reader) {
+        return must_see(reader, access::scope_of(who), outcome::document_of(reader, ask))
+            .document.id;
+    });
+}
+
+DocumentId Documents::document_of(const access::Principal& who, RemarkId remark) {
+    return database_.read([&](store::Reader& reader) {
+        return must_see(reader, access::scope_of(who), outcome::document_of(reader, remark))
+            .document.id;
+    });
+}
+
+FileOf Documents::file(const access::Principal& who, DocumentId id) {
+    const auto document = open(who, id).sheet.document;
+    const auto digest = digest_from_hex(document.file_digest);
+    if (!digest) {
+        throw failure(ErrorCode::conflict, "outcome.not-issued", "it was not issued yet");
+    }
+    return {document.file_name, blobs_.get(*digest)};
+}
+
 std::vector<Paragraph> Documents::compare(const access::Principal& who, DocumentId id,
                                           std::int64_t before, std::int64_t after) {
     const auto shown = open(who, id);
@@ -111,7 +161,7 @@ std::vector<Paragraph> Documents::compare_with_predecessor(const access::Princip
     const auto& predecessor = shown.sheet.document.predecessor;
     const auto before = predecessor ? open(who, predecessor).sheet.texts : std::vector<Text>{};
     if (before.empty() || shown.sheet.texts.empty()) {
-        throw failure(ErrorCode::not_found, "outcome.no-version",
+        throw failure(ErrorCode::conflict, "outcome.nothing-to-compare",
                       "there are no two texts to compare");
     }
     return compare_texts(before.back().body, shown.sheet.texts.back().body);

@@ -24,6 +24,8 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,7 +50,7 @@ struct Who { // acts
 struct StepEnd {
     Step step = Step::research;
     StepState state = StepState::done; // or skipped, not_needed
-    std::string holder, note, evidence;
+    std::string holder{}, note{}, evidence{};
 };
 struct NewText {
     std::string title, body;
@@ -74,9 +76,17 @@ struct Issued {
     std::string file_name, file_bytes;
     std::optional<Date> review_on;
 };
+struct Waiting { // for the answer of a unit
+    org::UnitId unit;
+    Date until;
+};
 struct Listed {
     Document document;
     std::vector<StepLine> steps;
+    std::vector<Waiting> waiting; // the earliest first
+};
+struct FileOf {
+    std::string name, bytes;
 };
 struct Shown {
     Sheet sheet;
@@ -97,6 +107,11 @@ public:
     // In the order of items. A unit sees what it leads or was asked about.
     std::vector<Listed> list(const org::Scope& scope, followup::PlanId plan);
     Shown open(const access::Principal& who, DocumentId document);
+    // The document of a question or a remark, when the person sees it.
+    DocumentId document_of(const access::Principal& who, AskId ask);
+    DocumentId document_of(const access::Principal& who, RemarkId remark);
+    // What was issued. Error conflict (outcome.not-issued).
+    FileOf file(const access::Principal& who, DocumentId document);
 
     // Errors: conflict (those of what_bars), invalid_argument (outcome.reason-needed: a step not
     // done; outcome.evidence-needed: a review done; outcome.holder-needed: an approval without
@@ -108,7 +123,8 @@ public:
     // 0: none, which is an empty text. Error not_found (outcome.no-version).
     std::vector<Paragraph> compare(const access::Principal& who, DocumentId document,
                                    std::int64_t before, std::int64_t after);
-    // The predecessor's last text against the document's own. Error not_found (outcome.no-version).
+    // The predecessor's last text against the document's own. Error conflict
+    // (outcome.nothing-to-compare).
     std::vector<Paragraph> compare_with_predecessor(const access::Principal& who,
                                                     DocumentId document);
     // Takes the place of all that were there. Errors: conflict (outcome.issued,
@@ -140,10 +156,12 @@ public:
     DocumentId revise(const Who& who, DocumentId document, const std::string& why);
 
     // Rows of plans that lack them; whoever is late with an answer is reminded once. Returns how
-    // many messages were new.
+    // many messages were new. Runs that find nothing new only read.
     std::int64_t run_due();
 
 private:
+    void take_wanting();
+    std::int64_t remind_late();
     using Change = std::function<void(store::Transaction&, Sheet&)>;
     void change(const Who& who, DocumentId document, const char* action, const Change& change);
     void require_group_led(const Sheet& sheet, const org::Directory& directory) const;
@@ -153,6 +171,9 @@ private:
     org::Directories& directories_;
     const Clock& clock_;
     SpecsInForce specs_;
+    std::mutex mutex_;
+    Date day_;                 // of the run before; guarded, like
+    std::set<AskId> reminded_; // late ones that day's runs have seen to
 };
 
 } // namespace luoshi::outcome

@@ -4,6 +4,7 @@
 #include "access/access.hpp"
 #include "followup/testing/test_installation.hpp"
 #include "notify/notices.hpp"
+#include "store/testing/counting_database.hpp"
 
 #include <gmock/gmock.h>
 
@@ -109,6 +110,7 @@ protected:
     Issued complete() {
         return {"粤府办〔2011〕1号", "某厅长", "", "", t.today(), "正文.pdf", "%PDF", {}};
     }
+    static constexpr std::size_t kAll = 22 + 6 + 5;
     template <class Act>
     std::string error(Act&& act) {
         return std::string{followup::error_of(std::forward<Act>(act)).reason()};
@@ -129,12 +131,20 @@ protected:
 };
 
 TEST_P(DocumentsTest, stand_in_the_register_as_the_pack_orders_them_and_each_once) {
-    EXPECT_THAT(documents.list(org::Scope::all(), plan), SizeIs(22));
+    const auto all = documents.list(org::Scope::all(), plan);
+    EXPECT_THAT(all, SizeIs(kAll));
+    std::map<std::string, int> makers; // of a document
+    for (const auto& one : all) {
+        ++makers[one.document.code];
+    }
+    EXPECT_THAT(makers, SizeIs(22));
+    EXPECT_EQ(makers["catalogue"], 7) << "six cities and 顺德 make one each";
+    EXPECT_EQ(makers["support"], 6);
     EXPECT_THAT(documents.take_from_pack(office().actor, plan), IsEmpty());
     EXPECT_THAT(documents.list(org::Scope::of(unit("gd.jrb")), plan), SizeIs(1));
     const auto other = t.plan_of(followup::sample() + "\n", "第二份");
     documents.run_due();
-    EXPECT_THAT(documents.list(org::Scope::all(), other), SizeIs(22));
+    EXPECT_THAT(documents.list(org::Scope::all(), other), SizeIs(kAll));
 }
 
 TEST_P(DocumentsTest, go_from_research_to_a_number_in_order) {
@@ -155,7 +165,10 @@ TEST_P(DocumentsTest, go_from_research_to_a_number_in_order) {
     end(id, Step::review);
     EXPECT_EQ(issue(id, complete()), "outcome.not-yet");
     end(id, Step::approval);
+    EXPECT_EQ(error([&] { documents.file(office().principal, id); }), "outcome.not-issued");
     EXPECT_EQ(issue(id, complete()), "none");
+    EXPECT_EQ(documents.file(office().principal, id).name, "正文.pdf");
+    EXPECT_EQ(documents.file(office().principal, id).bytes, "%PDF");
     const auto done = sheet(id);
     EXPECT_EQ(done.document.number, "粤府办〔2011〕1号");
     EXPECT_EQ(done.next(), Step::revision);
@@ -301,6 +314,43 @@ TEST_P(DocumentsTest, tell_units_that_are_asked_and_remind_late_ones_once) {
     EXPECT_EQ(documents.run_due(), 1);
     EXPECT_EQ(documents.run_due(), 0);
     EXPECT_EQ(notices.inbox(czt, {}).front().kind, notify::Kind::urge);
+    EXPECT_EQ(notices.inbox(czt, {}).front().link, "/documents/" + to_string(id));
+}
+
+TEST_P(DocumentsTest, leave_the_database_to_others_where_nobody_is_newly_late) {
+    of_unit("gd.czt");
+    ask(drafted("layout"), Purpose::comment, {"gd.czt"});
+    travel("2011-11-21");
+    store::CountingDatabase database{t.database()};
+    Documents counted{database, t.store().blobs(), t.directories, t.store().clock(),
+                      [this](store::Reader&) { return specs_; }};
+    EXPECT_EQ(counted.run_due(), 1);
+    EXPECT_EQ(database.writes(), 1);
+    EXPECT_EQ(counted.run_due(), 0);
+    EXPECT_EQ(database.writes(), 1);
+}
+
+TEST_P(DocumentsTest, say_in_the_list_whose_answer_they_wait_for) {
+    const auto id = drafted("layout");
+    const auto waiting = [&](DocumentId document) {
+        for (const auto& one : documents.list(org::Scope::all(), plan)) {
+            if (one.document.id == document) {
+                return one.waiting;
+            }
+        }
+        return std::vector<Waiting>{};
+    };
+    ask(id, Purpose::comment, {"gd.czt", "gd.rst"});
+    answer(id, "gd.rst", {Answer::none, "", {}});
+    ASSERT_THAT(waiting(id), SizeIs(1));
+    EXPECT_EQ(waiting(id).front().unit, unit("gd.czt"));
+    EXPECT_EQ(waiting(id).front().until, on("2011-11-20"));
+    const auto silent = commented("powers");
+    ask(silent, Purpose::signature, {"gd.czt"}, true);
+    EXPECT_THAT(waiting(silent), SizeIs(1));
+    travel("2011-11-21");
+    EXPECT_THAT(waiting(silent), IsEmpty()) << "silence counts now";
+    EXPECT_THAT(waiting(id), SizeIs(1));
 }
 
 TEST_P(DocumentsTest, divide_contacts_over_every_park_before_they_are_issued) {
@@ -360,6 +410,8 @@ TEST_P(DocumentsTest, are_followed_by_a_successor_whose_text_is_compared_with_th
     EXPECT_THAT(documents.compare_with_predecessor(office().principal, next),
                 ElementsAre(Paragraph{Mark::same, "第一条"}, Paragraph{Mark::removed, "第二条"},
                             Paragraph{Mark::added, "第二条（新）"}));
+    EXPECT_EQ(error([&] { documents.compare_with_predecessor(office().principal, id); }),
+              "outcome.nothing-to-compare");
     EXPECT_EQ(error([&] { documents.compare(office().principal, next, 1, 7); }),
               "outcome.no-version");
     EXPECT_THAT(documents.compare(office().principal, next, 0, 1), SizeIs(2));

@@ -26,6 +26,9 @@ TEST(outcomes_yaml, orders_one_document_of_each_item_that_orders_one) {
                                             "17", "23", "24", "30", "31", "32", "33", "34",
                                             "35", "37", "41", "47", "48", "49"}));
     EXPECT_THAT(read.value->documents, SizeIs(22));
+    for (const auto& one : read.value->documents) { // item 8 is that of seven cities
+        EXPECT_EQ(one.lead.size() > 1, one.task == "8" || one.task == "17") << one.code;
+    }
     EXPECT_EQ(count_outcomes(pack).front().count, 22U);
 }
 

@@ -4,11 +4,14 @@
 
 #include "org/scope.hpp"
 #include "outcome/document.hpp"
+#include "outcome/documents.hpp"
 #include "store/transaction.hpp"
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace luoshi::outcome {
@@ -17,7 +20,9 @@ std::vector<Document> documents_of(store::Reader& reader, const org::Scope& scop
                                    followup::PlanId plan); // in order of id
 std::map<DocumentId, std::vector<StepLine>> steps_of_plan(store::Reader& reader,
                                                           followup::PlanId plan);
-bool has_code(store::Reader& reader, followup::PlanId plan, const std::string& code);
+// Code and lead unit of those the pack ordered.
+std::set<std::pair<std::string, org::UnitId>> ordered_in(store::Reader& reader,
+                                                         followup::PlanId plan);
 // Error not_found (outcome.no-document), also outside the scope.
 Sheet must_see(store::Reader& reader, const org::Scope& scope, DocumentId id);
 void insert_document(store::Transaction& transaction, const Document& document);
@@ -28,11 +33,16 @@ void replace_contacts(store::Transaction& transaction, const Document& document,
                       const std::vector<Contact>& contacts);
 std::vector<StepLine> open_steps(); // of a document nothing was done for
 
+// What the pack orders of the plan and the plan lacks, without ids, in the order of the pack.
+std::vector<Document> wanting_documents(store::Reader& reader, followup::PlanId plan,
+                                        const OutcomeSpecs& specs, const org::Directory& directory,
+                                        Date today);
+
 std::vector<Ask> asks_of(store::Reader& reader, DocumentId document);
 std::vector<Remark> remarks_of(store::Reader& reader, DocumentId document);
 // Error not_found (outcome.no-document).
-DocumentId document_of_ask(store::Reader& reader, AskId ask);
-DocumentId document_of_remark(store::Reader& reader, RemarkId remark);
+DocumentId document_of(store::Reader& reader, AskId ask);
+DocumentId document_of(store::Reader& reader, RemarkId remark);
 void insert_ask(store::Transaction& transaction, const Document& document, const Ask& ask);
 void update_ask(store::Transaction& transaction, const Ask& ask);
 void insert_remark(store::Transaction& transaction, const Document& document, const Remark& remark);
@@ -44,6 +54,10 @@ struct LateAsk {
     org::UnitId unit;
     Purpose purpose = Purpose::comment;
 };
+// Unanswered, the newest question to its unit; those whose silence counts and whose day has passed
+// wait for nobody.
+std::map<DocumentId, std::vector<Waiting>> waiting_of_plan(store::Reader& reader,
+                                                           followup::PlanId plan, Date today);
 std::vector<LateAsk> late_asks(store::Reader& reader, Date today); // without an answer
 
 } // namespace luoshi::outcome

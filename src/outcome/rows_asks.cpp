@@ -61,11 +61,11 @@ std::vector<Remark> remarks_of(store::Reader& reader, DocumentId document) {
     return remarks;
 }
 
-DocumentId document_of_ask(store::Reader& reader, AskId ask) {
+DocumentId document_of(store::Reader& reader, AskId ask) {
     return found(reader.query_one("SELECT document_id FROM outcome_asks WHERE id = $1", {ask}));
 }
 
-DocumentId document_of_remark(store::Reader& reader, RemarkId remark) {
+DocumentId document_of(store::Reader& reader, RemarkId remark) {
     return found(
         reader.query_one("SELECT document_id FROM outcome_remarks WHERE id = $1", {remark}));
 }
@@ -113,6 +113,22 @@ void update_remark(store::Transaction& transaction, const Remark& remark) {
         {{"decision", remark.decision ? store::Value{to_string(*remark.decision)} : store::Value{}},
          {"reason", store::text_or_null(remark.reason)},
          {"decided_by", store::text_or_null(remark.decided_by)}});
+}
+
+std::map<DocumentId, std::vector<Waiting>> waiting_of_plan(store::Reader& reader,
+                                                           followup::PlanId plan, Date today) {
+    std::map<DocumentId, std::vector<Waiting>> waiting;
+    for (const auto& row : reader.query(
+             "SELECT a.document_id, a.unit_id, a.until_on FROM outcome_asks a JOIN "
+             "outcome_documents d ON d.id = a.document_id WHERE a.plan_id = $1 AND a.answer IS "
+             "NULL AND d.issued_on IS NULL AND NOT (a.lapses = 1 AND a.until_on < $2) AND NOT "
+             "EXISTS "
+             "(SELECT 1 FROM outcome_asks l WHERE l.document_id = a.document_id AND l.unit_id = "
+             "a.unit_id AND l.purpose = a.purpose AND l.round > a.round) ORDER BY a.until_on, a.id",
+             {plan, today})) {
+        waiting[row.id<DocumentId>(0)].push_back({row.id<org::UnitId>(1), row.date(2)});
+    }
+    return waiting;
 }
 
 std::vector<LateAsk> late_asks(store::Reader& reader, Date today) {

@@ -99,10 +99,15 @@ std::map<DocumentId, std::vector<StepLine>> steps_of_plan(store::Reader& reader,
     return all;
 }
 
-bool has_code(store::Reader& reader, followup::PlanId plan, const std::string& code) {
-    return reader
-        .query_one("SELECT 1 FROM outcome_documents WHERE plan_id = $1 AND code = $2", {plan, code})
-        .has_value();
+std::set<std::pair<std::string, org::UnitId>> ordered_in(store::Reader& reader,
+                                                         followup::PlanId plan) {
+    std::set<std::pair<std::string, org::UnitId>> ordered;
+    for (const auto& row : reader.query(
+             "SELECT code, unit_id FROM outcome_documents WHERE plan_id = $1 AND code IS NOT NULL",
+             {plan})) {
+        ordered.emplace(row.text(0), row.id<org::UnitId>(1));
+    }
+    return ordered;
 }
 
 Sheet must_see(store::Reader& reader, const org::Scope& scope, DocumentId id) {

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "followup/holders.hpp"
 #include "notify/notices.hpp"
+#include "org/org.hpp"
 #include "outcome/documents.hpp"
 #include "outcome/rows.hpp"
 #include "store/database.hpp"
@@ -32,18 +33,16 @@ notify::Message reminder_of(const LateAsk& late) {
 
 } // namespace
 
-std::int64_t Documents::run_due() {
+void Documents::take_wanting() {
     const auto wanting = database_.read([&](store::Reader& reader) {
         std::vector<followup::PlanId> plans;
         const auto specs = specs_(reader);
+        const auto directory = directories_.get(reader);
         for (const auto plan : followup::plan_ids(reader)) {
             const auto pack = followup::facts_of(reader, plan).pack;
             const auto it = std::ranges::find(*specs, pack, &OutcomeSpecs::pack);
-            const auto tasks = followup::tasks_by_number(reader, plan);
             if (it != specs->end() &&
-                std::ranges::any_of(it->documents, [&](const OutcomeSpec& one) {
-                    return tasks.contains(one.task) && !has_code(reader, plan, one.code);
-                })) {
+                !wanting_documents(reader, plan, *it, *directory, clock_.today()).empty()) {
                 plans.push_back(plan);
             }
         }
@@ -58,19 +57,38 @@ std::int64_t Documents::run_due() {
             }
         }
     }
+}
+
+std::int64_t Documents::remind_late() {
+    const std::scoped_lock lock{mutex_};
     const auto today = clock_.today();
-    const bool quiet =
-        database_.read([&](store::Reader& reader) { return late_asks(reader, today).empty(); });
-    if (quiet) {
+    if (today != day_) { // a unit may have got people since
+        day_ = today;
+        reminded_.clear();
+    }
+    auto late = database_.read([&](store::Reader& reader) { return late_asks(reader, today); });
+    std::erase_if(late, [&](const LateAsk& one) { return reminded_.contains(one.ask); });
+    if (late.empty()) {
         return 0;
     }
-    return database_.write([&](store::Transaction& transaction) {
+    std::int64_t made = 0;
+    database_.write([&](store::Transaction& transaction) {
+        late = late_asks(transaction, today); // as it is now
         std::vector<notify::Message> messages;
-        for (const auto& late : late_asks(transaction, today)) {
-            messages.push_back(reminder_of(late));
+        for (const auto& one : late) {
+            messages.push_back(reminder_of(one));
         }
-        return notify::Notices::post(transaction, messages);
+        made = notify::Notices::post(transaction, messages);
     });
+    for (const auto& one : late) {
+        reminded_.insert(one.ask);
+    }
+    return made;
+}
+
+std::int64_t Documents::run_due() {
+    take_wanting();
+    return remind_late();
 }
 
 } // namespace luoshi::outcome

@@ -53,7 +53,7 @@ OutcomeSpec read_one(const pack::Document& document, const Value& value, Names& 
     OutcomeSpec one;
     one.code = fields.text("id");
     one.task = fields.text("task");
-    one.lead = fields.text("lead");
+    one.lead = fields.texts("lead");
     one.kind = fields.text("kind");
     one.title = fields.text("title");
     one.title_en = fields.text("title_en");
@@ -68,7 +68,12 @@ OutcomeSpec read_one(const pack::Document& document, const Value& value, Names& 
         fields.complain(*fields.find("task"), "outcome.task", fmt::format("没有第{}项", one.task),
                         fmt::format("plan.yaml has no item '{}'", one.task));
     }
-    check_unit(fields, "lead", one.lead, names);
+    if (one.lead.empty()) {
+        fields.missing("lead", "写明由哪个单位制定", "say which unit makes it");
+    }
+    for (const auto& lead : one.lead) {
+        check_unit(fields, "lead", lead, names);
+    }
     check_unit(fields, "parties", one.parties, names);
     fields.finish();
     return one;
@@ -86,7 +91,11 @@ std::vector<pack::Thing> things_of(const pack::Pack& pack) {
         };
         pack::Thing thing{"document", scalar("id"), scalar("title"), {}};
         for (const auto& [key, value] : item.members) {
-            thing.said.emplace_back(key, value.scalar);
+            auto said = value.scalar;
+            for (const auto& one : value.items) {
+                said += (said.empty() ? "" : "、") + one.scalar;
+            }
+            thing.said.emplace_back(key, std::move(said));
         }
         things.push_back(std::move(thing));
     }

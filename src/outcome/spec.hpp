@@ -19,7 +19,8 @@ class Reader;
 namespace luoshi::outcome {
 
 struct OutcomeSpec {
-    std::string code, task, lead, kind; // task: number of the item; lead: code of a unit
+    std::string code, task, kind;  // task: number of the item
+    std::vector<std::string> lead; // codes of units and groups; each of theirs makes its own
     std::string title, title_en;
     bool binds = false, published = false;
     std::string parties; // code of a group; "": none

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 
 import { Client } from './client.mjs'
 import { duties } from './duties_contract.mjs'
+import { documents } from './documents_contract.mjs'
 import { supervision } from './supervision_contract.mjs'
 import { Judge, mutations, readContract } from './judge.mjs'
 
@@ -602,6 +603,7 @@ async function walk() {
   await life(callers)
   await forms(callers)
   await duties(client, callers, kNewPassword)
+  await documents(client, callers)
   await supervision(client, callers)
   await packs(callers)
 }
