@@ -131,6 +131,17 @@ http::Response list(const Call& call) {
     return answer(200, {{"items", std::move(items)}});
 }
 
+// Those that need a leader in contact; of most documents none.
+Json parks_json(const outcome::Shown& shown, const Names& names) {
+    auto parks = Json::array();
+    if (const auto* const group = names.directory.find_code(shown.sheet.document.parties)) {
+        for (const auto park : names.directory.expand(group->id, shown.today)) {
+            parks.push_back(unit_ref(names.directory, park, names.at));
+        }
+    }
+    return parks;
+}
+
 http::Response get(const Call& call) {
     const auto shown = shown_in_path(call);
     const auto& one = shown.sheet.document;
@@ -155,6 +166,7 @@ http::Response get(const Call& call) {
     json["texts"] = std::move(texts);
     json["asks"] = asks_json(shown, names);
     json["contacts"] = std::move(contacts);
+    json["parks"] = parks_json(shown, names);
     json["signer"] = or_null(one.signer);
     json["file_name"] = or_null(one.file_name);
     json["paper"] = or_null(one.paper);
