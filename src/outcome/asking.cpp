@@ -55,7 +55,7 @@ notify::Message message_to(const Document& document, const Ask& ask) {
     message.title = fmt::format("{}：{}", sign ? "请会签" : "请提意见", document.title);
     message.title_en =
         fmt::format("{}: {}", sign ? "Please sign" : "Please comment", document.title_en);
-    message.words = fmt::format("请于{}前答复", to_string(ask.until));
+    message.words = fmt::format("请于{}前答复", in_chinese(ask.until));
     message.words_en = fmt::format("Answer by {}", to_string(ask.until));
     return message;
 }

@@ -308,6 +308,7 @@ TEST_P(DocumentsTest, tell_units_that_are_asked_and_remind_late_ones_once) {
     const auto id = drafted("layout");
     ask(id, Purpose::comment, {"gd.czt"});
     EXPECT_EQ(notices.count(czt).all, 1);
+    EXPECT_EQ(notices.inbox(czt, {}).front().words, "请于2011年11月20日前答复");
     travel("2011-11-20");
     EXPECT_EQ(documents.run_due(), 0);
     travel("2011-11-21");

@@ -75,6 +75,9 @@ equal(await main.count(), 0, 'while units have time there is no step to press fo
 
 await become('zhouning')
 check((await ask('/inbox')).body.items.some((one) => one.link === path), 'who is asked is told, with the way to the document')
+await page.locator('nav.rail').getByRole('link', { name: '工作台' }).click()
+await page.getByRole('link', { name: '农民工培训补贴办法（修订）' }).waitFor() // on the desk too
+await inspect(page, 'document-on-desk')
 await go(list)
 await page.getByText('1 份文件等本单位答复').waitFor()
 await inspect(page, 'documents-asked')
