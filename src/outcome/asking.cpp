@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace luoshi::outcome {
@@ -45,18 +46,35 @@ void check_question(const Question& question, const Document& document,
 
 notify::Message message_to(const Document& document, const Ask& ask) {
     const bool sign = ask.purpose == Purpose::signature;
-    notify::Message message;
-    message.key = fmt::format("outcome/{}/asked", to_string(ask.id));
-    message.kind = notify::Kind::note;
-    message.object_kind = "document";
-    message.object_id = document.id.value;
-    message.link = fmt::format("/documents/{}", to_string(document.id));
-    message.unit = ask.unit;
+    auto message = message_about(document.id, ask.id, "asked", ask.unit);
     message.title = fmt::format("{}：{}", sign ? "请会签" : "请提意见", document.title);
     message.title_en =
         fmt::format("{}: {}", sign ? "Please sign" : "Please comment", document.title_en);
     message.words = fmt::format("请于{}前答复", in_chinese(ask.until));
     message.words_en = fmt::format("Answer by {}", to_string(ask.until));
+    return message;
+}
+
+std::pair<const char*, const char*> words_of(Answer answer) {
+    switch (answer) {
+    case Answer::none: return {"无意见", "No remarks"};
+    case Answer::remarks: return {"有修改意见", "Remarks"};
+    case Answer::agree: return {"同意", "Agrees"};
+    case Answer::object: break;
+    }
+    return {"不同意", "Objects"};
+}
+
+// To the lead unit, when another has answered itself.
+notify::Message answered_message(const Document& document, const Ask& ask,
+                                 const org::Directory& directory, Date today) {
+    const auto [zh, en] = words_of(*ask.answer);
+    const auto unit = directory.name(*directory.find(ask.unit), org::NameKind::short_name, today);
+    auto message = message_about(document.id, ask.id, "answered", document.lead);
+    message.title = fmt::format("{}已答复：{}", unit, document.title);
+    message.title_en = fmt::format("{} has answered: {}", unit, document.title_en);
+    message.words = zh;
+    message.words_en = en;
     return message;
 }
 
@@ -150,6 +168,12 @@ void Documents::answer(const Who& who, AskId id, const Reply& reply) {
         update_ask(transaction, ask);
         for (const auto& one : reply.remarks) {
             insert_remark(transaction, sheet.document, {{}, id, one.quote, one.words, {}, {}, {}});
+        }
+        if (own) {
+            const auto directory = directories_.get(transaction);
+            notify::Notices::post(
+                transaction,
+                std::array{answered_message(sheet.document, ask, *directory, transaction.today())});
         }
     });
 }

@@ -136,7 +136,8 @@ public:
     // (outcome.bad-question: nobody, one twice, a group, the lead itself, a date that has passed,
     // silence that counts where comments are asked for).
     std::int64_t ask(const Who& who, DocumentId document, const Question& question);
-    // By the unit asked, or for it by the lead or the office as it came on paper. Errors: forbidden
+    // By the unit asked, which its lead is told of, or for it by the lead or the office as it came
+    // on paper. Errors: forbidden
     // (outcome.not-asked), conflict (outcome.answered, outcome.issued), invalid_argument
     // (outcome.bad-answer: of the other purpose, remarks without any, a quote the text does not
     // have; outcome.reason-needed: an objection without words).

@@ -318,6 +318,21 @@ TEST_P(DocumentsTest, tell_units_that_are_asked_and_remind_late_ones_once) {
     EXPECT_EQ(notices.inbox(czt, {}).front().link, "/documents/" + to_string(id));
 }
 
+TEST_P(DocumentsTest, tell_their_lead_what_a_unit_answered) {
+    notify::Notices notices{t.database(), t.store().clock()};
+    const auto jxw = of_unit("gd.jxw").principal.id;
+    const auto id = drafted("layout");
+    ask(id, Purpose::comment, {"gd.czt", "gd.rst"});
+    documents.answer(office(), ask_of(id, "gd.rst").id, {Answer::none, "纸质", {}});
+    EXPECT_EQ(notices.count(jxw).all, 0) << "what was entered for a unit is known";
+    answer(id, "gd.czt", {Answer::remarks, "", {{"", "写具体"}}});
+    ASSERT_EQ(notices.count(jxw).all, 1);
+    const auto told = notices.inbox(jxw, {}).front();
+    EXPECT_EQ(told.title + "，" + told.words,
+              "省财政厅已答复：重点园区产业布局规划纲要，有修改意见");
+    EXPECT_EQ(told.link, "/documents/" + to_string(id));
+}
+
 TEST_P(DocumentsTest, leave_the_database_to_others_where_nobody_is_newly_late) {
     of_unit("gd.czt");
     ask(drafted("layout"), Purpose::comment, {"gd.czt"});

@@ -4,6 +4,8 @@
 #include "base/error.hpp"
 #include "store/transaction.hpp"
 
+#include <fmt/format.h>
+
 namespace luoshi::outcome {
 
 bool leads(const access::Principal& who, const Document& document) noexcept {
@@ -49,6 +51,17 @@ void begin(store::Transaction& transaction, const store::Actor& actor, const cha
                         .object_id = document.value,
                         .plan_id = plan.value,
                         .detail = {}});
+}
+
+notify::Message message_about(DocumentId document, AskId ask, const char* step, org::UnitId to) {
+    notify::Message message;
+    message.key = fmt::format("outcome/{}/{}", to_string(ask), step);
+    message.kind = notify::Kind::note;
+    message.object_kind = "document";
+    message.object_id = document.value;
+    message.link = fmt::format("/documents/{}", to_string(document));
+    message.unit = to;
+    return message;
 }
 
 } // namespace luoshi::outcome

@@ -5,6 +5,7 @@
 #include "notify/notices.hpp"
 #include "org/org.hpp"
 #include "outcome/documents.hpp"
+#include "outcome/parts.hpp"
 #include "outcome/rows.hpp"
 #include "store/database.hpp"
 
@@ -19,13 +20,8 @@ const store::Actor kSystem{0, "system:outcome", ""};
 
 notify::Message reminder_of(const LateAsk& late) {
     const bool sign = late.purpose == Purpose::signature;
-    notify::Message message;
-    message.key = fmt::format("outcome/{}/late", to_string(late.ask));
+    auto message = message_about(late.document, late.ask, "late", late.unit);
     message.kind = notify::Kind::urge;
-    message.object_kind = "document";
-    message.object_id = late.document.value;
-    message.link = fmt::format("/documents/{}", to_string(late.document));
-    message.unit = late.unit;
     message.title = fmt::format("{}已逾期：{}", sign ? "会签" : "征求意见", late.title);
     message.title_en = fmt::format("{} late: {}", sign ? "Signature" : "Comments", late.title);
     return message;
