@@ -9,6 +9,7 @@
 #include "store/database.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace luoshi::api {
 namespace {
@@ -354,9 +355,9 @@ http::Response revise(const Call& call) {
 } // namespace
 
 void document_routes(Specs& specs) {
-    const auto add = [&](Method method, std::string pattern, CallHandler handler) {
+    const auto add = [&](Method method, const std::string& pattern, CallHandler handler) {
         specs.push_back(
-            {{method, "/api/v1" + pattern, Audience::roles, kPlanReaders}, handler, {}});
+            {{method, "/api/v1" + pattern, Audience::roles, kPlanReaders}, std::move(handler), {}});
     };
     add(Method::get, "/plans/{id}/documents", list);
     add(Method::get, "/documents/{id}", get);

@@ -69,7 +69,7 @@ std::pair<const char*, const char*> words_of(Answer answer) {
 notify::Message answered_message(const Document& document, const Ask& ask,
                                  const org::Directory& directory, Date today) {
     const auto [zh, en] = words_of(*ask.answer);
-    const auto unit = directory.name(*directory.find(ask.unit), org::NameKind::short_name, today);
+    const auto& unit = directory.name(*directory.find(ask.unit), org::NameKind::short_name, today);
     auto message = message_about(document.id, ask.id, "answered", document.lead);
     message.title = fmt::format("{}已答复：{}", unit, document.title);
     message.title_en = fmt::format("{} has answered: {}", unit, document.title_en);

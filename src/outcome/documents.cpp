@@ -17,9 +17,9 @@ namespace luoshi::outcome {
 namespace {
 
 const Text& version_of(const Sheet& sheet, std::int64_t version) {
-    static const Text kNothing;
+    static const Text nothing;
     if (version == 0) {
-        return kNothing;
+        return nothing;
     }
     const auto it = std::ranges::find(sheet.texts, version, &Text::version);
     if (it == sheet.texts.end()) {
@@ -108,8 +108,9 @@ std::vector<Listed> Documents::list(const org::Scope& scope, followup::PlanId pl
         auto waiting = waiting_of_plan(reader, plan, clock_.today());
         for (auto& document : documents_of(reader, scope, plan)) {
             const auto it = steps.find(document.id);
+            auto waits = std::move(waiting[document.id]);
             all.push_back({std::move(document), it == steps.end() ? open_steps() : it->second,
-                           std::move(waiting[document.id])});
+                           std::move(waits)});
         }
         return all;
     });
