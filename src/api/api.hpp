@@ -57,6 +57,9 @@ class Outbox;
 namespace luoshi::org {
 class Directories;
 }
+namespace luoshi::outcome {
+class Documents;
+}
 namespace luoshi::pack {
 class Packs;
 }
@@ -113,6 +116,7 @@ struct Services {
     supervise::Supervision& supervision;
     subtask::Subtasks& subtasks;
     compendium::Compendiums& compendiums;
+    outcome::Documents& documents;
     duty::Chains& chains;
     // Reads a file people filled in, under limits (notice::ChildReader::read_entries).
     std::function<office::Document(const std::string& bytes, const std::string& name)> read_entries;

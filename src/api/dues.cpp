@@ -3,8 +3,8 @@
 #include "api/duty_json.hpp"
 #include "api/office_file.hpp"
 #include "base/error.hpp"
+#include "duty/copies.hpp"
 #include "form/compare.hpp"
-#include "form/offline.hpp"
 #include "http/conditional.hpp"
 
 namespace luoshi::api {
@@ -210,25 +210,15 @@ http::Response compare(const Call& call) {
                  form::to_json(form::compare(version("from"), form, version("to"), form)) + "}");
 }
 
-// What is printed and signed: the check code stands in its foot.
 http::Response get_copy(const Call& call) {
     const auto id = due_in_path(call);
     const auto format = wanted_format(call.request);
     const auto detail = call.services.submissions.open(call.who(), id);
+    auto bytes = duty::printed_copy(detail, format,
+                                    call.who().name + " " + to_string(call.services.clock.today()));
     const auto& opened = detail.opened;
-    form::CopyInfo info;
-    info.pack = opened.form->pack;
-    info.form = opened.form->code;
-    info.digest = opened.form->digest;
-    info.filled = to_string(opened.filled.id);
-    info.check_code = detail.check_code;
-    info.unit = opened.context.subject;
-    info.period = opened.filled.period;
-    info.printed = call.who().name + " " + to_string(call.services.clock.today());
-    info.day = opened.filled.day;
-    auto bytes = form::write_copy(*opened.form, opened.outcome.filling, opened.outcome, info,
-                                  format, *opened.directory);
-    return office_file(std::move(bytes), format, opened.duty.definition.title.zh + " " + info.unit);
+    return office_file(std::move(bytes), format,
+                       opened.duty.definition.title.zh + " " + opened.context.subject);
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 #include "form/filled.hpp"
 #include "notice/json.hpp"
 #include "notify/message.hpp"
+#include "outcome/ids.hpp"
 #include "subtask/subtask.hpp"
 #include "supervise/supervise.hpp"
 
@@ -142,6 +143,9 @@ template duty::DueId path_id<duty::DueId>(const http::Request&);
 template supervise::DraftId path_id<supervise::DraftId>(const http::Request&);
 template subtask::SubtaskId path_id<subtask::SubtaskId>(const http::Request&);
 template duty::RemarkId path_id<duty::RemarkId>(const http::Request&);
+template outcome::DocumentId path_id<outcome::DocumentId>(const http::Request&);
+template outcome::AskId path_id<outcome::AskId>(const http::Request&);
+template outcome::RemarkId path_id<outcome::RemarkId>(const http::Request&);
 template duty::ExtensionId path_id<duty::ExtensionId>(const http::Request&);
 template duty::DeputyId path_id<duty::DeputyId>(const http::Request&);
 

@@ -348,17 +348,6 @@ http::Response file(const Call& call) {
 
 } // namespace
 
-void refuse_secret(const Call& call, const std::string& bytes, const std::string& name) {
-    try {
-        call.services.read_entries(bytes, name);
-    } catch (const Error& error) {
-        if (error.reason() == "notice.secret") {
-            call.services.lives.note_refused(call.actor());
-            throw;
-        }
-    }
-}
-
 void life_routes(Specs& specs) {
     const auto add = [&](Method method, const char* pattern, const std::vector<access::Role>& roles,
                          CallHandler handler, http::RouteOptions options = {}) {

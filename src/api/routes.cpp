@@ -3,6 +3,7 @@
 
 #include "api/json.hpp"
 #include "base/error.hpp"
+#include "followup/life.hpp"
 #include "http/multipart.hpp"
 
 #include <algorithm>
@@ -13,11 +14,11 @@ namespace {
 Specs all_specs() {
     Specs specs;
     for (auto* resource :
-         {session_routes,     system_routes,  people_routes,     inbox_routes, outbox_routes,
-          unit_routes,        import_routes,  plan_routes,       task_routes,  link_routes,
-          view_routes,        pack_routes,    form_routes,       life_routes,  duty_routes,
-          supervision_routes, subtask_routes, compendium_routes, due_routes,   due_act_routes,
-          chain_routes}) {
+         {session_routes,     system_routes,  people_routes,   inbox_routes,      outbox_routes,
+          unit_routes,        import_routes,  plan_routes,     task_routes,       link_routes,
+          view_routes,        pack_routes,    form_routes,     life_routes,       duty_routes,
+          supervision_routes, subtask_routes, document_routes, compendium_routes, archive_routes,
+          due_routes,         due_act_routes, chain_routes}) {
         resource(specs);
     }
     return specs;
@@ -88,6 +89,17 @@ std::pair<std::string, std::string> uploaded_file(const Call& call) {
         }
     }
     bad_field("file", "a file with a name");
+}
+
+void refuse_secret(const Call& call, const std::string& bytes, const std::string& name) {
+    try {
+        call.services.read_entries(bytes, name);
+    } catch (const Error& error) {
+        if (error.reason() == "notice.secret") {
+            call.services.lives.note_refused(call.actor());
+            throw;
+        }
+    }
 }
 
 const access::Principal& Call::who() const {

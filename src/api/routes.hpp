@@ -42,7 +42,7 @@ using Specs = std::vector<RouteSpec>;
 std::pair<std::string, std::string> uploaded_file(const Call& call);
 void expect_readable_size(const Call& call, const std::string& name, std::size_t size);
 // Looked at for marks of secrecy before anything is stored. A format that is not read, a photograph
-// say, passes. Errors: those of Services::read_entries for notice.secret.
+// say, is kept all the same. Error unprocessable (notice.secret), which is recorded.
 void refuse_secret(const Call& call, const std::string& bytes, const std::string& name);
 
 // One function per resource file; each appends its routes.
@@ -64,7 +64,9 @@ void duty_routes(Specs& specs);
 void due_routes(Specs& specs);
 void supervision_routes(Specs& specs);
 void subtask_routes(Specs& specs);
+void archive_routes(Specs& specs);
 void compendium_routes(Specs& specs);
+void document_routes(Specs& specs);
 void due_act_routes(Specs& specs);
 void chain_routes(Specs& specs);
 

@@ -163,6 +163,7 @@ void serve(const Settings& settings) {
         installation.supervision,
         installation.subtasks,
         installation.compendiums,
+        installation.documents,
         installation.chains,
         [reader = installation.reader](const auto& bytes, const auto& name) {
             return reader.read_entries(bytes, name);

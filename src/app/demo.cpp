@@ -40,6 +40,7 @@ void put_into_force(Installation& installation, const followup::Plan& plan) {
 
 // What has its date is issued; what waits for the office to set one stays a draft.
 void issue_duties(Installation& installation, followup::PlanId plan) {
+    installation.documents.take_from_pack(kDemo, plan);
     for (const auto id : installation.duties.take_from_pack(kDemo, plan)) {
         const auto duty = installation.duties.detail(org::Scope::all(), id);
         if (!duty.definition.on.empty()) {

@@ -31,6 +31,9 @@ void DueWork::make_dues() {
         if (reminded > 0) {
             log_line("info", "reminded", {{"messages", std::to_string(reminded)}});
         }
+        if (const auto urged = installation_.documents.run_due(); urged > 0) {
+            log_line("info", "answers-late", {{"messages", std::to_string(urged)}});
+        }
     } catch (const Error& error) { // the database is away: the next run makes up for it
         log_line("warning", "dues-failed", {{"reason", error.reason()}, {"detail", error.what()}});
     }

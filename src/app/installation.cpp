@@ -64,6 +64,10 @@ duty::SpecsInForce duty_specs(pack::Packs& packs) {
     return of_packs<duty::DutySpecs>(packs, duty::read_duties);
 }
 
+outcome::SpecsInForce outcome_specs(pack::Packs& packs) {
+    return of_packs<outcome::OutcomeSpecs>(packs, outcome::read_outcomes);
+}
+
 duty::DutySettings duty_settings(const Settings& settings) {
     const auto& rest_days = settings.text("duty_rest_days");
     if (rest_days != "stand" && rest_days != "move") {
@@ -192,6 +196,7 @@ Installation::Installation(const Settings& settings, std::string program)
       supervision({*database, directories, plans, lives, duties, dues, clock}),
       subtasks({*database, directories, *blobs, duties, dues, clock}),
       compendiums({*database, directories, forms, clock}, duties, dues),
+      documents(*database, *blobs, directories, clock, outcome_specs(packs)),
       chains(*database, access, clock), reminders(*database, clock),
       subtask_reminders(*database, clock), notices(*database, clock),
       sender(notify::make_curl_sender(sender_options(settings))),

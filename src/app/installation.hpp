@@ -24,6 +24,7 @@
 #include "notify/notices.hpp"
 #include "notify/outbox.hpp"
 #include "org/org.hpp"
+#include "outcome/documents.hpp"
 #include "pack/packs.hpp"
 #include "store/audit.hpp"
 #include "store/blobs.hpp"
@@ -69,6 +70,7 @@ public:
     supervise::Supervision supervision;
     subtask::Subtasks subtasks;
     compendium::Compendiums compendiums;
+    outcome::Documents documents;
     duty::Chains chains;
     duty::Reminders reminders;
     subtask::Reminders subtask_reminders;

@@ -5,6 +5,7 @@
 #include "followup/plan_spec.hpp"
 #include "form/pack_parts.hpp"
 #include "org/pack_parts.hpp"
+#include "outcome/spec.hpp"
 
 #include <array>
 
@@ -46,6 +47,13 @@ constexpr std::array kSections{
                   .check_together = duty::check_duties_together,
                   .counts = duty::count_duties,
                   .changes = duty::duty_changes,
+                  .load = nullptr},
+    pack::Section{.name = "outcomes",
+                  .files = {"outcomes.yaml"},
+                  .check = nullptr,
+                  .check_together = outcome::check_outcomes_together,
+                  .counts = outcome::count_outcomes,
+                  .changes = outcome::outcome_changes,
                   .load = nullptr},
 };
 

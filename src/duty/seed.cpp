@@ -7,15 +7,11 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 
 namespace luoshi::duty {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr std::array<std::string_view, 7> kRoleWords{"牵头", "会同", "负责", "分别负责",
-                                                     "指导", "参加", "收报"};
 
 Json values_of(std::string_view body) {
     const auto json = Json::parse(body, nullptr, false);
@@ -47,7 +43,7 @@ Json rows_of(const RowsRule& rule, const Seed& seed) {
             for (const auto& [column, source] : rule.columns) {
                 row[column] = source == "number"  ? task.number
                               : source == "title" ? cut(task.title, 100)
-                                                  : role_words(task.roles);
+                                                  : followup::role_words(task.roles);
             }
             rows.push_back(std::move(row));
         }
@@ -142,15 +138,6 @@ private:
 };
 
 } // namespace
-
-std::string role_words(followup::RoleSet roles) {
-    std::string words;
-    for (const auto role : followup::roles_in(roles)) {
-        words +=
-            (words.empty() ? "" : "、") + std::string{kRoleWords[static_cast<std::size_t>(role)]};
-    }
-    return words;
-}
 
 std::string seed_handed(const form::Form& form, const std::optional<RowsRule>& rule,
                         const Seed& seed, std::string_view previous_body) {

@@ -25,7 +25,4 @@ std::string seed_handed(const form::Form& form, const std::optional<RowsRule>& r
 std::string seed_body(const std::string& body, const std::optional<RowsRule>& rule,
                       const Seed& seed);
 
-// 牵头、会同
-std::string role_words(followup::RoleSet roles);
-
 } // namespace luoshi::duty

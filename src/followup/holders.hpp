@@ -13,6 +13,7 @@
 #include "followup/run_settings.hpp"
 #include "org/ids.hpp"
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -34,6 +35,8 @@ struct HeldTask {
 std::vector<HeldTask> held_tasks(store::Reader& reader, PlanId plan, org::UnitId unit);
 
 std::set<std::string> task_numbers(store::Reader& reader, PlanId plan);
+std::map<std::string, TaskId> tasks_by_number(store::Reader& reader, PlanId plan);
+std::vector<PlanId> plan_ids(store::Reader& reader); // in order of id
 
 struct PlanFacts {
     std::string name;

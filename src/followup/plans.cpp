@@ -54,6 +54,16 @@ std::vector<notice::Role> roles_in(RoleSet set) {
     return roles;
 }
 
+std::string role_words(RoleSet set) {
+    constexpr std::array<std::string_view, 7> kWords{"牵头", "会同", "负责", "分别负责",
+                                                     "指导", "参加", "收报"};
+    std::string words;
+    for (const auto role : roles_in(set)) {
+        words += (words.empty() ? "" : "、") + std::string{kWords[static_cast<std::size_t>(role)]};
+    }
+    return words;
+}
+
 std::vector<Plan> Plans::list(const org::Scope& scope) {
     return database_.read([&](store::Reader& reader) { return list_plans(reader, scope); });
 }

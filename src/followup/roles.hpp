@@ -4,6 +4,7 @@
 #include "notice/notice.hpp"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace luoshi::followup {
@@ -14,6 +15,7 @@ constexpr RoleSet bit(notice::Role role) noexcept {
     return RoleSet{1} << static_cast<int>(role);
 }
 std::vector<notice::Role> roles_in(RoleSet set); // in the order of Role
+std::string role_words(RoleSet set);             // 牵头、会同
 
 // Roles that are work; who only receives a report has no cell and no row, and signs for nothing.
 constexpr RoleSet kWorking = ~bit(notice::Role::report_to) & 0x7F;

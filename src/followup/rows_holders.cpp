@@ -61,6 +61,23 @@ std::set<std::string> task_numbers(store::Reader& reader, PlanId plan) {
     return numbers;
 }
 
+std::map<std::string, TaskId> tasks_by_number(store::Reader& reader, PlanId plan) {
+    std::map<std::string, TaskId> tasks;
+    for (const auto& row : reader.query(
+             "SELECT number, id FROM followup_tasks WHERE plan_id = $1 AND ordinal > 0", {plan})) {
+        tasks.emplace(row.text(0), row.id<TaskId>(1));
+    }
+    return tasks;
+}
+
+std::vector<PlanId> plan_ids(store::Reader& reader) {
+    std::vector<PlanId> ids;
+    for (const auto& row : reader.query("SELECT id FROM followup_plans ORDER BY id")) {
+        ids.push_back(row.id<PlanId>(0));
+    }
+    return ids;
+}
+
 PlanFacts facts_of(store::Reader& reader, PlanId plan) {
     const auto row =
         reader.query_one("SELECT name, pack, issued_on FROM followup_plans WHERE id = $1", {plan});

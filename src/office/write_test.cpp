@@ -3,12 +3,16 @@
 #include "office/write_docx.hpp"
 #include "office/write_xlsx.hpp"
 #include "office/zip.hpp"
+#include "office/zip_file.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -184,6 +188,35 @@ TEST(write_docx, keeps_the_measures_of_official_pages) {
     EXPECT_THAT(xml, HasSubstr(R"(w:top="2098" w:right="1474" w:bottom="1984" w:left="1587")"));
     EXPECT_THAT(zip.read("word/styles.xml"), HasSubstr(R"(w:line="560" w:lineRule="exact")"));
     EXPECT_THAT(zip.read("word/footer1.xml"), HasSubstr("— "));
+}
+
+TEST(zip_file, holds_its_parts_in_folders_asked_for_one_after_the_other) {
+    const auto path = testing::TempDir() + "/zip_file_test.zip";
+    std::string order;
+    const auto part = [&](const char* name, std::string content) {
+        return ZipPart{name, [&order, name, content = std::move(content)] {
+                           order += name;
+                           return content;
+                       }};
+    };
+    write_zip_file(path, {part("目录/甲.txt", std::string(3'000'000, 'x')), part("空", ""),
+                          part("乙.txt", "乙")});
+    EXPECT_EQ(order, "目录/甲.txt空乙.txt");
+    std::ifstream stream{path, std::ios::binary};
+    const std::string bytes{std::istreambuf_iterator<char>{stream}, {}};
+    ZipReader reader{bytes, "a.zip"};
+    EXPECT_EQ(reader.read("目录/甲.txt"), std::string(3'000'000, 'x'));
+    EXPECT_EQ(reader.read("空"), "");
+    EXPECT_EQ(reader.read("乙.txt"), "乙");
+    std::filesystem::remove(path);
+}
+
+TEST(zip_file, is_not_left_half_there_when_a_part_cannot_be_had) {
+    const auto path = testing::TempDir() + "/zip_file_half.zip";
+    const ZipPart good{"a", [] { return std::string{"a"}; }};
+    const ZipPart bad{"b", []() -> std::string { throw std::runtime_error{"gone"}; }};
+    EXPECT_THROW(write_zip_file(path, {good, bad}), std::runtime_error);
+    EXPECT_FALSE(std::filesystem::exists(path));
 }
 
 } // namespace

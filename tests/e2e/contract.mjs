@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { Client } from './client.mjs'
 import { duties } from './duties_contract.mjs'
 import { subtasks } from './subtasks_contract.mjs'
+import { documents } from './documents_contract.mjs'
 import { supervision } from './supervision_contract.mjs'
 import { Judge, mutations, readContract } from './judge.mjs'
 
@@ -432,6 +433,10 @@ async function life({ office, drafter, signer, admin }) {
   await ok('listTasks', { as: signer, id: plan.id, query: { light: 'joint' } })
   await problem(400, 'http.bad-parameter', 'listTasks', { as: office, id: plan.id, query: { light: 'green' } })
   await problem(404, 'followup.no-plan', 'getOverview', { as: office, id: nowhere })
+  await ok('getPlanArchive', { as: office, id: plan.id })
+  await ok('getTaskArchive', { as: office, id })
+  await problem(404, 'followup.no-plan', 'getPlanArchive', { as: office, id: nowhere })
+  await problem(404, 'followup.no-task', 'getTaskArchive', { as: office, id: nowhere })
   await problem(403, 'access.role', 'getOverview', { as: admin, id: plan.id })
   const other = (await ok('listPlans', { as: office })).body.items.find((one) => one.number === '测府办〔2020〕1号')
   expect((await ok('startPlan', { as: office, id: other.id })).body.first === '督2011-0051', 'numbers go on from plan to plan')
@@ -600,6 +605,7 @@ async function walk() {
   await forms(callers)
   await duties(client, callers, kNewPassword)
   await subtasks(client, callers)
+  await documents(client, callers)
   await supervision(client, callers)
   await packs(callers)
 }

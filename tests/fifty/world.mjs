@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the cases of the fifty items share: a demo server of their own, its callers, its clock.
-//   const world = await open()      ok, problem, office, drafter; day(date), duty(id), dues(id), fill(…)
+//   const world = await open()      ok, problem, office, drafter; day(date), duty(id), dues(id), document(id), person(unit, name), …
 //   LUOSHI_URL       a fresh demo
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -33,6 +33,26 @@ export async function open() {
     const found = duties.find((one) => one.definition.id === id)
     if (!found) throw new Error(`not true: the pack has the duty '${id}'`)
     return found
+  }
+  // The document of the pack, as it is now.
+  async function document(code, as = office) {
+    const line = (await ok('listDocuments', { as: office, id: plan.id })).items.find((one) => one.code === code)
+    if (!line) throw new Error(`not true: the pack has the document '${code}'`)
+    return ok('getDocument', { as, id: line.id })
+  }
+  const unit = async (short_name) => {
+    const found = (await ok('listUnits', { as: office, query: { q: short_name } })).items.find((one) => one.short_name === short_name)
+    if (!found) throw new Error(`not true: there is the unit '${short_name}'`)
+    return found
+  }
+  // Somebody who drafts for that unit.
+  async function person(short_name, name) {
+    const username = `fifty.${name}`
+    const first = 'first-word-2011'
+    await ok('addPerson', { as: admin, body: { username, name: short_name, role: 'drafter', unit_id: (await unit(short_name)).id, password: first } })
+    const as = await client.logIn(username, first)
+    await ok('changePassword', { as, body: { current: first, new: 'another-word-2011' } })
+    return as
   }
   async function dues(id, query = {}) {
     const all = []
@@ -74,7 +94,7 @@ export async function open() {
     await with_etag('submitDue', as, id)
   }
   const inbox = async (as) => (await ok('listInbox', { as, query: { limit: 100 } })).items
-  return { client, ok, problem, office, drafter, admin, plan, duty, dues, until, match, due, day, save, with_etag, enter, handIn, inbox }
+  return { client, ok, problem, office, drafter, admin, plan, duty, dues, document, unit, person, until, match, due, day, save, with_etag, enter, handIn, inbox }
 }
 
 export const weekday = (date) => new Date(`${date}T00:00:00Z`).getUTCDay()

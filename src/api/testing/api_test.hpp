@@ -27,6 +27,7 @@
 #include "notify/notices.hpp"
 #include "notify/outbox.hpp"
 #include "org/pack_parts.hpp"
+#include "outcome/documents.hpp"
 #include "pack/packs.hpp"
 #include "subtask/subtasks.hpp"
 #include "supervise/supervise.hpp"
@@ -102,6 +103,9 @@ protected:
         return json::parse(page.rows.at(place))["id"];
     }
 
+    struct Asked {
+        std::string duty, due, remark, deputy, letter, document, ask, document_remark, subtask;
+    };
     void a_letter_waits() {
         const auto person = access_.people("", 1).at(0).who.id;
         notices_.set_mail(person, "wang@example.gov.cn");
@@ -157,6 +161,31 @@ protected:
             asked->deputy = deputy_in(who, due.unit);
             asked->letter = letter_about(who, due.id);
             asked->subtask = subtask_of(who, due.unit);
+        }
+        documents_.take_from_pack(who.actor, plan_);
+        document_of("gd.c440100", {office, who.actor}, own_asked_);
+        document_of("gd.czt", {office, who.actor}, other_asked_);
+    }
+
+    // The first document that unit leads, with a remark the office entered for another.
+    void document_of(const char* lead, const outcome::Who& who, Asked& asked) {
+        const auto unit = installation_.directory()->find_code(lead)->id;
+        for (const auto& one : documents_.list(org::Scope::all(), plan_)) {
+            if (one.document.lead != unit || !asked.document.empty()) {
+                continue;
+            }
+            const auto id = one.document.id;
+            asked.document = to_string(id);
+            documents_.end_step(who, id, {.step = outcome::Step::research});
+            documents_.add_text(who, id, {"草稿", "第一条"});
+            documents_.end_step(who, id, {.step = outcome::Step::draft});
+            const auto other = installation_.directory()->find_code("gd.rst")->id;
+            documents_.ask(who, id, {outcome::Purpose::comment, {other}, installation_.today()});
+            const auto ask = documents_.open(who.principal, id).sheet.asks.front().id;
+            documents_.answer(who, ask, {outcome::Answer::remarks, "", {{"", "写具体"}}});
+            asked.ask = to_string(ask);
+            asked.document_remark =
+                to_string(documents_.open(who.principal, id).sheet.remarks.front().id);
         }
     }
 
@@ -246,6 +275,9 @@ protected:
              {std::pair{"/api/v1/duties/", &Asked::duty}, std::pair{"/api/v1/dues/", &Asked::due},
               std::pair{"/api/v1/supervision/", &Asked::letter},
               std::pair{"/api/v1/subtasks/", &Asked::subtask},
+              std::pair{"/api/v1/documents/", &Asked::document},
+              std::pair{"/api/v1/asks/", &Asked::ask},
+              std::pair{"/api/v1/document-remarks/", &Asked::document_remark},
               std::pair{"/api/v1/remarks/", &Asked::remark},
               std::pair{"/api/v1/deputies/", &Asked::deputy}}) {
             if (pattern.starts_with(prefix)) {
@@ -357,10 +389,14 @@ protected:
                                  installation_.store().blobs(), duties_, dues_, clock_}};
     compendium::Compendiums compendiums_{
         {installation_.database(), installation_.directories, forms_, clock_}, duties_, dues_};
+    outcome::Documents documents_{
+        installation_.database(), installation_.store().blobs(), installation_.directories, clock_,
+        [this](store::Reader&) {
+            return std::make_shared<const std::vector<outcome::OutcomeSpecs>>(
+                1, outcome::read_outcomes(installation_.pack(), {&installation_.pack()})
+                       .value.value());
+        }};
     duty::Chains chains_{installation_.database(), access_, clock_};
-    struct Asked {
-        std::string duty, due, remark, deputy, letter, subtask;
-    };
     Asked own_asked_, other_asked_;
     std::string extension_; // asked for by those of 广州市
     Services services_{installation_.database(),
@@ -385,6 +421,7 @@ protected:
                        supervision_,
                        subtasks_,
                        compendiums_,
+                       documents_,
                        chains_,
                        notice::read_entries,
                        installation_.store().clock(),

@@ -3,6 +3,7 @@
 // `{name}` is filled in; English "one|many" chooses by the parameter n.
 import { display, type Language } from '@/state/display'
 import confirm from './confirm'
+import documents from './documents'
 import dues from './dues'
 import duties from './duties'
 import subtasks from './subtasks'
@@ -22,7 +23,7 @@ import relations from './relations'
 import tasks from './tasks'
 
 export type Pair = readonly [zh: string, en: string]
-export const kWords = { ...frame, ...files, ...confirm, ...tasks, ...dues, ...duties, ...compendium, ...overview, ...unit, ...subtasks, ...supervision, ...inbox, ...life, ...people, ...packs, ...forms, ...problems, ...relations } as const
+export const kWords = { ...frame, ...files, ...confirm, ...tasks, ...dues, ...duties, ...compendium, ...overview, ...unit, ...subtasks, ...supervision, ...documents, ...inbox, ...life, ...people, ...packs, ...forms, ...problems, ...relations } as const
 export type Key = keyof typeof kWords
 export type Params = Record<string, string | number>
 

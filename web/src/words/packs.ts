@@ -49,6 +49,7 @@ export default {
   'packs.kind-day': ['调休和假日', 'Calendar days'],
   'packs.kind-task': ['任务', 'Tasks'],
   'packs.kind-duty': ['报送要求', 'Duties'],
+  'packs.kind-document': ['制度成果', 'Documents to make'],
   'packs.kind-general': ['总体要求', 'What all are asked'],
   'packs.kind-plan': ['对应文件', 'Notice'],
   'packs.kind-form': ['表单', 'Forms'],

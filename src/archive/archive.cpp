@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "archive/archive.hpp"
+
+#include "archive/paths.hpp"
+#include "archive/task_paper.hpp"
+#include "base/error.hpp"
+#include "duty/copies.hpp"
+#include "followup/export.hpp"
+#include "supervise/letter.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace luoshi::archive {
+namespace {
+
+constexpr int kPage = 500; // of lists
+
+class Gatherer {
+public:
+    Gatherer(const Archives::Sources& sources, const duty::Who& office)
+        : from_(sources), office_(office), today_(sources.clock.today()) {}
+
+    // prefix: of the paths, ends with "/" or is empty.
+    void add_task(const followup::TaskDetail& task, const std::string& prefix) {
+        const auto life = life_of(task);
+        const auto row = nlohmann::json::parse(task.row);
+        add({prefix + "任务与办理情况.docx",
+             row.at("title").get<std::string>() + "：任务与办理情况",
+             name(*task.directory, office_.principal.unit), life ? life->number : "", "", today_,
+             [task, life] { return task_paper(task, life); }});
+        if (life) {
+            add_evidence(*life, prefix + "佐证材料/");
+        }
+    }
+
+    // item: number of a task; "" takes all reports of the plan.
+    void add_reports(followup::PlanId plan, const std::string& item, const std::string& prefix) {
+        std::set<duty::DutyId> wanted;
+        for (const auto& one : from_.duties.list(org::Scope::all(), plan)) {
+            const auto& tasks = one.definition.tasks;
+            if (item.empty() || std::ranges::find(tasks, item) != tasks.end()) {
+                wanted.insert(one.id);
+            }
+        }
+        duty::DueFilter filter;
+        filter.plan = plan;
+        std::string after;
+        do {
+            const auto page = from_.dues.list(org::Scope::all(), filter, after, kPage);
+            for (const auto& line : page.lines) {
+                if (wanted.contains(line.due.duty)) {
+                    dues_.insert(line.due.id.value);
+                    add_report(line, prefix);
+                }
+            }
+            after = page.next.value_or("");
+        } while (!after.empty());
+    }
+
+    // What went out about a task or the reports added before; task: none takes all of the plan.
+    void add_supervision(followup::PlanId plan, followup::TaskId task, const std::string& prefix) {
+        const auto shown = from_.supervision.list(org::Scope::all(), plan);
+        for (const auto& draft : shown.drafts) {
+            const bool about_task = draft.about.kind == supervise::AboutKind::task;
+            const bool wanted = !task || (about_task ? draft.about.id == task.value
+                                                     : dues_.contains(draft.about.id));
+            if (wanted && supervise::is_out(draft.state)) {
+                add_paper(draft, shown.directory, prefix);
+            }
+        }
+    }
+
+    void add_notice(const followup::PlanDetail& plan) {
+        for (const auto& text : from_.texts.list(org::Scope::all(), plan.plan.id)) {
+            const auto import = from_.imports.detail(text.import).import;
+            add({"01 文件/" + file_name(text.file_name), plan.plan.title, "",
+                 plan.plan.number.value_or(""), text.current ? "现行文本" : "", plan.plan.issued_on,
+                 blob(import.digest)});
+        }
+        add({"02 台账.xlsx", plan.plan.name + "台账", "", "", "", today_,
+             [from = from_, id = plan.plan.id, today = today_] {
+                 return followup::export_ledger(from.plans, org::Scope::all(), id, {},
+                                                followup::ExportFormat::xlsx, today)
+                     .bytes;
+             }});
+    }
+
+    std::vector<followup::TaskId> tasks(followup::PlanId plan) {
+        std::vector<followup::TaskId> all;
+        std::optional<std::int64_t> after = 0;
+        while (after) {
+            const auto page = from_.plans.tasks(org::Scope::all(), plan, {}, *after, kPage);
+            for (const auto& row : page.rows) {
+                const auto id = nlohmann::json::parse(row).at("id").get<std::string>();
+                all.push_back(*parse_as<followup::TaskId>(id));
+            }
+            after = page.next;
+        }
+        return all;
+    }
+
+    std::vector<Entry> take() { return std::move(entries_); }
+
+private:
+    // None where the plan is not in force; a preamble that is kept as a task never has one.
+    std::optional<followup::Life> life_of(const followup::TaskDetail& task) {
+        try {
+            return from_.lives.of({office_.actor, org::Scope::all(), {}}, task.id);
+        } catch (const Error& error) {
+            if (error.reason() != "followup.not-started") {
+                throw;
+            }
+            return std::nullopt;
+        }
+    }
+    static std::string name(const org::Directory& directory, org::UnitId id, Date at) {
+        const auto* const unit = directory.find(id);
+        return unit == nullptr ? "" : directory.name(*unit, org::NameKind::short_name, at);
+    }
+    std::string name(const org::Directory& directory, org::UnitId id) const {
+        return name(directory, id, today_);
+    }
+    // Two of one name: the second is told apart by a number.
+    void add(Entry entry) {
+        const auto dot = entry.path.rfind('.');
+        const auto stem = entry.path.substr(0, dot);
+        const auto ending = dot == std::string::npos ? "" : entry.path.substr(dot);
+        for (int n = 2; !paths_.insert(entry.path).second; ++n) {
+            entry.path = fmt::format("{}（{}）{}", stem, n, ending);
+        }
+        entries_.push_back(std::move(entry));
+    }
+    std::function<std::string()> blob(const std::string& hex) const {
+        const auto digest = digest_from_hex(hex);
+        ensure(digest.has_value(), "a file that is kept has its digest");
+        return [&blobs = from_.blobs, digest = *digest] { return blobs.get(digest); };
+    }
+
+    void add_evidence(const followup::Life& life, const std::string& prefix) {
+        std::size_t n = 0;
+        for (const auto& one : life.evidence) {
+            if (one.kind == followup::EvidenceKind::file) {
+                add({prefix + two_digits(++n) + " " + file_name(one.title), one.title,
+                     name(*life.directory, one.unit), "", "", std::nullopt, blob(one.digest)});
+            }
+        }
+    }
+
+    void add_paper(const supervise::Draft& draft,
+                   const std::shared_ptr<const org::Directory>& directory,
+                   const std::string& prefix) {
+        const std::string title{supervise::title_of(draft.wording.level)};
+        add({prefix + file_name(title + " " + draft.number) + ".docx",
+             title + "：" + draft.facts.title, name(*directory, draft.office), draft.number,
+             draft.answer.empty() ? "" : "答复：" + draft.answer, draft.approved_on,
+             [draft, directory] { return supervise::to_docx(draft, *directory); }});
+    }
+
+    void add_report(const duty::DueLine& line, const std::string& prefix) {
+        const auto& due = line.due;
+        if (due.state != duty::DueState::accepted && due.state != duty::DueState::submitted) {
+            return;
+        }
+        const auto detail = from_.submissions.open(office_.principal, due.id);
+        const auto unit = name(*detail.opened.directory, due.unit, due.occurrence);
+        const auto folder = prefix + file_name(line.title.zh) + "/" +
+                            file_name(fmt::format("{} {}", unit, to_string(due.occurrence))) + "/";
+        add({folder + "报告.docx", line.title.zh, unit, detail.check_code,
+             due.state == duty::DueState::accepted ? "已通过审核" : "待审核", due.submitted_on,
+             [from = from_, office = office_, id = due.id] {
+                 const auto now = from.submissions.open(office.principal, id);
+                 return duty::printed_copy(now, office::Format::docx, office.principal.name);
+             }});
+        if (!due.scan.empty()) {
+            add({folder + "签字件 " + file_name(due.scan_name), line.title.zh + "（签字件）", unit,
+                 "", due.signed_by, due.signed_on, blob(due.scan)});
+        }
+        std::size_t n = 0;
+        for (const auto& file : duty::files_in(duty::filling_of(
+                 detail.opened, from_.submissions.body(office_.principal, due.id, 0)))) {
+            add({folder + "附件" + two_digits(++n) + " " + file_name(file.name), file.name, unit,
+                 "", "", due.submitted_on, blob(file.digest)});
+        }
+    }
+
+    Archives::Sources from_;
+    duty::Who office_;
+    Date today_;
+    std::vector<Entry> entries_;
+    std::set<std::string> paths_;
+    std::set<std::int64_t> dues_;
+};
+
+std::string title_in(const followup::TaskDetail& task) {
+    const auto row = nlohmann::json::parse(task.row);
+    return file_name(fmt::format("{} {}", row.at("number").get<std::string>(),
+                                 row.at("title").get<std::string>()));
+}
+
+} // namespace
+
+Folder Archives::of_task(const duty::Who& office, followup::TaskId id) {
+    const auto task = sources_.plans.task(org::Scope::all(), id);
+    const auto number = nlohmann::json::parse(task.row).at("number").get<std::string>();
+    Gatherer gatherer{sources_, office};
+    gatherer.add_task(task, "01 任务/");
+    gatherer.add_reports(task.plan.id, number, "02 报送/");
+    gatherer.add_supervision(task.plan.id, id, "03 督办/");
+    return {title_in(task), gatherer.take()};
+}
+
+Folder Archives::of_plan(const duty::Who& office, followup::PlanId id) {
+    const auto plan = sources_.plans.detail(org::Scope::all(), id);
+    Gatherer gatherer{sources_, office};
+    gatherer.add_notice(plan);
+    for (const auto task : gatherer.tasks(id)) {
+        const auto detail = sources_.plans.task(org::Scope::all(), task);
+        gatherer.add_task(detail, "03 任务/" + title_in(detail) + "/");
+    }
+    gatherer.add_reports(id, "", "04 报送/");
+    gatherer.add_supervision(id, {}, "05 督办/");
+    return {file_name(plan.plan.name), gatherer.take()};
+}
+
+} // namespace luoshi::archive

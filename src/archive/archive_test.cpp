@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "archive/archive.hpp"
+
+#include "base/sm3.hpp"
+#include "duty/testing/test_duties.hpp"
+#include "office/read_document.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <zip.h>
+
+#include <filesystem>
+#include <map>
+
+namespace luoshi::archive {
+namespace {
+
+using followup::reason_of;
+using ::testing::Contains;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::Key;
+using ::testing::Not;
+
+std::map<std::string, std::string> unzipped(const std::string& path) {
+    std::map<std::string, std::string> files;
+    auto* const archive = zip_open(path.c_str(), ZIP_RDONLY, nullptr);
+    if (archive == nullptr) {
+        throw std::runtime_error{"no archive at " + path};
+    }
+    for (zip_int64_t i = 0; i < zip_get_num_entries(archive, 0); ++i) {
+        zip_stat_t about;
+        zip_stat_index(archive, static_cast<zip_uint64_t>(i), 0, &about);
+        std::string bytes(static_cast<std::size_t>(about.size), '\0');
+        auto* const file = zip_fopen_index(archive, static_cast<zip_uint64_t>(i), 0);
+        zip_fread(file, bytes.data(), bytes.size());
+        zip_fclose(file);
+        files[about.name] = bytes;
+    }
+    zip_discard(archive);
+    return files;
+}
+
+// Task 1 of notice 193: cities owe reviews on 20 December 2011.
+class ArchiveTest : public ::testing::TestWithParam<store::EngineKind> {
+protected:
+    ArchiveTest() {
+        auto definition = t.duties.detail(org::Scope::all(), t.duty("review")).definition;
+        definition.on = "2011-12-20";
+        const auto id = t.duty("review");
+        t.duties.change(office_.actor, id, t.duties.detail(org::Scope::all(), id).version,
+                        definition, {});
+        t.issue("review");
+        lives.start({office_.actor, org::Scope::all(), {}}, t.plan);
+        const auto page =
+            t.installation.plans.tasks(org::Scope::all(), t.plan, {}, 0, 1).rows.front();
+        const auto begin = page.find("\"id\":\"") + 6;
+        task_ = *parse_as<followup::TaskId>(page.substr(begin, page.find('"', begin) - begin));
+    }
+    ~ArchiveTest() override { std::filesystem::remove(path_); }
+
+    duty::DueId hand_in(const std::string& unit, const std::string& words) {
+        const auto due = t.due("review", unit);
+        t.submissions.save(office_, due, 0,
+                           fmt::format(R"({{"values":{{"利弊分析":"{}",
+            "成败分析":"成","得失分析":"得",
+            "薄弱环节":[{{"编号":"1","主题":"土地","具体表现":"缺地","主要原因":"平整少"}}],
+            "改进措施":[{{"措施编号":"1","对应环节":"1","措施内容":"平整","责任单位":"市局",
+                        "完成时限":"2012-06-30"}}]}}}})",
+                                       words));
+        t.submissions.enter(office_, due, 1,
+                            {*Date::parse("2011-11-10"), "纸质", duty::Upload{"扫描.pdf", words}});
+        return due;
+    }
+    supervise::DraftId drafted() {
+        supervise::Wording said;
+        said.level = supervise::Level::reminder;
+        said.requirement = "报送总结报告";
+        said.answer_by = *Date::parse("2011-12-30");
+        return supervision.create(
+            office_, {supervise::AboutKind::due, t.due("review", "gd.c440200").value}, {}, said);
+    }
+    void sign_all() {
+        const followup::Asker office{office_.actor, org::Scope::all(), {}};
+        for (const auto& one : lives.of(office, task_).signings) {
+            lives.sign({office_.actor, org::Scope::all(), one.unit}, task_,
+                       lives.of(office, task_).version);
+        }
+    }
+    std::map<std::string, std::string> kept(const Folder& folder) {
+        write(folder, path_);
+        return unzipped(path_);
+    }
+
+    duty::testing::TestDuties t{GetParam()};
+    duty::Who office_ = t.office();
+    followup::TaskId task_;
+    std::string path_ = ::testing::TempDir() + "/archive_test.zip";
+    const Clock& clock = t.installation.store().clock();
+    followup::Lives lives{t.installation.database(), t.installation.directories, clock,
+                          t.installation.imports.specs()};
+    followup::PlanTexts texts{t.installation.database(), t.installation.directories, clock,
+                              t.installation.imports.specs()};
+    supervise::Supervision supervision{{t.installation.database(), t.installation.directories,
+                                        t.installation.plans, lives, t.duties, t.dues, clock}};
+    Archives all{{t.installation.plans, texts, t.installation.imports, lives, t.duties, t.dues,
+                  t.submissions, supervision, t.installation.store().blobs(), clock}};
+};
+
+TEST_P(ArchiveTest, a_task_has_its_record_its_reports_as_signed_and_what_went_out) {
+    t.submissions.accept(office_, hand_in("gd.c440100", "利大于弊"));
+    t.travel("2011-12-23");
+    const auto paper = drafted();
+    supervision.send(office_, paper, 1);
+    supervision.approve(office_, paper, 2, {"林某", "副省长"});
+    sign_all();
+    lives.say_progress({office_.actor, org::Scope::all(), {}}, task_,
+                       lives.of({office_.actor, org::Scope::all(), {}}, task_).version, 30,
+                       "已收1份");
+
+    const auto folder = all.of_task(office_, task_);
+    const auto files = kept(folder);
+    const auto root = folder.name + "/";
+    EXPECT_THAT(folder.name, ::testing::StartsWith("1 "));
+    const auto record =
+        office::read_document(files.at(root + "01 任务/任务与办理情况.docx"), "a.docx").text;
+    EXPECT_THAT(record, HasSubstr("督查编号：督2011-0001"));
+    EXPECT_THAT(record, HasSubstr("核定进展 30%：已收1份"));
+    const auto report = root + "02 报送/“双转移”工作总结反思报告/广州市 2011-12-20/";
+    EXPECT_THAT(office::read_document(files.at(report + "报告.docx"), "a.docx").text,
+                HasSubstr("利大于弊"));
+    EXPECT_EQ(files.at(report + "签字件 扫描.pdf"), "利大于弊");
+    const auto number = supervision.detail(org::Scope::all(), paper).drafts.front().number;
+    EXPECT_THAT(
+        office::read_document(files.at(root + "03 督办/提醒函 " + number + ".docx"), "a.docx").text,
+        HasSubstr("报送总结报告"));
+}
+
+TEST_P(ArchiveTest, the_list_names_every_file_and_the_sums_are_theirs) {
+    t.submissions.accept(office_, hand_in("gd.c440100", "利大于弊"));
+    const auto folder = all.of_task(office_, task_);
+    const auto files = kept(folder);
+    const auto root = folder.name + "/";
+    const auto list = office::read_document(files.at(root + "00 目录.docx"), "a.docx").text;
+    const auto& sums = files.at(root + "校验和.txt");
+    EXPECT_EQ(files.size(), folder.entries.size() + 2);
+    for (const auto& entry : folder.entries) {
+        EXPECT_THAT(list, HasSubstr(entry.path));
+        const auto line = to_hex(sm3(files.at(root + entry.path))) + "  " + entry.path + "\n";
+        EXPECT_THAT(sums, HasSubstr(line));
+    }
+}
+
+TEST_P(ArchiveTest, what_is_not_settled_is_left_out) {
+    t.submissions.save(office_, t.due("review", "gd.c440100"), 0,
+                       R"({"values":{"利弊分析":"没写完"}})");
+    drafted();
+    for (const auto& entry : all.of_task(office_, task_).entries) {
+        EXPECT_THAT(entry.path, Not(HasSubstr("报送")));
+        EXPECT_THAT(entry.path, Not(HasSubstr("督办")));
+    }
+}
+
+TEST_P(ArchiveTest, files_of_one_name_are_all_there) {
+    sign_all();
+    const followup::Asker asker{office_.actor, org::Scope::all(), t.unit("gd.c440100")};
+    for (const auto* bytes : {"一", "二"}) {
+        const auto digest = to_hex(t.installation.store().blobs().put(bytes));
+        lives.add_file(asker, task_, "照片:1.jpg", digest, 3);
+    }
+    const auto folder = all.of_task(office_, task_);
+    const auto files = kept(folder);
+    const auto root = folder.name + "/01 任务/佐证材料/";
+    EXPECT_EQ(files.at(root + "01 照片_1.jpg"), "一");
+    EXPECT_EQ(files.at(root + "02 照片_1.jpg"), "二");
+}
+
+TEST_P(ArchiveTest, a_notice_has_its_text_its_ledger_and_every_task) {
+    t.submissions.accept(office_, hand_in("gd.c440100", "利大于弊"));
+    const auto folder = all.of_plan(office_, t.plan);
+    const auto files = kept(folder);
+    const auto root = folder.name + "/";
+    EXPECT_EQ(files.at(root + "01 文件/notice.txt"), followup::sample());
+    EXPECT_THAT(office::read_document(files.at(root + "02 台账.xlsx"), "a.xlsx").text,
+                HasSubstr("牵头单位"));
+    std::int64_t tasks = 0;
+    for (const auto& [name, bytes] : files) {
+        tasks += name.ends_with("任务与办理情况.docx") ? 1 : 0;
+    }
+    EXPECT_EQ(tasks, t.installation.plans.plan(org::Scope::all(), t.plan).task_count);
+    EXPECT_THAT(files, Contains(Key(EndsWith("广州市 2011-12-20/报告.docx"))));
+}
+
+TEST_P(ArchiveTest, what_is_not_there_is_said) {
+    EXPECT_EQ(reason_of([&] { all.of_task(office_, followup::TaskId{9}); }), "followup.no-task");
+    EXPECT_EQ(reason_of([&] { all.of_plan(office_, followup::PlanId{9}); }), "followup.no-plan");
+}
+
+INSTANTIATE_TEST_SUITE_P(engines, ArchiveTest,
+                         ::testing::Values(store::EngineKind::sqlite,
+                                           store::EngineKind::postgresql),
+                         [](const auto& engine) { return store::to_string(engine.param); });
+
+} // namespace
+} // namespace luoshi::archive

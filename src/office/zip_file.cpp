@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "office/zip_file.hpp"
+
+#include "base/error.hpp"
+
+#include <zip.h>
+
+#include <algorithm>
+#include <cstring>
+#include <exception>
+
+namespace luoshi::office {
+namespace {
+
+constexpr zip_uint16_t kDate = 1 << 5 | 1; // 1980-01-01, the first day there is
+
+// A part on its way into a file: made when the archive comes to it, let go behind it.
+struct LazyPart {
+    const ZipPart* part = nullptr;
+    std::exception_ptr* failure = nullptr; // of the archive
+    std::string bytes{};
+    std::size_t read = 0;
+    zip_error_t error{};
+};
+
+zip_int64_t open_part(LazyPart& lazy) noexcept {
+    try {
+        lazy.bytes = lazy.part->content();
+        lazy.read = 0;
+        return 0;
+    } catch (...) {
+        *lazy.failure = std::current_exception();
+        zip_error_set(&lazy.error, ZIP_ER_READ, 0);
+        return -1;
+    }
+}
+
+zip_int64_t read_part(LazyPart& lazy, void* data, zip_uint64_t length) noexcept {
+    const auto size = std::min<std::size_t>(length, lazy.bytes.size() - lazy.read);
+    std::memcpy(data, lazy.bytes.data() + lazy.read, size);
+    lazy.read += size;
+    return static_cast<zip_int64_t>(size);
+}
+
+zip_int64_t part_callback(void* user, void* data, zip_uint64_t length, zip_source_cmd_t command) {
+    auto& lazy = *static_cast<LazyPart*>(user);
+    if (command == ZIP_SOURCE_OPEN) {
+        return open_part(lazy);
+    }
+    if (command == ZIP_SOURCE_READ) {
+        return read_part(lazy, data, length);
+    }
+    if (command == ZIP_SOURCE_CLOSE) {
+        lazy.bytes = {};
+        return 0;
+    }
+    if (command == ZIP_SOURCE_STAT) {
+        zip_stat_init(static_cast<zip_stat_t*>(data));
+        return sizeof(zip_stat_t);
+    }
+    if (command == ZIP_SOURCE_ERROR) {
+        return zip_error_to_data(&lazy.error, data, length);
+    }
+    if (command == ZIP_SOURCE_FREE) {
+        return 0;
+    }
+    if (command == ZIP_SOURCE_SUPPORTS) {
+        return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE,
+                                              ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE,
+                                              -1);
+    }
+    zip_error_set(&lazy.error, ZIP_ER_OPNOTSUPP, 0);
+    return -1;
+}
+
+} // namespace
+
+void write_zip_file(const std::string& path, const std::vector<ZipPart>& parts) {
+    int code = 0;
+    auto* const archive = zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code);
+    if (archive == nullptr) {
+        throw failure(ErrorCode::storage_full, "office.cannot-write", "cannot write '{}'", path);
+    }
+    std::exception_ptr thrown;
+    std::vector<LazyPart> lazy(parts.size());
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        lazy[i].part = &parts[i];
+        lazy[i].failure = &thrown;
+        auto* const source = zip_source_function(archive, part_callback, &lazy[i]);
+        const auto index = zip_file_add(archive, parts[i].name.c_str(), source, ZIP_FL_ENC_UTF_8);
+        ensure(index >= 0, "parts of an archive have names of their own");
+        zip_file_set_dostime(archive, static_cast<zip_uint64_t>(index), 0, kDate, 0);
+    }
+    if (zip_close(archive) != 0) {
+        const std::string why = zip_strerror(archive);
+        zip_discard(archive);
+        if (thrown) {
+            std::rethrow_exception(thrown);
+        }
+        throw failure(ErrorCode::storage_full, "office.cannot-write", "cannot write '{}': {}", path,
+                      why);
+    }
+}
+
+} // namespace luoshi::office
