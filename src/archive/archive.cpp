@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "archive/archive.hpp"
 
+#include "archive/document_paper.hpp"
 #include "archive/paths.hpp"
 #include "archive/task_paper.hpp"
 #include "base/error.hpp"
@@ -71,6 +72,26 @@ public:
             if (wanted && supervise::is_out(draft.state)) {
                 add_paper(draft, shown.directory, prefix);
             }
+        }
+    }
+
+    // Issued; task: none takes all of the plan.
+    void add_documents(followup::PlanId plan, followup::TaskId task, const std::string& prefix) {
+        for (const auto& one : from_.documents.list(org::Scope::all(), plan)) {
+            const auto& document = one.document;
+            if (!document.issued_on || (task && document.task != task)) {
+                continue;
+            }
+            const auto shown = from_.documents.open(office_.principal, document.id);
+            const auto unit = name(*shown.directory, document.lead);
+            const auto folder = prefix + file_name(document.title + " " + unit) + "/";
+            add({folder + file_name(document.file_name), document.title, unit, document.number,
+                 document.signer, document.issued_on,
+                 [from = from_, office = office_, id = document.id] {
+                     return from.documents.file(office.principal, id).bytes;
+                 }});
+            add({folder + "形成过程与意见.docx", document.title + "：形成过程与意见", unit, "", "",
+                 document.issued_on, [shown] { return document_paper(shown); }});
         }
     }
 
@@ -210,6 +231,7 @@ Folder Archives::of_task(const duty::Who& office, followup::TaskId id) {
     gatherer.add_task(task, "01 任务/");
     gatherer.add_reports(task.plan.id, number, "02 报送/");
     gatherer.add_supervision(task.plan.id, id, "03 督办/");
+    gatherer.add_documents(task.plan.id, id, "04 成果/");
     return {title_in(task), gatherer.take()};
 }
 
@@ -223,6 +245,7 @@ Folder Archives::of_plan(const duty::Who& office, followup::PlanId id) {
     }
     gatherer.add_reports(id, "", "04 报送/");
     gatherer.add_supervision(id, {}, "05 督办/");
+    gatherer.add_documents(id, {}, "06 成果/");
     return {file_name(plan.plan.name), gatherer.take()};
 }
 

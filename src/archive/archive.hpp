@@ -6,8 +6,8 @@
 //   Archives::of_plan(who, plan)   the notice, its ledger, all tasks, reports, supervision
 //   write(folder, path)            the folder as a zip, with its contents and checksums
 //
-// Only what is settled goes in: reports handed in or accepted, supervision that went out; no draft.
-// Everything is only read. Threads: all from any.
+// Only what is settled goes in: reports handed in or accepted, supervision that went out, documents
+// issued; no draft. Everything is only read. Threads: all from any.
 #pragma once
 
 #include "base/date.hpp"
@@ -18,6 +18,7 @@
 #include "followup/life.hpp"
 #include "followup/plan_texts.hpp"
 #include "followup/plans.hpp"
+#include "outcome/documents.hpp"
 #include "store/blobs.hpp"
 #include "supervise/supervise.hpp"
 
@@ -50,6 +51,7 @@ public:
         duty::Dues& dues;
         duty::Submissions& submissions;
         supervise::Supervision& supervision;
+        outcome::Documents& documents;
         store::Blobs& blobs;
         const Clock& clock;
     };

@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <zip.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 
@@ -103,8 +104,14 @@ protected:
                               t.installation.imports.specs()};
     supervise::Supervision supervision{{t.installation.database(), t.installation.directories,
                                         t.installation.plans, lives, t.duties, t.dues, clock}};
+    std::shared_ptr<const std::vector<outcome::OutcomeSpecs>> outcomes_ =
+        std::make_shared<const std::vector<outcome::OutcomeSpecs>>(
+            1, *outcome::read_outcomes(t.installation.pack(), {&t.installation.pack()}).value);
+    outcome::Documents documents{t.installation.database(), t.installation.store().blobs(),
+                                 t.installation.directories, clock,
+                                 [this](store::Reader&) { return outcomes_; }};
     Archives all{{t.installation.plans, texts, t.installation.imports, lives, t.duties, t.dues,
-                  t.submissions, supervision, t.installation.store().blobs(), clock}};
+                  t.submissions, supervision, documents, t.installation.store().blobs(), clock}};
 };
 
 TEST_P(ArchiveTest, a_task_has_its_record_its_reports_as_signed_and_what_went_out) {
@@ -149,6 +156,50 @@ TEST_P(ArchiveTest, the_list_names_every_file_and_the_sums_are_theirs) {
         const auto line = to_hex(sm3(files.at(root + entry.path))) + "  " + entry.path + "\n";
         EXPECT_THAT(sums, HasSubstr(line));
     }
+}
+
+TEST_P(ArchiveTest, a_document_issued_stands_with_what_units_said_of_it) {
+    documents.take_from_pack(office_.actor, t.plan);
+    const auto listed = documents.list(org::Scope::all(), t.plan);
+    const auto wanted = std::ranges::find_if(listed, [](const auto& one) {
+        return !one.document.binds && !one.document.published && one.document.parties.empty();
+    });
+    ASSERT_NE(wanted, listed.end());
+    const auto id = wanted->document.id;
+    const outcome::Who office{office_.principal, office_.actor};
+    using outcome::Step;
+    using outcome::StepState;
+    documents.end_step(office, id, {Step::research, StepState::done, "综合处", "", ""});
+    documents.add_text(office, id, {"草稿", "第一条\n第二条"});
+    documents.end_step(office, id, {Step::draft, StepState::done, "综合处", "", ""});
+    documents.ask(office, id,
+                  {outcome::Purpose::comment, {t.unit("gd.c440100")}, clock.today().plus_days(5)});
+    const auto ask = documents.open(office.principal, id).sheet.asks.front().id;
+    documents.answer(office, ask, {outcome::Answer::remarks, "", {{"第二条", "写明期限"}}});
+    const auto remark = documents.open(office.principal, id).sheet.remarks.front().id;
+    EXPECT_THAT(all.of_plan(office_, t.plan).entries,
+                Not(Contains(::testing::Field(&Entry::path, HasSubstr("成果")))));
+    documents.decide(office, remark, outcome::Decision::declined, "已有规定");
+    for (const auto step : {Step::comments, Step::signatures, Step::review, Step::approval}) {
+        documents.end_step(office, id,
+                           {step, step == Step::signatures ? StepState::skipped : StepState::done,
+                            "某处", "已办", "意见书"});
+    }
+    documents.issue(office, id,
+                    {"粤府办〔2011〕1号", "某厅长", "", "", clock.today(), "正文.pdf", "%PDF", {}});
+
+    const auto folder = all.of_task(office_, wanted->document.task);
+    const auto files = kept(folder);
+    const auto path = std::ranges::find_if(
+        folder.entries, [](const auto& one) { return one.path.ends_with("正文.pdf"); });
+    ASSERT_NE(path, folder.entries.end());
+    EXPECT_EQ(path->number, "粤府办〔2011〕1号");
+    EXPECT_EQ(files.at(folder.name + "/" + path->path), "%PDF");
+    const auto paper =
+        folder.name + "/" + path->path.substr(0, path->path.rfind('/') + 1) + "形成过程与意见.docx";
+    const auto text = office::read_document(files.at(paper), "a.docx").text;
+    EXPECT_THAT(text, HasSubstr("“第二条”：写明期限（不采纳：已有规定）"));
+    EXPECT_THAT(text, HasSubstr("未经此步"));
 }
 
 TEST_P(ArchiveTest, what_is_not_settled_is_left_out) {

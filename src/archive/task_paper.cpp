@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "archive/task_paper.hpp"
 
-#include "office/write_docx.hpp"
+#include "archive/paper_parts.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -12,8 +12,6 @@
 namespace luoshi::archive {
 namespace {
 
-using office::WriteCell;
-using office::WriteLook;
 using office::WriteStyle;
 
 const char* words_of(followup::State state) {
@@ -40,9 +38,6 @@ const char* words_of(followup::CourseKind kind) {
     return kWords[static_cast<std::size_t>(kind)];
 }
 
-std::string quoted(const std::string& words) {
-    return words.empty() ? "" : "：" + words;
-}
 std::string approved_by(const std::string& position, const std::string& name) {
     return name.empty() ? "" : fmt::format("（批准人：{}{}）", position, name);
 }
@@ -151,30 +146,6 @@ private:
     std::vector<Happening> happenings_;
 };
 
-// Two or more columns with headings; nothing for no rows.
-void add_table(office::WriteSection& section, const std::string& heading,
-               const std::vector<double>& widths, const std::vector<std::string>& columns,
-               const std::vector<std::vector<std::string>>& rows) {
-    if (rows.empty()) {
-        return;
-    }
-    section.content.emplace_back(office::WriteParagraph{WriteStyle::heading, heading});
-    office::WriteTable table;
-    table.widths = widths;
-    table.heading_rows = 1;
-    table.rows = rows.size() + 1;
-    for (std::size_t c = 0; c < columns.size(); ++c) {
-        table.cells.push_back(
-            {.row = 0, .column = c, .text = columns[c], .look = WriteLook::heading});
-    }
-    for (std::size_t r = 0; r < rows.size(); ++r) {
-        for (std::size_t c = 0; c < columns.size(); ++c) {
-            table.cells.push_back({.row = r + 1, .column = c, .text = rows[r][c]});
-        }
-    }
-    section.content.emplace_back(std::move(table));
-}
-
 void add_units(office::WriteSection& section, const followup::TaskDetail& task) {
     std::vector<std::vector<std::string>> rows;
     for (const auto& one : task.assignments) {
@@ -185,7 +156,7 @@ void add_units(office::WriteSection& section, const followup::TaskDetail& task) 
                         followup::role_words(followup::bit(one.role)),
                         one.ended_on ? "至" + to_string(*one.ended_on) : ""});
     }
-    add_table(section, "责任单位", {16, 6, 8}, {"单位", "责任方式", "备注"}, rows);
+    add_table(section, {"责任单位", {16, 6, 8}, {"单位", "责任方式", "备注"}, std::move(rows)});
 }
 
 void add_life(office::WriteSection& section, const followup::Life& life) {
@@ -194,11 +165,12 @@ void add_life(office::WriteSection& section, const followup::Life& life) {
         steps.push_back({one.title, to_string(one.due),
                          one.first_due ? to_string(*one.first_due) : "", words_of(one.state)});
     }
-    add_table(section, "推进步骤", {14, 6, 6, 5}, {"步骤", "时限", "原时限", "状态"}, steps);
+    add_table(section,
+              {"推进步骤", {14, 6, 6, 5}, {"步骤", "时限", "原时限", "状态"}, std::move(steps)});
     for (const auto& one : happenings(life)) {
         said.push_back({to_string(one.on), one.who, one.what});
     }
-    add_table(section, "办理记录", {6, 8, 18}, {"日期", "办理人", "事项"}, said);
+    add_table(section, {"办理记录", {6, 8, 18}, {"日期", "办理人", "事项"}, std::move(said)});
 }
 
 } // namespace
