@@ -58,7 +58,9 @@ store::EventDraft event(const store::Actor& actor, std::string action, PersonId 
 
 org::Scope scope_of(const Principal& principal) noexcept {
     switch (principal.role) {
-    case Role::office: return org::Scope::all();
+    case Role::office:
+    case Role::leader:
+    case Role::secretary: return org::Scope::all();
     case Role::drafter:
     case Role::signer: return org::Scope::of(principal.unit);
     case Role::administrator: return org::Scope::none();
@@ -130,7 +132,10 @@ LoggedIn Access::set_up(const std::string& token, const NewPerson& administrator
                                     .username = person.username,
                                     .name = person.name,
                                     .role = person.role,
-                                    .unit = person.unit},
+                                    .unit = person.unit,
+                                    .must_change_password = false,
+                                    .title = person.title,
+                                    .serves = person.serves},
                             .active = true,
                             .version = 1,
                             .locked_until = {},
@@ -262,6 +267,23 @@ void Access::change_password(const Principal& principal, const std::string& keep
     });
 }
 
+namespace {
+
+// A secretary serves one leader, nobody else serves anybody.
+void check_serves(store::Reader& reader, const Principal& who) {
+    const auto served = who.serves ? find_person(reader, who.serves) : std::nullopt;
+    const bool of_leader = served && served->active && served->who.role == Role::leader;
+    if (who.role == Role::secretary ? !of_leader : static_cast<bool>(who.serves)) {
+        throw failure(ErrorCode::invalid_argument, "access.leader-required",
+                      "a secretary, and nobody else, serves a leader with an open account");
+    }
+    if (character_count(who.title) > 60) {
+        throw failure(ErrorCode::invalid_argument, "access.name", "a title has 60 characters");
+    }
+}
+
+} // namespace
+
 void Access::check(store::Transaction& transaction, const Person& person) {
     const auto count = character_count(person.who.name);
     if (count < 1 || count > 40) {
@@ -273,9 +295,12 @@ void Access::check(store::Transaction& transaction, const Person& person) {
             throw failure(ErrorCode::not_found, "access.no-unit", "unit '{}' does not exist",
                           person.who.unit.value);
         }
-    } else if (person.who.role == Role::drafter || person.who.role == Role::signer) {
+    } else if (is_of_unit(person.who.role)) {
         throw failure(ErrorCode::invalid_argument, "access.unit-required", "a {} belongs to a unit",
                       to_string(person.who.role));
+    }
+    if (person.active) {
+        check_serves(transaction, person.who);
     }
 }
 
@@ -288,7 +313,10 @@ Person Access::add_person(const store::Actor& actor, const NewPerson& person) {
                                     .username = person.username,
                                     .name = person.name,
                                     .role = person.role,
-                                    .unit = person.unit},
+                                    .unit = person.unit,
+                                    .must_change_password = false,
+                                    .title = person.title,
+                                    .serves = person.serves},
                             .active = true,
                             .version = 1,
                             .locked_until = {},
@@ -320,6 +348,8 @@ Person Access::edit_person(const store::Actor& actor, PersonId id, std::int64_t 
         person->who.name = edit.name.value_or(person->who.name);
         person->who.role = edit.role.value_or(person->who.role);
         person->who.unit = edit.unit.value_or(person->who.unit);
+        person->who.title = edit.title.value_or(person->who.title);
+        person->who.serves = edit.serves.value_or(person->who.serves);
         person->active = edit.active.value_or(person->active);
         ++person->version;
         check(transaction, *person);

@@ -49,6 +49,8 @@ store::Actor actor_of(const Principal& principal, std::string request_id);
 // For modules that address people within a read or write of their own.
 std::optional<Person> find_person(store::Reader& reader, PersonId id);
 std::vector<Principal> people_of_unit(store::Reader& reader, org::UnitId unit); // open accounts
+std::vector<Principal> leaders(store::Reader& reader);                          // the same
+std::vector<Principal> secretaries_of(store::Reader& reader, PersonId leader);
 
 // Rules for a new password: 10 to 128 characters, containing neither user name nor name, none of
 // those tried first. Error invalid_argument (access.weak-password) with detail "rule": length |
@@ -99,7 +101,8 @@ public:
                          const std::string& request_id);
 
     // Errors: conflict (access.username-taken), invalid_argument (access.username, access.name,
-    // access.unit-required, access.weak-password), not_found (access.no-unit).
+    // access.unit-required, access.leader-required, access.weak-password), not_found
+    // (access.no-unit).
     Person add_person(const store::Actor& actor, const NewPerson& person);
     // Errors: not_found (access.no-person), precondition_failed (http.precondition-failed) unless
     // version is that stored, conflict (access.last-administrator), those of add_person.

@@ -7,12 +7,17 @@
 namespace luoshi::access {
 namespace {
 
-constexpr std::array<std::string_view, 4> kRoles{"office", "drafter", "signer", "administrator"};
+constexpr std::array<std::string_view, 6> kRoles{"office",        "drafter", "signer",
+                                                 "administrator", "leader",  "secretary"};
 
 } // namespace
 
 std::string_view to_string(Role role) noexcept {
     return kRoles[static_cast<std::size_t>(role)];
+}
+
+std::string_view role_list() noexcept {
+    return "office, drafter, signer, administrator, leader or secretary";
 }
 
 std::optional<Role> parse_role(std::string_view text) noexcept {

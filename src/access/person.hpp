@@ -17,21 +17,35 @@ struct PersonTag;
 using PersonId = Id<PersonTag>;
 
 enum class Role : std::uint8_t {
-    office,       // 办公室: runs notices, sees every task
-    drafter,      // 拟稿人: writes for the own unit
-    signer,       // 签发人: signs for the own unit
-    administrator // 系统管理员: people; sees no task
+    office,        // 办公室: runs notices, sees every task
+    drafter,       // 拟稿人: writes for the own unit
+    signer,        // 签发人: signs for the own unit
+    administrator, // 系统管理员: people; sees no task
+    leader,        // 领导: reads everything of the plans, 圈阅 and 批示; changes no task
+    secretary      // 秘书: reads as the leader served does, and enters what that leader says
 };
 std::string_view to_string(Role role) noexcept;
 std::optional<Role> parse_role(std::string_view text) noexcept;
+// Works for the own unit: drafter or signer.
+constexpr bool is_of_unit(Role role) noexcept {
+    return role == Role::drafter || role == Role::signer;
+}
+// A leader, or who enters a leader's words.
+constexpr bool is_of_leader(Role role) noexcept {
+    return role == Role::leader || role == Role::secretary;
+}
+// As an error names them.
+std::string_view role_list() noexcept;
 
 // Who is asking.
 struct Principal {
     PersonId id;
     std::string username, name;
     Role role = Role::drafter;
-    org::UnitId unit; // none only for office and administrator
+    org::UnitId unit; // of a drafter and a signer; of others it may be none
     bool must_change_password = false;
+    std::string title{}; // 职务, of a leader; "" for none
+    PersonId serves{};   // of a secretary: the leader
     bool operator==(const Principal&) const = default;
 };
 
@@ -49,7 +63,9 @@ struct NewPerson {
     org::UnitId unit;
     std::string password;
     bool must_change_password = true;
-    bool demo = false; // an account whose password is public
+    bool demo = false;   // an account whose password is public
+    std::string title{}; // at most 60 characters
+    PersonId serves{};   // of a secretary
 };
 
 struct PersonEdit {
@@ -57,6 +73,8 @@ struct PersonEdit {
     std::optional<Role> role;
     std::optional<org::UnitId> unit; // none takes it away
     std::optional<bool> active;
+    std::optional<std::string> title{};
+    std::optional<PersonId> serves{};
     std::optional<std::string> password; // to be changed at the next log-in
 };
 

@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::string_view kPerson = "SELECT p.id, p.username, p.name, p.role, p.unit_id, "
                                      "p.must_change_password, p.active, p.version, a.locked_until, "
-                                     "w.last_log_in, w.hash, p.password_mark FROM access_people p "
+                                     "w.last_log_in, w.hash, p.password_mark, p.title, p.serves_id "
+                                     "FROM access_people p "
                                      "JOIN access_passwords w ON w.person_id = p.id "
                                      "LEFT JOIN access_attempts a ON a.username = p.username ";
 
@@ -28,6 +29,8 @@ Person person_of(const store::Row& row) {
     person.who.must_change_password = row.boolean(5);
     person.active = row.boolean(6);
     person.version = row.integer(7);
+    person.who.title = row.text_or_empty(12);
+    person.who.serves = row.id<PersonId>(13);
     if (!row.is_null(8)) {
         person.locked_until = row.time(8);
     }
@@ -40,6 +43,16 @@ Person person_of(const store::Row& row) {
 std::optional<Secret> secret_of(const std::optional<store::Row>& row) {
     return row ? std::optional{Secret{person_of(*row), row->text(10), row->text(11)}}
                : std::nullopt;
+}
+
+std::vector<Principal> open_accounts(store::Reader& reader, std::string_view where,
+                                     const store::Params& params) {
+    std::vector<Principal> people;
+    for (const auto& row : reader.query(
+             fmt::format("{}WHERE {} AND p.active = 1 ORDER BY p.id", kPerson, where), params)) {
+        people.push_back(person_of(row).who);
+    }
+    return people;
 }
 
 } // namespace
@@ -58,13 +71,16 @@ std::optional<Person> find_person(store::Reader& reader, PersonId id) {
 }
 
 std::vector<Principal> people_of_unit(store::Reader& reader, org::UnitId unit) {
-    std::vector<Principal> people;
-    for (const auto& row :
-         reader.query(fmt::format("{}WHERE p.unit_id = $1 AND p.active = 1 ORDER BY p.id", kPerson),
-                      {unit})) {
-        people.push_back(person_of(row).who);
-    }
-    return people;
+    return open_accounts(reader, "p.unit_id = $1", {unit});
+}
+
+std::vector<Principal> leaders(store::Reader& reader) {
+    return open_accounts(reader, "p.role = $1", {to_string(Role::leader)});
+}
+
+std::vector<Principal> secretaries_of(store::Reader& reader, PersonId leader) {
+    return open_accounts(reader, "p.role = $1 AND p.serves_id = $2",
+                         {to_string(Role::secretary), leader});
 }
 
 std::vector<Person> list_people(store::Reader& reader, const std::string& after, int limit) {
@@ -103,6 +119,8 @@ PersonId insert_person(store::Transaction& transaction, const NewPerson& person,
                         {"name", person.name},
                         {"role", to_string(person.role)},
                         {"unit_id", person.unit},
+                        {"title", store::text_or_null(person.title)},
+                        {"serves_id", person.serves},
                         {"active", true},
                         {"must_change_password", person.must_change_password},
                         {"demo", person.demo},
@@ -119,6 +137,8 @@ void update_person(store::Transaction& transaction, const Person& person) {
                        {{"name", person.who.name},
                         {"role", to_string(person.who.role)},
                         {"unit_id", person.who.unit},
+                        {"title", store::text_or_null(person.who.title)},
+                        {"serves_id", person.who.serves},
                         {"active", person.active},
                         {"version", person.version}});
 }

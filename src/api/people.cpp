@@ -37,7 +37,7 @@ http::Response one(const Call& call, int status, const access::Person& person) {
 access::Role role_of(const std::string& text) {
     const auto role = access::parse_role(text);
     if (!role) {
-        bad_field("role", "office, drafter, signer or administrator");
+        bad_field("role", access::role_list());
     }
     return *role;
 }

@@ -24,9 +24,8 @@ void add(const Settings& settings, const AddUser& user) {
     Installation installation{settings, "/proc/self/exe"};
     const auto role = access::parse_role(user.role);
     if (!role) {
-        throw failure(ErrorCode::invalid_argument, "access.role",
-                      "'{}' is no role; expected office, drafter, signer or administrator",
-                      user.role);
+        throw failure(ErrorCode::invalid_argument, "access.role", "'{}' is no role; expected {}",
+                      user.role, access::role_list());
     }
     const auto directory = installation.database->read(
         [&](store::Reader& reader) { return installation.directories.get(reader); });
@@ -59,7 +58,7 @@ void add_user(CLI::App& app) {
     const auto user = std::make_shared<AddUser>();
     added->add_option("USERNAME", user->username, "2 to 40 of a-z 0-9 . _ -")->required();
     added->add_option("--name", user->name, "name of the person")->required();
-    added->add_option("--role", user->role, "office, drafter, signer or administrator")->required();
+    added->add_option("--role", user->role, std::string{access::role_list()})->required();
     added->add_option("--unit", user->unit, "name of the person's unit");
     added->callback([options, user] { add(options->load(), *user); });
 }

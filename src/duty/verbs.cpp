@@ -93,8 +93,7 @@ std::string_view to_string(Verb verb) noexcept {
 std::optional<Acting> turn_of(const Due& due, const Chain& chain,
                               const std::vector<Deputy>& deputies, const access::Principal& who,
                               Date day) {
-    if (who.role == Role::office || who.role == Role::administrator || who.unit != due.unit ||
-        !is_waiting(due.state)) {
+    if (!is_of_unit(who.role) || who.unit != due.unit || !is_waiting(due.state)) {
         return std::nullopt;
     }
     return may_act(step_of(due, chain), who, deputies, day);
@@ -105,7 +104,7 @@ std::vector<Verb> verbs_for(const Due& due, const Chain& chain, const std::vecto
     std::vector<Verb> out;
     if (who.role == Role::office) {
         office_verbs(due, out);
-    } else if (who.role != Role::administrator && who.unit == due.unit) {
+    } else if (is_of_unit(who.role) && who.unit == due.unit) {
         unit_verbs(due, chain, turn_of(due, chain, deputies, who, day).has_value(), out);
     }
     return out;
@@ -116,8 +115,8 @@ Verb next_verb(const std::vector<Verb>& verbs) {
 }
 
 bool sees_content(const Due& due, const access::Principal& who) noexcept {
-    if (who.role != Role::office) {
-        return who.role != Role::administrator && who.unit == due.unit;
+    if (who.role != Role::office && !is_of_leader(who.role)) {
+        return is_of_unit(who.role) && who.unit == due.unit;
     }
     const bool theirs = due.state == DueState::drafted || due.state == DueState::signed_ ||
                         due.state == DueState::returned;

@@ -229,6 +229,7 @@ enum class Waits : std::uint8_t {
     check
 };
 std::string_view to_string(Waits waits) noexcept;
+std::string_view to_words(Waits waits) noexcept; // "待单位签收"
 
 struct Life {
     TaskId task;

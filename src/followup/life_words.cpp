@@ -68,4 +68,18 @@ std::string_view to_string(Waits waits) noexcept {
     return name_of(kWaits, waits);
 }
 
+std::string_view to_words(Waits waits) noexcept {
+    switch (waits) {
+    case Waits::nobody: return "";
+    case Waits::sign: return "待单位签收";
+    case Waits::plan: return "待单位报推进步骤";
+    case Waits::plan_decision: return "待本办审定推进步骤";
+    case Waits::ruling: return "待裁定分工异议";
+    case Waits::step: return "待单位完成当前步骤";
+    case Waits::step_decision: return "待本办确认当前步骤";
+    case Waits::check: return "待本办核查办结";
+    }
+    return "";
+}
+
 } // namespace luoshi::followup

@@ -78,20 +78,6 @@ void word(const org::Directory& directory, Draft& draft, const Wording& wording,
     must_have("body", *draft.wording.body, "the text");
 }
 
-const char* words_of(followup::Waits waits) {
-    switch (waits) {
-    case followup::Waits::nobody: return "";
-    case followup::Waits::sign: return "待单位签收";
-    case followup::Waits::plan: return "待单位报推进步骤";
-    case followup::Waits::plan_decision: return "待本办审定推进步骤";
-    case followup::Waits::ruling: return "待裁定分工异议";
-    case followup::Waits::step: return "待单位完成当前步骤";
-    case followup::Waits::step_decision: return "待本办确认当前步骤";
-    case followup::Waits::check: return "待本办核查办结";
-    }
-    return "";
-}
-
 std::string first_sentence(const std::string& text) {
     const auto end = std::min(text.find("。"), text.find('\n'));
     return text.substr(0, end);
@@ -113,8 +99,19 @@ notify::Message issued_message(const Draft& draft) {
     return message;
 }
 
-bool is_office(const access::Principal& who) {
-    return who.role == access::Role::office;
+bool may(access::Role role, Act act) {
+    switch (act) {
+    case Act::answer:
+    case Act::ask_review: return is_of_unit(role);
+    case Act::approve:
+    case Act::give_back: return role == access::Role::office || is_of_leader(role);
+    case Act::change:
+    case Act::send:
+    case Act::withdraw:
+    case Act::decide_review:
+    case Act::close: return role == access::Role::office;
+    }
+    return false;
 }
 
 void record(store::Transaction& transaction, const duty::Who& who, const Draft& draft,
@@ -178,7 +175,7 @@ Supervision::Gathered Supervision::gather_task(const duty::Who& office, followup
         life.number + " " + first_sentence(sources_.plans.task(org::Scope::all(), task).body);
     facts.light = life.light;
     facts.due_on = life.due;
-    facts.stuck = words_of(life.waits);
+    facts.stuck = std::string{to_words(life.waits)};
     const auto today = sources_.clock.today();
     if (life.light == followup::Light::overdue && life.due && *life.due < today) {
         facts.days_late = today.days_since_epoch() - life.due->days_since_epoch();
@@ -230,34 +227,38 @@ DraftId Supervision::create(const duty::Who& office, const About& about, org::Un
     });
 }
 
+void Supervision::act_in(store::Transaction& transaction, const duty::Who& who, DraftId id,
+                         std::int64_t version, Act what, const Change& change) {
+    auto draft = find_draft(transaction, id);
+    const bool above = !is_of_unit(who.principal.role); // sees what has not gone out
+    if (!draft || (!above && (draft->unit != who.principal.unit || !is_out(draft->state)))) {
+        no_draft();
+    }
+    if (!may(who.principal.role, what)) {
+        throw failure(ErrorCode::forbidden, "access.role", "this is for {}",
+                      above ? "the addressee" : "the office");
+    }
+    if (draft->version != version) {
+        throw failure(ErrorCode::precondition_failed, "http.precondition-failed",
+                      "the draft has changed: version {}", draft->version);
+    }
+    const auto next = after(draft->state, what);
+    if (!next) {
+        throw failure(ErrorCode::conflict, "supervise.not-now", "not in this state")
+            .with("act", std::string{to_string(what)})
+            .with("state", std::string{to_string(draft->state)});
+    }
+    draft->state = *next;
+    ++draft->version;
+    record(transaction, who, *draft, to_string(what));
+    change(transaction, *draft, *sources_.directories.get(transaction));
+    update_draft(transaction, *draft);
+}
+
 void Supervision::act(const duty::Who& who, DraftId id, std::int64_t version, Act what,
                       const Change& change) {
     sources_.database.write([&](store::Transaction& transaction) {
-        auto draft = find_draft(transaction, id);
-        const bool office = is_office(who.principal);
-        if (!draft || (!office && (draft->unit != who.principal.unit || !is_out(draft->state)))) {
-            no_draft();
-        }
-        const bool of_unit = what == Act::answer || what == Act::ask_review;
-        if (of_unit == office) {
-            throw failure(ErrorCode::forbidden, "access.role", "this is for {}",
-                          of_unit ? "the addressee" : "the office");
-        }
-        if (draft->version != version) {
-            throw failure(ErrorCode::precondition_failed, "http.precondition-failed",
-                          "the draft has changed: version {}", draft->version);
-        }
-        const auto next = after(draft->state, what);
-        if (!next) {
-            throw failure(ErrorCode::conflict, "supervise.not-now", "not in this state")
-                .with("act", std::string{to_string(what)})
-                .with("state", std::string{to_string(draft->state)});
-        }
-        draft->state = *next;
-        ++draft->version;
-        record(transaction, who, *draft, to_string(what));
-        change(transaction, *draft, *sources_.directories.get(transaction));
-        update_draft(transaction, *draft);
+        act_in(transaction, who, id, version, what, change);
     });
 }
 
@@ -278,7 +279,14 @@ void Supervision::send(const duty::Who& office, DraftId id, std::int64_t version
 
 void Supervision::give_back(const duty::Who& office, DraftId id, std::int64_t version,
                             const std::string& words) {
-    act(office, id, version, Act::give_back, [&](auto&, Draft& draft, auto&) {
+    sources_.database.write([&](store::Transaction& transaction) {
+        give_back_in(transaction, office, id, version, words);
+    });
+}
+
+void Supervision::give_back_in(store::Transaction& transaction, const duty::Who& who, DraftId id,
+                               std::int64_t version, const std::string& words) {
+    act_in(transaction, who, id, version, Act::give_back, [&](auto&, Draft& draft, auto&) {
         must_have("words", words, "why it goes back");
         draft.why = words;
     });
@@ -291,22 +299,32 @@ void Supervision::withdraw(const duty::Who& office, DraftId id, std::int64_t ver
 
 void Supervision::approve(const duty::Who& office, DraftId id, std::int64_t version,
                           const Approver& approver) {
-    act(office, id, version, Act::approve, [&](auto& transaction, Draft& draft, auto& directory) {
+    sources_.database.write([&](store::Transaction& transaction) {
+        approve_in(transaction, office, id, version, approver);
+    });
+}
+
+void Supervision::approve_in(store::Transaction& transaction, const duty::Who& who, DraftId id,
+                             std::int64_t version, const Approver& approver) {
+    const auto sign = [&](store::Transaction& write, Draft& draft,
+                          const org::Directory& directory) {
         const auto& wording = draft.wording;
-        check_wording(directory, draft.unit, wording, transaction.today());
+        check_wording(directory, draft.unit, wording, write.today());
         must_have("name", approver.name, "who approved");
         if (choice_of(directory, draft.unit, wording.level).leader) {
             must_have("position", approver.position, "this level is approved by a leader");
         }
         const auto rule = number_rule(wording.level);
-        const auto year = transaction.today().year();
+        const auto year = write.today().year();
         draft.number = followup::number_of(
-            rule, year, followup::take_numbers(transaction, followup::series_of(rule, year), 1));
+            rule, year, followup::take_numbers(write, followup::series_of(rule, year), 1));
         draft.approver = approver;
-        draft.approved_on = transaction.today();
-        draft.entered_by = office.actor.name;
-        notify::Notices::post(transaction, std::array{issued_message(draft)});
-    });
+        draft.approved_on = write.today();
+        // A leader's own account signs by itself: nobody entered it.
+        draft.entered_by = who.principal.role == access::Role::leader ? "" : who.actor.name;
+        notify::Notices::post(write, std::array{issued_message(draft)});
+    };
+    act_in(transaction, who, id, version, Act::approve, sign);
 }
 
 void Supervision::answer(const duty::Who& who, DraftId id, std::int64_t version,

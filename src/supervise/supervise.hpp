@@ -108,7 +108,8 @@ struct Draft {
     std::string number; // "": 待编
     Approver approver;
     std::optional<Date> approved_on, answered_on;
-    std::string entered_by, why, answer, answered_by;
+    std::string entered_by; // the approval; "": the leader's own account signed
+    std::string why, answer, answered_by;
     std::optional<Review> review;
     std::int64_t version = 1;
     std::string created_by;
@@ -160,6 +161,13 @@ public:
     void approve(const duty::Who& office, DraftId draft, std::int64_t version,
                  const Approver& approver);
 
+    // The same by a leader's own account, or by the secretary who enters it, in a write of the
+    // caller, who knows that it was sent to this leader.
+    void approve_in(store::Transaction& transaction, const duty::Who& who, DraftId draft,
+                    std::int64_t version, const Approver& approver);
+    void give_back_in(store::Transaction& transaction, const duty::Who& who, DraftId draft,
+                      std::int64_t version, const std::string& words);
+
     // By people of the addressee.
     void answer(const duty::Who& who, DraftId draft, std::int64_t version,
                 const std::string& words);
@@ -185,6 +193,8 @@ private:
     using Change = std::function<void(store::Transaction&, Draft&, const org::Directory&)>;
     void act(const duty::Who& who, DraftId id, std::int64_t version, Act what,
              const Change& change);
+    void act_in(store::Transaction& transaction, const duty::Who& who, DraftId id,
+                std::int64_t version, Act what, const Change& change);
 
     Sources sources_;
 };
