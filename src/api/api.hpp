@@ -49,6 +49,11 @@ namespace luoshi::http {
 class Registry;
 class Router;
 } // namespace luoshi::http
+namespace luoshi::leader {
+class Briefs;
+class Papers;
+class Remarks;
+} // namespace luoshi::leader
 namespace luoshi::notify {
 struct CalendarEntry;
 class Notices;
@@ -115,6 +120,9 @@ struct Services {
     duty::Submissions& submissions;
     supervise::Supervision& supervision;
     subtask::Subtasks& subtasks;
+    leader::Briefs& briefs;
+    leader::Papers& papers;
+    leader::Remarks& leader_remarks;
     compendium::Compendiums& compendiums;
     outcome::Documents& documents;
     duty::Chains& chains;

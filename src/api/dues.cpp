@@ -224,19 +224,19 @@ http::Response get_copy(const Call& call) {
 } // namespace
 
 void due_routes(Specs& specs) {
-    const auto add = [&](Method method, std::string pattern, CallHandler handler) {
-        specs.push_back(
-            {{method, "/api/v1" + pattern, Audience::roles, kPlanReaders}, handler, {}});
+    const auto add = [&](Method method, std::string pattern, CallHandler handler,
+                         const std::vector<access::Role>& roles = kPlanReaders) {
+        specs.push_back({{method, "/api/v1" + pattern, Audience::roles, roles}, handler, {}});
     };
     add(Method::get, "/desk", desk);
-    add(Method::get, "/dues", list);
-    add(Method::get, "/dues/{id}", get);
+    add(Method::get, "/dues", list, kPlanLookers);
+    add(Method::get, "/dues/{id}", get, kPlanLookers);
     add(Method::put, "/dues/{id}/content", save);
     specs.back().options.max_body = form::kLargestFilling;
     add(Method::post, "/dues/{id}/previous", adopt);
     add(Method::post, "/dues/{id}/files", add_file);
     specs.back().options.max_body = kUpload;
-    add(Method::get, "/dues/{id}/files", get_file);
+    add(Method::get, "/dues/{id}/files", get_file, kPlanLookers);
     add(Method::get, "/dues/{id}/comparison", compare);
     add(Method::get, "/dues/{id}/copy", get_copy);
 }

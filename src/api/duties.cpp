@@ -134,7 +134,7 @@ void duty_routes(Specs& specs) {
                          CallHandler handler) {
         specs.push_back({{method, "/api/v1" + pattern, Audience::roles, roles}, handler, {}});
     };
-    add(Method::get, "/plans/{id}/duties", kPlanReaders, list);
+    add(Method::get, "/plans/{id}/duties", kPlanLookers, list);
     add(Method::post, "/plans/{id}/duties", kOffice, create);
     add(Method::post, "/plans/{id}/duties/from-pack", kOffice, take);
     add(Method::get, "/duties/{id}", kPlanReaders, get);

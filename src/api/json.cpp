@@ -6,6 +6,7 @@
 #include "followup/ids.hpp"
 #include "followup/views.hpp"
 #include "form/filled.hpp"
+#include "leader/leaders.hpp"
 #include "notice/json.hpp"
 #include "notify/message.hpp"
 #include "outcome/ids.hpp"
@@ -142,6 +143,9 @@ template duty::DutyId path_id<duty::DutyId>(const http::Request&);
 template duty::DueId path_id<duty::DueId>(const http::Request&);
 template supervise::DraftId path_id<supervise::DraftId>(const http::Request&);
 template subtask::SubtaskId path_id<subtask::SubtaskId>(const http::Request&);
+template leader::BriefId path_id<leader::BriefId>(const http::Request&);
+template leader::PaperId path_id<leader::PaperId>(const http::Request&);
+template leader::RemarkId path_id<leader::RemarkId>(const http::Request&);
 template duty::RemarkId path_id<duty::RemarkId>(const http::Request&);
 template outcome::DocumentId path_id<outcome::DocumentId>(const http::Request&);
 template outcome::AskId path_id<outcome::AskId>(const http::Request&);

@@ -23,7 +23,10 @@ followup::Asker asker_of(const Call& call, org::UnitId for_unit = {}) {
 }
 
 http::Response life_answer(const Call& call, TaskId task) {
-    const auto life = call.services.lives.of(asker_of(call), task);
+    auto life = call.services.lives.of(asker_of(call), task);
+    if (is_of_leader(call.who().role)) {
+        life.can.clear(); // they read
+    }
     return answer_with_etag(200, to_json(life, call.services.clock.today()),
                             "v" + std::to_string(life.version));
 }
@@ -354,8 +357,8 @@ void life_routes(Specs& specs) {
         specs.push_back({{method, pattern, Audience::roles, roles}, std::move(handler), options});
     };
     add(Method::post, "/api/v1/plans/{id}/start", kOffice, start);
-    add(Method::get, "/api/v1/plans/{id}/overview", kPlanReaders, overview);
-    add(Method::get, "/api/v1/tasks/{id}/life", kPlanReaders, get);
+    add(Method::get, "/api/v1/plans/{id}/overview", kPlanLookers, overview);
+    add(Method::get, "/api/v1/tasks/{id}/life", kPlanLookers, get);
     add(Method::post, "/api/v1/tasks/{id}/signing", kPlanReaders, sign);
     add(Method::post, "/api/v1/tasks/{id}/objections", kPlanReaders, object);
     add(Method::post, "/api/v1/tasks/{id}/objections/{objection}/ruling", kOffice, decide);
@@ -373,7 +376,7 @@ void life_routes(Specs& specs) {
     add(Method::post, "/api/v1/tasks/{id}/closing/approval", kOffice, agree);
     add(Method::post, "/api/v1/tasks/{id}/changes", kOffice, change);
     add(Method::post, "/api/v1/tasks/{id}/evidence", kPlanReaders, add_file, {.max_body = kUpload});
-    add(Method::get, "/api/v1/tasks/{id}/evidence/{evidence}", kPlanReaders, file);
+    add(Method::get, "/api/v1/tasks/{id}/evidence/{evidence}", kPlanLookers, file);
 }
 
 } // namespace luoshi::api

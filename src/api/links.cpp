@@ -123,7 +123,7 @@ void link_routes(Specs& specs) {
         {{Method::patch, "/api/v1/plans/{id}/links", Audience::roles, kOffice}, edit, {}});
     specs.push_back(
         {{Method::put, "/api/v1/plans/{id}/parent", Audience::roles, kOffice}, set_parent, {}});
-    specs.push_back({{Method::get, "/api/v1/tasks/{id}/relatives", Audience::roles, kPlanReaders},
+    specs.push_back({{Method::get, "/api/v1/tasks/{id}/relatives", Audience::roles, kPlanLookers},
                      relatives,
                      {}});
 }

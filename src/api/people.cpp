@@ -22,6 +22,8 @@ Json person_json(const access::Person& person, const org::Directory& directory, 
             {"name", person.who.name},
             {"role", access::to_string(person.who.role)},
             {"unit", unit_ref(directory, person.who.unit, at)},
+            {"title", person.who.title},
+            {"serves_id", to_json(person.who.serves)},
             {"active", person.active},
             {"must_change_password", person.who.must_change_password},
             {"locked_until", to_json(person.locked_until)},
@@ -72,12 +74,15 @@ http::Response list(const Call& call) {
 }
 
 http::Response add(const Call& call) {
-    const auto body = body_of(call.request, {"username", "name", "role", "unit_id", "password"});
+    const auto body = body_of(
+        call.request, {"username", "name", "role", "unit_id", "password", "title", "serves_id"});
     access::NewPerson person;
     person.username = text_of(body, "username");
     person.name = text_of(body, "name");
     person.role = role_of(text_of(body, "role"));
     person.unit = unit_of(body);
+    person.title = optional_text(body, "title").value_or("");
+    person.serves = id_field<access::PersonId>(body, "serves_id");
     person.password = text_of(body, "password");
     return one(call, 201, call.services.access.add_person(call.actor(), person));
 }
@@ -88,7 +93,8 @@ http::Response get(const Call& call) {
 
 http::Response edit(const Call& call) {
     const auto id = path_id<access::PersonId>(call.request);
-    const auto body = body_of(call.request, {"name", "role", "unit_id", "active", "password"});
+    const auto body = body_of(
+        call.request, {"name", "role", "unit_id", "active", "password", "title", "serves_id"});
     const auto before = call.services.access.person(id);
     http::check_if_match(call.request, http::version_etag(before.version), http::IfMatch::required);
     access::PersonEdit edit;
@@ -98,6 +104,10 @@ http::Response edit(const Call& call) {
     }
     if (body.contains("unit_id")) {
         edit.unit = unit_of(body);
+    }
+    edit.title = optional_text(body, "title");
+    if (body.contains("serves_id")) {
+        edit.serves = id_field<access::PersonId>(body, "serves_id");
     }
     if (body.contains("active")) {
         edit.active = flag_of(body, "active", before.active);

@@ -149,8 +149,8 @@ http::Response get_matrix(const Call& call) {
 } // namespace
 
 void plan_routes(Specs& specs) {
-    specs.push_back({{Method::get, "/api/v1/plans", Audience::roles, kPlanReaders}, list, {}});
-    specs.push_back({{Method::get, "/api/v1/plans/{id}", Audience::roles, kPlanReaders}, get, {}});
+    specs.push_back({{Method::get, "/api/v1/plans", Audience::roles, kPlanLookers}, list, {}});
+    specs.push_back({{Method::get, "/api/v1/plans/{id}", Audience::roles, kPlanLookers}, get, {}});
     specs.push_back({{Method::get, "/api/v1/plans/{id}/text", Audience::roles, kOffice}, text, {}});
     specs.push_back(
         {{Method::get, "/api/v1/plans/{id}/texts", Audience::roles, kOffice}, texts, {}});

@@ -65,6 +65,9 @@ void due_routes(Specs& specs);
 void supervision_routes(Specs& specs);
 void subtask_routes(Specs& specs);
 void archive_routes(Specs& specs);
+void brief_routes(Specs& specs);
+void paper_routes(Specs& specs);
+void leader_remark_routes(Specs& specs);
 void compendium_routes(Specs& specs);
 void document_routes(Specs& specs);
 void due_act_routes(Specs& specs);
@@ -79,6 +82,11 @@ inline constexpr std::string_view kCsrfCookie = "luoshi_csrf";
 inline const std::vector<access::Role> kOffice{access::Role::office};
 inline const std::vector<access::Role> kPlanReaders{access::Role::office, access::Role::drafter,
                                                     access::Role::signer};
+inline const std::vector<access::Role> kLeaders{access::Role::leader, access::Role::secretary};
+// Those who read a plan, leaders too: for what only shows.
+inline const std::vector<access::Role> kPlanLookers{access::Role::office, access::Role::drafter,
+                                                    access::Role::signer, access::Role::leader,
+                                                    access::Role::secretary};
 inline const std::vector<access::Role> kAdministrator{access::Role::administrator};
 inline const std::vector<access::Role> kOfficeAndAdministrator{access::Role::office,
                                                                access::Role::administrator};

@@ -13,12 +13,16 @@ using http::Method;
 Json session_json(Services& services, const access::Principal& who, Timestamp expires_at) {
     const auto directory = services.database.read(
         [&](store::Reader& reader) { return services.directories.get(reader); });
+    const auto served =
+        who.serves ? std::optional{services.access.person(who.serves).who} : std::nullopt;
     return {{"person",
              {{"id", to_string(who.id)},
               {"username", who.username},
               {"name", who.name},
               {"role", access::to_string(who.role)},
               {"unit", unit_ref(*directory, who.unit, services.clock.today())},
+              {"title", who.title},
+              {"serves", served ? Json(served->name) : Json()},
               {"must_change_password", who.must_change_password}}},
             {"expires_at", to_string(expires_at)}};
 }

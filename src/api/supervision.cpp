@@ -3,6 +3,7 @@
 #include "supervise/supervise.hpp"
 
 #include "api/duty_json.hpp"
+#include "api/leader_json.hpp"
 #include "api/office_file.hpp"
 #include "base/error.hpp"
 #include "http/conditional.hpp"
@@ -45,6 +46,8 @@ Json review_json(const std::optional<supervise::Review>& review) {
             {"decided_on", to_json(review->decided_on)}};
 }
 
+} // namespace
+
 Json to_json(const Draft& draft, const Names& names) {
     const auto& wording = draft.wording;
     return {{"id", to_string(draft.id)},
@@ -76,6 +79,8 @@ Json to_json(const Draft& draft, const Names& names) {
             {"created_by", draft.created_by},
             {"created_at", api::to_json(std::optional{draft.created_at})}};
 }
+
+namespace {
 
 http::Response show(const Call& call, int status, DraftId id) {
     const auto shown = call.services.supervision.detail(call.scope(), id);
@@ -228,9 +233,9 @@ void supervision_routes(Specs& specs) {
     add(Method::get, "/plans/{id}/supervision", kPlanReaders, list);
     add(Method::get, "/units/{id}/supervision-levels", kOffice, choices);
     add(Method::post, "/supervision", kOffice, create);
-    add(Method::get, "/supervision/{id}", kPlanReaders, get);
+    add(Method::get, "/supervision/{id}", kPlanLookers, get);
     add(Method::put, "/supervision/{id}", kOffice, change);
-    add(Method::get, "/supervision/{id}/file", kPlanReaders, get_file);
+    add(Method::get, "/supervision/{id}/file", kPlanLookers, get_file);
     add(Method::post, "/supervision/{id}/sending", kOffice, send);
     add(Method::post, "/supervision/{id}/return", kOffice, with_words(&Supervision::give_back));
     add(Method::post, "/supervision/{id}/withdrawal", kOffice, with_words(&Supervision::withdraw));

@@ -251,7 +251,7 @@ void task_routes(Specs& specs) {
     specs.push_back({{Method::get, "/api/v1/plans/{id}/export", Audience::roles, kPlanReaders},
                      export_file,
                      {}});
-    specs.push_back({{Method::get, "/api/v1/tasks/{id}", Audience::roles, kPlanReaders}, get, {}});
+    specs.push_back({{Method::get, "/api/v1/tasks/{id}", Audience::roles, kPlanLookers}, get, {}});
     specs.push_back({{Method::get, "/api/v1/search", Audience::roles, kPlanReaders}, search, {}});
 }
 

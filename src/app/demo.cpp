@@ -32,6 +32,14 @@ org::UnitId unit_of(const org::Directory& directory, const std::string& code) {
     return unit == nullptr ? org::UnitId{} : unit->id;
 }
 
+access::PersonId leader_of(Installation& installation, const pack::DemoPerson& person) {
+    const auto leaders =
+        installation.database->read([](store::Reader& reader) { return access::leaders(reader); });
+    const auto it = std::find_if(leaders.begin(), leaders.end(),
+                                 [&](const auto& one) { return one.username == person.serves; });
+    return it == leaders.end() ? access::PersonId{} : it->id;
+}
+
 void put_into_force(Installation& installation, const followup::Plan& plan) {
     if (!plan.started_on) {
         installation.lives.start({kDemo, org::Scope::all(), {}}, plan.id);
@@ -111,7 +119,9 @@ std::vector<api::DemoAccount> make_demo(Installation& installation) {
                                                    .unit = unit_of(*directory, person.unit),
                                                    .password = person.password,
                                                    .must_change_password = false,
-                                                   .demo = true});
+                                                   .demo = true,
+                                                   .title = person.title,
+                                                   .serves = leader_of(installation, person)});
         } catch (const Error& error) {
             if (error.reason() != "access.username-taken") { // made at an earlier start
                 throw;

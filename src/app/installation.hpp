@@ -20,6 +20,8 @@
 #include "followup/views.hpp"
 #include "form/library.hpp"
 #include "form/trials.hpp"
+#include "leader/briefs.hpp"
+#include "leader/remarks.hpp"
 #include "notice/read_file.hpp"
 #include "notify/notices.hpp"
 #include "notify/outbox.hpp"
@@ -69,6 +71,9 @@ public:
     duty::Submissions submissions;
     supervise::Supervision supervision;
     subtask::Subtasks subtasks;
+    leader::Briefs briefs;
+    leader::Papers papers;
+    leader::Remarks leader_remarks;
     compendium::Compendiums compendiums;
     outcome::Documents documents;
     duty::Chains chains;

@@ -127,6 +127,14 @@ std::vector<org::UnitId> carriers(const followup::Matrix& matrix, std::int64_t p
     return leads.empty() ? others : leads;
 }
 
+// What a notice brings, where its name says that it brings something: 关于印发《…》的通知.
+std::string matter_of(const std::string& name) {
+    constexpr std::string_view kBegin = "关于印发《", kEnd = "》的通知";
+    const bool brings = name.size() > kBegin.size() + kEnd.size() && name.starts_with(kBegin) &&
+                        name.ends_with(kEnd);
+    return brings ? name.substr(kBegin.size(), name.size() - kBegin.size() - kEnd.size()) : name;
+}
+
 std::string first_sentence(const std::string& text) {
     return text.substr(0, std::min(text.find("。"), text.find('\n')));
 }
@@ -141,7 +149,7 @@ Briefs::Content Briefs::gather(followup::PlanId plan) {
     const auto late = late_dues(sources_.dues, plan);
     Content content;
     content.figures = count(sources_.lives.overview(org::Scope::all(), plan), late, sources_.clock);
-    content.text.title = about.name + "落实情况";
+    content.text.title = matter_of(about.name) + "落实情况";
     content.text.words = summary_of(content.figures);
     content.text.stuck = stuck_reports(late);
     const auto matrix = sources_.plans.matrix(org::Scope::all(), plan);

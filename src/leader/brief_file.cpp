@@ -15,7 +15,7 @@ namespace {
 using office::WriteParagraph;
 using office::WriteStyle;
 
-constexpr std::size_t kNamed = 4; // units told by name in one line
+constexpr std::size_t kNamed = 2; // units told by name in one line
 
 class File {
 public:
@@ -27,10 +27,7 @@ public:
         office::add_paragraphs(section_, WriteStyle::body, brief_.text.words);
         if (!brief_.text.stuck.empty()) {
             add(WriteStyle::heading, "一、卡在哪里");
-            int n = 0;
-            for (const auto& line : brief_.text.stuck) {
-                add(WriteStyle::body, fmt::format("{}．{}", ++n, words_of(line)));
-            }
+            section_.content.emplace_back(stuck_table());
         }
         if (!brief_.text.proposals.empty()) {
             add(WriteStyle::heading, brief_.text.stuck.empty() ? "一、建议" : "二、建议");
@@ -59,7 +56,10 @@ private:
                                      ? "（期号待编）"
                                      : fmt::format("{}年第{}期", brief_.year, brief_.number));
         const auto from = name(brief_.office, org::NameKind::official);
-        add(WriteStyle::right, from.empty() ? in_chinese(day_) : from + "　" + in_chinese(day_));
+        if (!from.empty()) {
+            add(WriteStyle::line, from);
+        }
+        add(WriteStyle::right, in_chinese(day_));
         add(WriteStyle::title, brief_.text.title);
     }
 
@@ -68,24 +68,34 @@ private:
         return unit == nullptr ? "" : directory_.name(*unit, kind, day_);
     }
 
-    std::string words_of(const Stuck& line) const {
-        auto text = line.words;
-        if (!line.units.empty()) {
-            text += "：";
-            for (std::size_t n = 0; n < std::min(kNamed, line.units.size()); ++n) {
-                text += (n == 0 ? "" : "、") + name(line.units[n], org::NameKind::short_name);
+    // As a table, so that what a draft has stays on two pages.
+    office::WriteTable stuck_table() const {
+        office::WriteTable table;
+        table.widths = {2.5, 14, 8.5, 7, 6.5};
+        table.heading_rows = 1;
+        const auto add_row = [&](const std::array<std::string, 5>& texts, office::WriteLook look) {
+            for (std::size_t column = 0; column < texts.size(); ++column) {
+                table.cells.push_back(
+                    {.row = table.rows, .column = column, .text = texts[column], .look = look});
             }
-            if (line.units.size() > kNamed) {
-                text += fmt::format("等{}个单位", line.units.size());
-            }
+            ++table.rows;
+        };
+        add_row({"序号", "事项", "单位", "环节", "自何时起"}, office::WriteLook::heading);
+        for (const auto& line : brief_.text.stuck) {
+            add_row({std::to_string(table.rows), line.words, units_of(line), line.step,
+                     line.since ? in_chinese(*line.since) : ""},
+                    office::WriteLook::text);
         }
-        if (!line.step.empty()) {
-            text += "，" + line.step;
+        return table;
+    }
+
+    std::string units_of(const Stuck& line) const {
+        std::string text;
+        for (std::size_t n = 0; n < std::min(kNamed, line.units.size()); ++n) {
+            text += (n == 0 ? "" : "、") + name(line.units[n], org::NameKind::short_name);
         }
-        if (line.since) {
-            text += fmt::format("，自{}起", in_chinese(*line.since));
-        }
-        return text + "。";
+        return line.units.size() > kNamed ? fmt::format("{}等{}个单位", text, line.units.size())
+                                          : text;
     }
 
     std::string words_of(const Proposal& one) const {

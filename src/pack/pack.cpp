@@ -45,8 +45,10 @@ void read_pack_file(Pack& pack, std::vector<Diagnostic>& findings) {
             Fields person{*document, entry, findings};
             pack.demo->people.push_back(
                 {person.text("username"), person.text("name"),
-                 person.one_of("role", {"office", "drafter", "signer", "administrator"}),
-                 person.text_or("unit", ""), person.text("password")});
+                 person.one_of("role", {"office", "drafter", "signer", "administrator", "leader",
+                                        "secretary"}),
+                 person.text_or("unit", ""), person.text("password"), person.text_or("title", ""),
+                 person.text_or("serves", "")});
             person.finish();
         }
         demo.finish();

@@ -36,6 +36,8 @@ struct Category { // of units, in the order of lists
 
 struct DemoPerson {
     std::string username, name, role, unit, password; // unit: code in units.yaml or ""
+    std::string title{};                              // of a leader; ""
+    std::string serves{}; // of a secretary: user name of a leader who stands before; ""
 };
 
 struct Demo {

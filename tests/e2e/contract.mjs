@@ -12,6 +12,7 @@ import { Client } from './client.mjs'
 import { duties } from './duties_contract.mjs'
 import { subtasks } from './subtasks_contract.mjs'
 import { documents } from './documents_contract.mjs'
+import { leaders } from './leaders_contract.mjs'
 import { supervision } from './supervision_contract.mjs'
 import { Judge, mutations, readContract } from './judge.mjs'
 
@@ -584,7 +585,7 @@ async function walk() {
   const installation = await system()
   const account = (role) => installation.demo_accounts.find((person) => person.role === role)
   const callers = {}
-  for (const [name, role] of [['office', 'office'], ['drafter', 'drafter'], ['signer', 'signer'], ['admin', 'administrator']]) {
+  for (const [name, role] of [['office', 'office'], ['drafter', 'drafter'], ['signer', 'signer'], ['leader', 'leader'], ['secretary', 'secretary'], ['admin', 'administrator']]) {
     callers[name] = await client.logIn(account(role).username, account(role).password)
   }
   await businessDate(callers, installation)
@@ -607,6 +608,7 @@ async function walk() {
   await subtasks(client, callers)
   await documents(client, callers)
   await supervision(client, callers)
+  await leaders(client, callers)
   await packs(callers)
 }
 

@@ -22,6 +22,8 @@
 #include "http/dispatch.hpp"
 #include "http/metrics.hpp"
 #include "http/router.hpp"
+#include "leader/briefs.hpp"
+#include "leader/remarks.hpp"
 #include "notice/read_file.hpp"
 #include "notify/ics.hpp"
 #include "notify/notices.hpp"
@@ -80,6 +82,7 @@ protected:
             const auto session = access_.log_in(name, "long enough!", "");
             callers_.push_back({name, role, session.token, session.csrf, {}});
         }
+        leaders_join();
         a_letter_waits();
         evidence_ = evidence_of(guangzhou);
         for (auto& caller : callers_) {
@@ -87,6 +90,7 @@ protected:
         }
         callers_.push_back({"nobody", std::nullopt, "", "", {}});
         ask_units();
+        leaders_read();
         other_plan_ = installation_.plan_of(followup::small_notice()); // 广州市 has no work in it
         import_ = installation_.imports
                       .receive(installation_.actor, "again.txt",
@@ -104,8 +108,64 @@ protected:
     }
 
     struct Asked {
-        std::string duty, due, remark, deputy, letter, document, ask, document_remark, subtask;
+        std::string duty, due, remark, deputy, letter, document, ask, document_remark, subtask,
+            said, scanned;
     };
+
+    void leaders_join() {
+        access::PersonId leader;
+        for (const auto& [name, role] :
+             {std::pair{"leader", Role::leader}, std::pair{"secretary", Role::secretary}}) {
+            access::NewPerson person{name, name, role, {}, "long enough!", false, false};
+            person.serves = leader;
+            const auto id = access_.add_person({0, "test", ""}, person);
+            leader = id.who.id;
+            const auto session = access_.log_in(name, "long enough!", "");
+            callers_.push_back({name, role, session.token, session.csrf, {}});
+        }
+    }
+
+    // A brief and a paper each of which the leader has one, and remarks handed on to 广州市 and
+    // to 省财政厅.
+    void leaders_read() {
+        const auto who_of = [&](std::size_t caller) {
+            const auto principal = access_.who(callers_[caller].token)->principal;
+            return duty::Who{principal, access::actor_of(principal, "r")};
+        };
+        const auto office = who_of(0);
+        const auto leader = who_of(4);
+        leader::NewPaper paper;
+        paper.title = "情况";
+        paper.leaders = {leader.principal.id};
+        brief_ = to_string(briefs_.draft(office, plan_));
+        briefs_.issue(office, *parse_as<leader::BriefId>(brief_), 1, paper.leaders);
+        const auto id = papers_.send(office, plan_, paper);
+        paper_ = to_string(id);
+        for (auto [name, asked] :
+             {std::pair{"广州市", &own_asked_}, std::pair{"省财政厅", &other_asked_}}) {
+            const auto remark = leader_remarks_.write(leader, id, {"抓紧", true, {}});
+            leader::HandOn given;
+            given.units = {unit(name)};
+            leader_remarks_.hand_on(office, remark, 1, given);
+            asked->said = to_string(remark);
+        }
+        leader::Recorded recorded;
+        recorded.name = "林某";
+        recorded.words = "同意";
+        recorded.about = "请示";
+        recorded.said_on = installation_.today();
+        for (auto [name, asked] :
+             {std::pair{"广州市", &own_asked_}, std::pair{"省财政厅", &other_asked_}}) {
+            recorded.leader = leader.principal.id;
+            const auto scanned = leader_remarks_.record(office, plan_, recorded);
+            leader_remarks_.attach(office, scanned, "批示.txt", "同意");
+            leader::HandOn given;
+            given.units = {unit(name)};
+            leader_remarks_.hand_on(office, scanned, 2, given);
+            asked->scanned = to_string(scanned);
+        }
+    }
+
     void a_letter_waits() {
         const auto person = access_.people("", 1).at(0).who.id;
         notices_.set_mail(person, "wang@example.gov.cn");
@@ -271,6 +331,9 @@ protected:
             const auto id = to_string(access_.people("", 1).at(0).who.id);
             return {id, id};
         }
+        if (pattern.ends_with("/scan")) {
+            return {own_asked_.scanned, other_asked_.scanned};
+        }
         for (const auto& [prefix, member] :
              {std::pair{"/api/v1/duties/", &Asked::duty}, std::pair{"/api/v1/dues/", &Asked::due},
               std::pair{"/api/v1/supervision/", &Asked::letter},
@@ -278,11 +341,18 @@ protected:
               std::pair{"/api/v1/documents/", &Asked::document},
               std::pair{"/api/v1/asks/", &Asked::ask},
               std::pair{"/api/v1/document-remarks/", &Asked::document_remark},
+              std::pair{"/api/v1/leader-remarks/", &Asked::said},
               std::pair{"/api/v1/remarks/", &Asked::remark},
               std::pair{"/api/v1/deputies/", &Asked::deputy}}) {
             if (pattern.starts_with(prefix)) {
                 return {own_asked_.*member, other_asked_.*member};
             }
+        }
+        if (pattern.starts_with("/api/v1/briefs/")) {
+            return {brief_, brief_};
+        }
+        if (pattern.starts_with("/api/v1/papers/")) {
+            return {paper_, paper_};
         }
         if (pattern.starts_with("/api/v1/extensions/")) {
             return {extension_, extension_};
@@ -387,6 +457,11 @@ protected:
                                          installation_.plans, lives_, duties_, dues_, clock_}};
     subtask::Subtasks subtasks_{{installation_.database(), installation_.directories,
                                  installation_.store().blobs(), duties_, dues_, clock_}};
+    leader::Briefs briefs_{{installation_.database(), installation_.directories,
+                            installation_.plans, lives_, dues_, clock_}};
+    leader::Papers papers_{{installation_.database(), installation_.plans, dues_, supervision_}};
+    leader::Remarks leader_remarks_{{installation_.database(), installation_.directories,
+                                     installation_.plans, installation_.store().blobs()}};
     compendium::Compendiums compendiums_{
         {installation_.database(), installation_.directories, forms_, clock_}, duties_, dues_};
     outcome::Documents documents_{
@@ -398,7 +473,8 @@ protected:
         }};
     duty::Chains chains_{installation_.database(), access_, clock_};
     Asked own_asked_, other_asked_;
-    std::string extension_; // asked for by those of 广州市
+    std::string brief_, paper_; // sent to the leader
+    std::string extension_;     // asked for by those of 广州市
     Services services_{installation_.database(),
                        installation_.directories,
                        access_,
@@ -420,6 +496,9 @@ protected:
                        submissions_,
                        supervision_,
                        subtasks_,
+                       briefs_,
+                       papers_,
+                       leader_remarks_,
                        compendiums_,
                        documents_,
                        chains_,

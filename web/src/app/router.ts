@@ -18,6 +18,8 @@ const kOffice: PersonRole[] = ['office']
 const kSystem: PersonRole[] = ['office', 'administrator']
 const kUnit: PersonRole[] = ['drafter', 'signer']
 const kWork: PersonRole[] = ['office', 'drafter', 'signer']
+const kLeaders: PersonRole[] = ['leader', 'secretary']
+const kRead: PersonRole[] = [...kWork, ...kLeaders]
 
 export const router = createRouter({
   history: createWebHistory(),
@@ -35,7 +37,7 @@ export const router = createRouter({
     { path: '/plans/:id/documents', component: () => import('@/pages/documents/DocumentList.vue'), props: true, meta: { title: 'documents.title', roles: kWork } },
     { path: '/documents/:id', component: () => import('@/pages/documents/DocumentPage.vue'), props: true, meta: { title: 'documents.title', roles: kWork } },
     { path: '/unit', component: () => import('@/pages/unit/UnitPage.vue'), meta: { title: 'unit.title', roles: kUnit } },
-    { path: '/dues/:id', component: () => import('@/pages/due/DuePage.vue'), props: true, meta: { title: 'nav.desk', roles: kWork } },
+    { path: '/dues/:id', component: () => import('@/pages/due/DuePage.vue'), props: true, meta: { title: 'nav.desk', roles: kRead } },
     { path: '/files', component: () => import('@/pages/files/FileList.vue'), meta: { title: 'files.title', roles: kOffice } },
     { path: '/files/import', component: () => import('@/pages/files/ImportFile.vue'), meta: { title: 'import.title', roles: kOffice } },
     { path: '/files/imports/:id', component: () => import('@/pages/confirm/ConfirmPage.vue'), props: true, meta: { title: 'confirm.crumb', roles: kOffice } },
@@ -48,11 +50,17 @@ export const router = createRouter({
     { path: '/plans/:id/calendar', component: () => import('@/pages/calendar/CalendarPage.vue'), props: true, meta: { title: 'calendar.title', roles: kWork } },
     { path: '/plans/:id/timeline', component: () => import('@/pages/calendar/TimelinePage.vue'), props: true, meta: { title: 'timeline.title', roles: kWork } },
     { path: '/plans/:id/matrix', component: () => import('@/pages/matrix/MatrixPage.vue'), props: true, meta: { title: 'matrix.title', roles: kWork } },
-    { path: '/plans/:id/overview', component: () => import('@/pages/overview/OverviewPage.vue'), props: true, meta: { title: 'overview.title', roles: kWork } },
+    { path: '/reading', component: () => import('@/pages/leader/ReadingList.vue'), meta: { title: 'reading.title', roles: kLeaders } },
+    { path: '/reading/:id', component: () => import('@/pages/leader/ReadingPage.vue'), props: true, meta: { title: 'reading.title', roles: kLeaders } },
+    { path: '/plans/:id/briefs', component: () => import('@/pages/leader/BriefList.vue'), props: true, meta: { title: 'briefs.title', roles: kOffice } },
+    { path: '/briefs/:id', component: () => import('@/pages/leader/BriefPage.vue'), props: true, meta: { title: 'briefs.title', roles: kOffice } },
+    { path: '/plans/:id/remarks', component: () => import('@/pages/leader/RemarksPage.vue'), props: true, meta: { title: 'remarks.title', roles: kWork } },
+    { path: '/leader-remarks/:id', component: () => import('@/pages/leader/RemarkPage.vue'), props: true, meta: { title: 'remarks.title', roles: kRead } },
+    { path: '/plans/:id/overview', component: () => import('@/pages/overview/OverviewPage.vue'), props: true, meta: { title: 'overview.title', roles: kRead } },
     { path: '/plans/:id/supervision', component: () => import('@/pages/supervision/SupervisionList.vue'), props: true, meta: { title: 'supervision.title', roles: kWork } },
     { path: '/subtasks/:id', component: () => import('@/pages/subtask/SubtaskPage.vue'), props: true, meta: { title: 'subtask.title', roles: kWork } },
-    { path: '/supervision/:id', component: () => import('@/pages/supervision/SupervisionPage.vue'), props: true, meta: { title: 'supervision.title', roles: kWork } },
-    { path: '/tasks/:id', component: () => import('@/pages/task/TaskPage.vue'), props: true, meta: { title: 'nav.tasks', roles: kWork } },
+    { path: '/supervision/:id', component: () => import('@/pages/supervision/SupervisionPage.vue'), props: true, meta: { title: 'supervision.title', roles: kRead } },
+    { path: '/tasks/:id', component: () => import('@/pages/task/TaskPage.vue'), props: true, meta: { title: 'nav.tasks', roles: kRead } },
     { path: '/packs/:code/forms', component: () => import('@/pages/forms/FormList.vue'), props: true, meta: { title: 'forms.title', roles: kSystem } },
     { path: '/packs/:pack/forms/:form', component: () => import('@/pages/forms/FormPage.vue'), props: true, meta: { title: 'forms.title', roles: kSystem } },
     { path: '/filled-forms/:id', component: () => import('@/pages/forms/FormPage.vue'), props: true, meta: { title: 'forms.title', roles: kSystem } },
@@ -66,6 +74,7 @@ export const router = createRouter({
 export function home(): string {
   const role = session.me?.role
   if (!role) return '/login'
+  if (role === 'leader' || role === 'secretary') return '/reading'
   return role === 'administrator' ? '/system/people' : '/tasks'
 }
 

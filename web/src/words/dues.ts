@@ -34,6 +34,8 @@ export default {
   'due.role.office': ['办公室', 'office'],
   'due.role.drafter': ['经办人', 'drafters'],
   'due.role.signer': ['签发人', 'signers'],
+  'due.role.leader': ['领导', 'leader'],
+  'due.role.secretary': ['秘书', 'secretary'],
   'due.role.administrator': ['管理员', 'administrator'],
   'due.verb.correct': ['补正', 'Correct'],
   'due.verb.fill': ['填报', 'Fill in'],

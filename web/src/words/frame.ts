@@ -44,6 +44,8 @@ export default {
   'role.office': ['办公室', 'Office'],
   'role.drafter': ['拟稿人', 'Drafter'],
   'role.signer': ['签发人', 'Signer'],
+  'role.leader': ['领导', 'Leader'],
+  'role.secretary': ['秘书', 'Secretary'],
   'role.administrator': ['系统管理员', 'Administrator'],
   'login.title': ['登录', 'Log in'],
   'login.username': ['用户名', 'User name'],

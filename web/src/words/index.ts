@@ -15,6 +15,7 @@ import files from './files'
 import forms from './forms'
 import frame from './frame'
 import inbox from './inbox'
+import leaders from './leaders'
 import life from './life'
 import packs from './packs'
 import people from './people'
@@ -23,7 +24,7 @@ import relations from './relations'
 import tasks from './tasks'
 
 export type Pair = readonly [zh: string, en: string]
-export const kWords = { ...frame, ...files, ...confirm, ...tasks, ...dues, ...duties, ...compendium, ...overview, ...unit, ...subtasks, ...supervision, ...documents, ...inbox, ...life, ...people, ...packs, ...forms, ...problems, ...relations } as const
+export const kWords = { ...frame, ...files, ...confirm, ...tasks, ...dues, ...duties, ...compendium, ...overview, ...unit, ...subtasks, ...supervision, ...documents, ...inbox, ...leaders, ...life, ...people, ...packs, ...forms, ...problems, ...relations } as const
 export type Key = keyof typeof kWords
 export type Params = Record<string, string | number>
 

@@ -56,6 +56,7 @@ export default {
   'supervision.position': ['职务', 'Position'],
   'supervision.words': ['说明', 'Words'],
   'supervision.approved': ['{name} {position} {date} 批准，{by} 录入', 'Approved by {name} {position}, {date}; entered by {by}'],
+  'supervision.approved-self': ['{name} {position} {date} 批准签发', 'Approved by {name} {position}, {date}'],
   'supervision.returned': ['退回：{why}', 'Returned: {why}'],
   'supervision.answered': ['{by} {date} 答复', 'Answered by {by}, {date}'],
   'supervision.asked-review': ['{by} {date} 申请复核', '{by} asked for a review, {date}'],

@@ -7,6 +7,7 @@ export default {
   'ledger.calendar': ['日历', 'Calendar'],
   'ledger.timeline': ['时间线', 'Timeline'],
   'ledger.supervision': ['督办', 'Supervision'],
+  'ledger.remarks': ['批示', 'Remarks'],
   'ledger.overview': ['总览', 'Overview'],
   'ledger.views': ['看法', 'Views'],
   'ledger.preview': ['预览', 'Preview'],

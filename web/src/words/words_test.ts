@@ -35,7 +35,7 @@ describe('words', () => {
 describe('every problem a person can meet', () => {
   const source = join(src, '../../src')
   const kOurs = ['notice.bad-json', 'notice.bad-request', 'office.bad-json', 'office.no-child'] // between our own processes
-  const codes = ['api', 'followup', 'access', 'notice', 'office', 'form', 'duty', 'subtask', 'notify'].flatMap((module) =>
+  const codes = ['api', 'followup', 'access', 'notice', 'office', 'form', 'duty', 'subtask', 'notify', 'leader'].flatMap((module) =>
     readdirSync(join(source, module))
       .filter((f) => f.endsWith('.cpp') && !f.endsWith('_test.cpp'))
       .flatMap((f) => [...readFileSync(join(source, module, f), 'utf8').matchAll(/failure\(ErrorCode::(\w+),\s*"([a-z.-]+)"/g)])

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+// What goes up to leaders: the office drafts a brief, edits and issues it; a leader reads on a phone, by touch, circles it and
+// writes a remark; the office hands it on; the unit sees it and another does not; the file says what the page says, on two
+// pages at most; a supervision paper is signed by the leader's own account; a secretary enters for the leader.
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ask as askOf, base, become as becomeOf, check, equal, finish, inspect, logIn, open, settled, shots, until } from './lib.mjs'
+
+const run = await open([/GET \/api\/v1\/leader-remarks\/\d+ 404/])
+const { page, browser } = run
+const kPassword = 'luoshi-demo-2011'
+const ask = (...a) => askOf(page, ...a)
+const become = (username) => becomeOf(page, username, kPassword)
+const button = (name) => page.locator('.bar').getByRole('button', { name, exact: true })
+const dialog = page.locator('dialog')
+
+await logIn(page, 'wangqiang', kPassword)
+await page.waitForURL(/\/plans\/\d+/)
+const plan = /plans\/(\d+)/.exec(page.url())[1]
+await ask('/system/business-date', 'PUT', { date: '2011-11-18' })
+
+console.log('the office drafts a brief from the overview')
+await page.goto(`${base}/plans/${plan}/briefs`)
+await page.getByText('还没有督查专报。').waitFor()
+await inspect(page, 'briefs-none')
+await page.goto(`${base}/plans/${plan}/overview`)
+await button('出督查专报').click()
+await page.waitForURL(/\/briefs\/\d+/)
+const brief = /briefs\/(\d+)/.exec(page.url())[1]
+const overview = (await ask(`/plans/${plan}/overview`)).body
+const late = (await ask(`/dues?plan=${plan}&late=true&limit=500`)).body.items
+const drafted = (await ask(`/briefs/${brief}`)).body
+equal(drafted.figures.lights, Object.fromEntries(Object.entries(overview.lights).filter(([light, n]) => n && !['joint', 'ended'].includes(light))), 'its figures are those of the overview')
+equal(drafted.figures.late_reports, late.length, 'and of the late reports')
+check((await page.locator('.sheet').innerText()).includes('（期号待编）'), 'it has no number before it is issued')
+await page.locator('[name=brief-title]').fill('首批落实情况')
+await page.getByLabel('建议 第 1 条').fill('请办公室今天下午电话提醒逾期单位。')
+await until(() => page.locator('.sheet .title').innerText(), '首批落实情况', 'the sheet follows what is typed')
+await button('保存').click()
+await until(() => button('保存').count(), 0, 'it is saved')
+await inspect(page, 'brief-draft')
+await button('印发').click()
+await dialog.getByRole('checkbox').first().waitFor()
+await inspect(page, 'brief-issue')
+await dialog.locator('.btn.primary').click()
+await dialog.waitFor({ state: 'detached' })
+await until(() => page.locator('h1').innerText().then((text) => /第 1 期/.test(text)), true, 'it is number 1 of the year')
+equal(await page.locator('form.left').count(), 0, 'and cannot be edited any more')
+
+console.log('the file')
+if (!existsSync('/usr/bin/soffice')) throw new Error('no soffice: the number of pages cannot be told')
+const folder = mkdtempSync(join(tmpdir(), 'luoshi-brief-'))
+async function docxOf(id) {
+  const file = join(folder, `${id}.docx`)
+  writeFileSync(file, await (await page.request.get(`${base}/api/v1/briefs/${id}/file`)).body())
+  return file
+}
+async function pagesOf(id) {
+  execFileSync('soffice', [`-env:UserInstallation=file://${folder}/profile`, '--headless', '--convert-to', 'pdf', '--outdir', folder, await docxOf(id)], { stdio: 'ignore' })
+  writeFileSync(join(shots, 'brief.pdf'), readFileSync(join(folder, `${id}.pdf`)))
+  const pages = Number(/Pages:\s+(\d+)/.exec(execFileSync('pdfinfo', [join(folder, `${id}.pdf`)]).toString())[1])
+  console.log(`  ${pages} pages`)
+  return pages
+}
+const xml = execFileSync('unzip', ['-p', await docxOf(brief), 'word/document.xml']).toString()
+const said = xml.replace(/<\/w:p>/g, '\n').replace(/<[^>]+>/g, '')
+for (const words of ['督查专报', '2011年第1期', '首批落实情况', `逾期未报${late.length}件`, '电话提醒逾期单位', '数据截至2011年11月18日']) check(said.includes(words), `it says ${words}`)
+check(!said.includes('草稿'), 'and is no draft')
+equal(await pagesOf(brief), 1, 'on one page')
+
+console.log('a full brief stays on two pages')
+const full = (await ask(`/plans/${plan}/briefs`, 'POST')).body
+const units = late.slice(0, 6).map((one) => one.unit.id)
+const line = (n) => ({ words: `第${n}项　提高园区节约集约用地水平并完成年度目标`, unit_ids: units, since: '2011-11-10', step: '待单位完成当前步骤', light: 'overdue', link: '' })
+const whole = { title: full.title, words: full.words, stuck: Array.from({ length: 9 }, (_, n) => line(n + 1)), proposals: Array.from({ length: 4 }, () => ({ words: '请有关单位本周内补报，并说明原因。', unit_id: units[0], by: '2011-11-30' })) }
+equal((await ask(`/briefs/${full.id}`, 'PUT', whole, { 'If-Match': '"v1"' })).status, 200, 'with nine lines and four proposals')
+check((await pagesOf(full.id)) <= 2, 'it is two pages of A4 at most')
+
+rmSync(folder, { recursive: true })
+
+console.log('a leader on a phone')
+async function phone(width, height, username) {
+  const context = await browser.newContext({ viewport: { width, height }, hasTouch: true, isMobile: true, reducedMotion: 'reduce', locale: 'zh-CN' })
+  const one = await context.newPage()
+  one.on('pageerror', (error) => run.faults.push(`page error: ${error.message}`))
+  await logIn(one, username, kPassword)
+  return one
+}
+const narrow = async (one, name) => {
+  await settled(one)
+  await one.screenshot({ path: join(shots, `${name}.png`) })
+  equal(await one.evaluate(() => document.scrollingElement.scrollWidth - window.innerWidth), 0, `${name} does not scroll sideways`)
+}
+const hand = await phone(390, 844, 'liuzhiyuan')
+await hand.waitForURL(/\/reading$/)
+await narrow(hand, 'leader-list-390')
+equal(await hand.locator('.rail').count(), 0, 'there are no menus')
+await hand.getByRole('link', { name: /首批落实情况/ }).tap()
+await hand.getByRole('heading', { name: '卡在哪里' }).waitFor()
+await narrow(hand, 'leader-paper-390')
+const thumb = hand.locator('.thumb')
+const heights = await thumb.locator('.btn').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height))
+check(heights.every((height) => height >= 60), `the two buttons are as high as a thumb needs (${heights})`)
+check((await thumb.boundingBox()).y + (await thumb.boundingBox()).height <= 845, 'and stay at the bottom')
+equal(await hand.evaluate(() => getComputedStyle(document.querySelector('.reading')).fontSize), '18px', 'in large type')
+await thumb.getByRole('button', { name: '圈阅' }).tap()
+await thumb.getByRole('button', { name: '收回圈阅' }).waitFor()
+await thumb.getByRole('button', { name: '收回圈阅' }).tap()
+await thumb.getByRole('button', { name: '圈阅', exact: true }).waitFor()
+await thumb.getByRole('button', { name: '写批示' }).tap()
+const box = hand.locator('dialog')
+await box.locator('[name=remark-words]').fill('请抓紧补报，月底前办结。')
+await box.getByRole('button', { name: '存为常用语' }).tap()
+await box.getByRole('button', { name: '请抓紧补报，月底前办结。', exact: true }).waitFor()
+await box.getByRole('combobox').fill('人社')
+await box.getByRole('option', { name: /省人社厅/ }).tap()
+await narrow(hand, 'leader-remark-390')
+await box.locator('.btn.primary').tap()
+await box.waitFor({ state: 'detached' })
+await hand.getByText('办公室还没有传达，可以撤回').waitFor()
+await hand.context().close()
+const small = await phone(320, 568, 'liuzhiyuan')
+await small.waitForURL(/\/reading$/)
+await narrow(small, 'leader-list-320')
+await small.getByRole('link', { name: /首批落实情况/ }).tap()
+await small.getByRole('heading', { name: '卡在哪里' }).waitFor()
+await narrow(small, 'leader-paper-320')
+await small.locator('.thumb').getByRole('button', { name: '写批示' }).tap()
+await small.locator('dialog [name=remark-words]').waitFor()
+await narrow(small, 'leader-remark-320')
+await small.context().close()
+const tablet = await phone(820, 1180, 'liuzhiyuan')
+await tablet.goto(`${base}/reading`)
+await tablet.getByRole('link', { name: /首批落实情况/ }).tap()
+await tablet.getByRole('heading', { name: '卡在哪里' }).waitFor()
+await narrow(tablet, 'leader-paper-820')
+await tablet.context().close()
+
+console.log('the office hands it on')
+await page.goto(`${base}/plans/${plan}/remarks`)
+await page.getByText('请抓紧补报，月底前办结。').first().waitFor()
+check((await page.locator('.papers').innerText()).includes('圈阅'), 'the office sees who has read')
+await inspect(page, 'remarks-office')
+const news = (await ask('/inbox')).body.items
+check(news.some((one) => one.kind === 'remark' && one.link === `/plans/${plan}/remarks`), 'who sent it is told')
+await page.getByRole('button', { name: '传达', exact: true }).click()
+await dialog.getByLabel('给单位的说明').fill('请于十一月三十日前回复。')
+check((await dialog.innerText()).includes('省人社厅'), 'the unit the leader named is filled in')
+await inspect(page, 'remarks-hand-on')
+await dialog.locator('.btn.primary').click()
+await dialog.waitFor({ state: 'detached' })
+await page.getByText('已传达：省人社厅').waitFor()
+const remark = (await ask(`/plans/${plan}/leader-remarks`)).body.items[0]
+await page.getByRole('button', { name: '录入批示' }).click()
+await dialog.locator('select').selectOption('')
+await dialog.getByLabel('姓名').fill('林某')
+await dialog.getByLabel('职务').fill('副省长')
+await dialog.getByLabel('批示内容').fill('同意。')
+await dialog.getByLabel('批在什么文件上').fill('关于用地的请示')
+await inspect(page, 'remarks-record')
+await dialog.locator('.btn.primary').click()
+await dialog.waitFor({ state: 'detached' })
+await page.getByText('录入人 王强').waitFor()
+
+console.log('a task is sent up from its page')
+const tasks = (await ask(`/plans/${plan}/tasks?limit=5`)).body.items.filter((one) => one.number)
+await page.goto(`${base}/tasks/${tasks[0].id}`)
+await page.locator('#remarks').getByRole('button', { name: '送领导' }).click()
+await dialog.getByRole('checkbox').first().waitFor()
+await inspect(page, 'task-send-up')
+await dialog.locator('.btn.primary').click()
+await dialog.waitFor({ state: 'detached' })
+await page.locator('#remarks').getByText('已送领导').waitFor()
+
+console.log('the unit sees it, another unit does not')
+await become('limin')
+const told = (await ask('/inbox')).body.items.find((one) => one.kind === 'remark')
+equal(told?.link, `/leader-remarks/${remark.id}`, 'its people are told')
+await page.goto(`${base}${told.link}`)
+await page.getByText('请抓紧补报，月底前办结。').waitFor()
+await inspect(page, 'remark-unit')
+equal((await ask(`/plans/${plan}/leader-remarks`)).body.items.length, 1, 'and see that one remark')
+await become('zhouning')
+equal((await ask(`/leader-remarks/${remark.id}`)).status, 404, 'for another unit there is none')
+equal((await ask(`/plans/${plan}/leader-remarks`)).body.items.length, 0, 'in its list neither')
+check(!(await ask('/inbox')).body.items.some((one) => one.kind === 'remark'), 'nor is it told')
+
+console.log("a supervision paper signed by the leader's account, by the keyboard")
+await become('wangqiang')
+const due = late.find((one) => one.unit.short_name === '省人社厅')
+await page.goto(`${base}/dues/${due.id}`)
+await button('拟督办').click()
+await page.waitForURL(/\/supervision\/\d+/)
+const letter = page.url()
+await button('送领导批').click()
+await dialog.getByRole('checkbox').first().waitFor()
+await dialog.locator('.btn.primary').click()
+await dialog.waitFor({ state: 'detached' })
+await page.getByText('已送领导').waitFor()
+await become('liuzhiyuan')
+await page.waitForURL(/\/reading$/)
+await inspect(page, 'leader-list')
+await page.getByRole('link', { name: /提醒函/ }).focus()
+await page.keyboard.press('Enter')
+await page.getByRole('button', { name: '批准签发' }).waitFor()
+await inspect(page, 'leader-letter')
+await page.getByRole('button', { name: '批准签发' }).focus()
+await page.keyboard.press('Enter')
+await page.getByText('已批准签发').waitFor()
+const signed = (await ask(`/supervision/${/\d+$/.exec(letter)[0]}`)).body
+equal([signed.state, signed.approver, signed.approver_position, signed.entered_by], ['issued', '刘志远', '领导小组副组长', ''], 'it is issued in his name, and nobody entered it')
+await page.locator('.top .back').click()
+await page.getByRole('link', { name: /首批落实情况/ }).click()
+await page.getByRole('heading', { name: '卡在哪里' }).waitFor()
+check((await page.locator('.top .step').count()) === 2, 'one steps from paper to paper')
+await inspect(page, 'leader-paper')
+await page.getByRole('link', { name: '方案总览' }).click()
+await page.getByRole('heading', { name: '总览' }).waitFor()
+equal(await page.getByRole('button', { name: '出督查专报' }).count(), 0, 'a leader reads the sources and changes nothing')
+
+for (const source of [`/dues/${due.id}`, `/tasks/${tasks[0].id}`]) {
+  await page.goto(`${base}${source}`)
+  await page.locator('h1').waitFor()
+  await settled(page)
+  equal(await page.locator('.bar .btn.primary').count(), 0, `a leader has no act on ${source.split('/')[1]}`)
+}
+await inspect(page, 'leader-source')
+
+console.log('a secretary enters for the leader')
+await become('xujing')
+await page.waitForURL(/\/reading$/)
+await page.getByText('替 刘志远 录入').waitFor()
+await page.getByRole('link', { name: /首批落实情况/ }).click()
+await page.locator('.thumb').getByRole('button', { name: '写批示' }).click()
+await dialog.locator('[name=remark-words]').fill('请办公室跟进。')
+await dialog.locator('.btn.primary').click()
+await page.getByText('许静 录入').first().waitFor()
+await inspect(page, 'secretary-paper')
+await page.getByRole('button', { name: '撤回' }).click()
+await until(() => page.getByText('请办公室跟进。').count(), 0, 'and takes back what was not handed on')
+await finish(run)
