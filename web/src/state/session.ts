@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is logged in, and what the installation says of itself.
-import { reactive } from 'vue'
+import { computed, reactive } from 'vue'
 import { api, ApiError, send } from '@/api/client'
 import type { Me, System } from '@/api/types'
 
@@ -9,6 +9,9 @@ export const session = reactive<{ system: System | null; me: Me | null; known: b
   me: null,
   known: false,
 })
+
+// Leaders and who enters for them read; what units write and divide among themselves is not theirs.
+export const ofLeader = computed(() => session.me?.role === 'leader' || session.me?.role === 'secretary')
 
 export async function loadSystem(): Promise<System> {
   session.system = await send(api.GET('/api/v1/system'))

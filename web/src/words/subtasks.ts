@@ -52,6 +52,7 @@ export default {
   'subtask.split': ['分解', 'Split'],
   'subtask.share': ['请…提供情况', 'Ask for shares'],
   'subtask.charge': ['交办', 'Hand out'],
+  'subtask.see-remark': ['看批示', 'See the remark'],
   'subtask.split-title': ['分解到下级单位', 'Split to units below'],
   'subtask.share-title': ['请会同单位提供情况', 'Ask joint units for their share'],
   'subtask.charge-title': ['把措施或批示交办', 'Make work of a measure or a remark'],
