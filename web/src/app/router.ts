@@ -37,6 +37,7 @@ export const router = createRouter({
     { path: '/plans/:id/documents', component: () => import('@/pages/documents/DocumentList.vue'), props: true, meta: { title: 'documents.title', roles: kWork } },
     { path: '/documents/:id', component: () => import('@/pages/documents/DocumentPage.vue'), props: true, meta: { title: 'documents.title', roles: kWork } },
     { path: '/unit', component: () => import('@/pages/unit/UnitPage.vue'), meta: { title: 'unit.title', roles: kUnit } },
+    { path: '/dues/:id/versions', component: () => import('@/pages/due/VersionsPage.vue'), props: true, meta: { title: 'versions.title', roles: kWork } },
     { path: '/dues/:id', component: () => import('@/pages/due/DuePage.vue'), props: true, meta: { title: 'nav.desk', roles: kRead } },
     { path: '/files', component: () => import('@/pages/files/FileList.vue'), meta: { title: 'files.title', roles: kOffice } },
     { path: '/files/import', component: () => import('@/pages/files/ImportFile.vue'), meta: { title: 'import.title', roles: kOffice } },

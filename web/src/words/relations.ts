@@ -4,6 +4,8 @@ export default {
   'compare.title': ['两份文本的差别', 'How two texts differ'],
   'compare.before': ['改前', 'Before'],
   'compare.after': ['改后', 'After'],
+  'compare.previous': ['上一处 P', 'Previous P'],
+  'compare.next': ['下一处 N', 'Next N'],
   'compare.gone': ['删去：', 'gone: '],
   'compare.new': ['新增：', 'new: '],
   'compare.same': ['未变', 'Same'],

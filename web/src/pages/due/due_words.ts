@@ -10,6 +10,15 @@ export type DueState = DueLine['state']
 export const kWaiting: readonly DueState[] = ['open', 'drafted', 'signed', 'returned']
 export const day = (date: string) => dateWords(date, display.language, today())
 
+export const changesLink = (due: string, from: number, to: number) => `/dues/${due}/versions?from=${from}&to=${to}`
+// The version the office returned last, once a newer one is handed in; 0 none.
+export function returnedVersion(detail: DueDetail): number {
+  if (detail.due.state !== 'submitted' && detail.due.state !== 'accepted') return 0
+  const back = detail.acts.filter((one) => one.act === 'return').at(-1)?.version ?? 0
+  return back < newestVersion(detail) ? back : 0
+}
+export const newestVersion = (detail: DueDetail) => Math.max(0, ...detail.versions.map((version) => version.number))
+
 export type Urgency = 'overdue' | 'soon' | 'on'
 export function urgency(due: DueLine, now = today()): Urgency | null {
   if (!kWaiting.includes(due.state)) return null

@@ -3,7 +3,7 @@
 import { api, send, upload, type Schema } from '@/api/client'
 import type { FileStore } from '@/forms/pen'
 import type { Passage } from './passage'
-import type { Form, Outcome, Reasons, Values } from '@/forms/types'
+import type { Change, Form, Outcome, Reasons, Values } from '@/forms/types'
 
 export type DueLine = Schema['Due']
 export type Desk = Schema['Desk']
@@ -19,6 +19,8 @@ export const getDesk = (): Promise<Desk> => send(api.GET('/api/v1/desk'))
 export const getDue = (id: string) => send(api.GET('/api/v1/dues/{id}', at(id))) as Promise<unknown> as Promise<DueDetail>
 export const saveDue = (id: string, revision: number, what: { values: Values; reasons: Reasons }) => send(api.PUT('/api/v1/dues/{id}/content', { ...of(id, revision), body: what })) as Promise<unknown> as Promise<Saved>
 export const adoptPrevious = (id: string, revision: number) => send(api.POST('/api/v1/dues/{id}/previous', { ...of(id, revision), body: {} })) as Promise<unknown> as Promise<Saved>
+// Version 0: as it stands now.
+export const compareDue = async (id: string, from: number, to: number): Promise<Change[]> => (await send(api.GET('/api/v1/dues/{id}/comparison', { params: { path: { id }, query: { from: from || undefined, to: to || undefined } } }))).changes
 export const settleRemark = (id: string, answer: string) => send(api.POST('/api/v1/remarks/{id}/settlement', { ...at(id), body: answer ? { answer } : {} }))
 // With a date it is granted, without one refused.
 export const decideTime = (id: string, date: string) => send(api.POST('/api/v1/extensions/{id}/decision', { ...at(id), body: date ? { due_on: date } : {} }))
