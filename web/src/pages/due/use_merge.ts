@@ -59,7 +59,7 @@ export function useMerge(id: () => string, form: () => Form | undefined, filling
     }
   }
   const clear = () => Object.keys(decided).forEach((key) => delete decided[key])
-  watch([theirs, decided, () => filling.mark()], () => theirs.value && keep(), { deep: 1 })
+  watch([theirs, () => JSON.stringify(decided), () => filling.mark()], () => theirs.value && keep())
 
   function stands(at: number, what: Asked): void {
     began.value = at
