@@ -104,6 +104,7 @@ export default {
   'merge.saved': ['已合并保存', 'Merged and saved'],
   'merge.stranded': ['这里还留着您没有存上的改动，但这份报告现在不能再写（已经报送，或者轮到别人）。可以看、可以抄走。', 'What you wrote and could not save is still here, but this report cannot be written now (handed in, or with somebody else). You can look and copy.'],
   'merge.look': ['看我没有存上的稿', 'See my unsaved draft'],
+  'merge.look-now': ['看现在的稿', 'See the report as it stands'],
   'merge.forget': ['不再保留', 'Keep it no longer'],
   'due.enter': ['代录纸质材料', 'Enter what came on paper'],
   'due.previous': ['全部沿用上期', 'Take over the last report'],

@@ -90,8 +90,8 @@ export default {
   'form.figure': ['数值', 'Figure'],
   'form.check-code': ['校验码', 'Check code'],
   'form.paper-open': ['还有 {n} 处没有填好', '{n} place still open|{n} places still open'],
-  'form.change-cell': ['{row} {column}', '{row} {column}'],
-  'form.change-row': ['{row}', '{row}'],
+  'form.change-cell': ['行 {row} · {column}', 'row {row} · {column}'],
+  'form.change-row': ['行 {row}', 'row {row}'],
 
   'forms.title': ['表单', 'Forms'],
   'forms.empty': ['这个方案包没有表单。表单写在包的 forms 文件夹里。', 'This pack has no forms. They are written in its folder forms.'],
