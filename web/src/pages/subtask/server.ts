@@ -57,3 +57,6 @@ export async function act(line: Line, what: Act, given: Given): Promise<void> {
   }
 }
 export const namesOf = (units: Unit[]): string => units.map((unit) => unit.short_name).join('、')
+
+// Whether a reference is that of a leader's remark, which has a page.
+export const isRemark = (reference: string): boolean => /^remark\/\d+$/.test(reference)
