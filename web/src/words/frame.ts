@@ -18,6 +18,7 @@ export default {
   'plan.recent': ['最近看过', 'Recent'],
   'plan.all': ['全部方案', 'All plans'],
   'plan.none': ['还没有方案', 'No plan yet'],
+  'plan.none-own': ['没有直接交给本单位的方案', 'No plan names this unit'],
   'search.label': ['查任务、单位、方案', 'Search tasks, units, plans'],
   'search.tasks': ['任务', 'Tasks'],
   'search.units': ['单位', 'Units'],
