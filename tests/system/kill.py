@@ -81,7 +81,7 @@ def kill_imports(server, chance):
 
 
 def kill_reports(server, chance):
-    duty, ids = office_ledger(server, 120)
+    duty, ids = office_ledger(server, 250)
     load = ReportLoad([server], ids, WRITERS, seed=7)
     for _ in range(ROUNDS - ROUNDS // 2):
         load.start()
@@ -91,7 +91,7 @@ def kill_reports(server, chance):
         load.check(server)
     load.check(server, all=True)
     asked_once(server, duty)
-    expect(load.accepted() > 0, "no report came to its end")
+    expect(0 < load.accepted() < len(ids), "no report came to its end, or all did before the last blow")
     return load
 
 
