@@ -94,6 +94,7 @@ export const ask = (page, path, method = 'GET', body, headers = {}) =>
 
 // Somebody else takes the seat.
 export async function become(page, username, password) {
+  await settled(page) // what the page still asks for would be refused
   await ask(page, '/session', 'DELETE')
   await logIn(page, username, password)
 }

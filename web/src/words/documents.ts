@@ -2,7 +2,6 @@
 // The register of documents made 文件成果: steps, who was asked, what was said, texts, the number.
 export default {
   'nav.documents': ['成果', 'Outcomes'],
-  'ledger.documents': ['成果', 'Outcomes'],
   'documents.title': ['文件成果', 'Outcome documents'],
   'documents.all': ['全部', 'All'],
   'documents.mine': ['待本单位答复', 'Your unit is asked'],
