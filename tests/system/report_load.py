@@ -80,7 +80,7 @@ class ReportLoad:
         state, path = got["due"]["state"], f"/api/v1/dues/{known.id}"
         if state in ("open", "drafted", "returned"):
             words = f"第{chance.randrange(10**9)}稿"
-            if state != "open" and chance.random() < 0.1:
+            if state != "open" and chance.random() < 0.015:
                 self.act(server, known, lambda: server.form(f"{path}/entry", {"received_on": self.today, "manner": "纸质"}, headers={"If-Match": headers["ETag"]}), {"submitted"})
             else:
                 self.act(server, known, lambda: server.request("PUT", f"{path}/content", {"values": values(words)}, {"If-Match": headers["ETag"]}), {"drafted", "returned"} & {state, "drafted"}, words)
