@@ -21,8 +21,8 @@ archive::Archives archives_of(const Call& call) {
     auto& services = call.services;
     return archive::Archives{{services.plans, services.plan_texts, services.imports, services.lives,
                               services.duties, services.dues, services.submissions,
-                              services.supervision, services.documents, services.blobs,
-                              services.clock}};
+                              services.supervision, services.documents, services.subtasks,
+                              services.leader_remarks, services.blobs, services.clock}};
 }
 
 // A file in the system's folder for such, gone with this object.

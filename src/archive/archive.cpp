@@ -3,6 +3,8 @@
 
 #include "archive/document_paper.hpp"
 #include "archive/paths.hpp"
+#include "archive/remarks_paper.hpp"
+#include "archive/subtasks_paper.hpp"
 #include "archive/task_paper.hpp"
 #include "base/error.hpp"
 #include "duty/copies.hpp"
@@ -35,6 +37,7 @@ public:
              [task, life] { return task_paper(task, life); }});
         if (life) {
             add_evidence(*life, prefix + "佐证材料/");
+            add_subtasks(task.id, prefix);
         }
     }
 
@@ -92,6 +95,21 @@ public:
                  }});
             add({folder + "形成过程与意见.docx", document.title + "：形成过程与意见", unit, "", "",
                  document.issued_on, [shown] { return document_paper(shown); }});
+        }
+    }
+
+    // task: none takes all of the plan.
+    void add_remarks(followup::PlanId plan, followup::TaskId task, const std::string& prefix) {
+        const auto shown = from_.remarks.list(office_.principal, plan, task);
+        if (auto paper = remarks_paper(shown); !paper.empty()) {
+            add({prefix + "批示.docx", "批示", "", "", "", today_,
+                 [paper = std::move(paper)] { return paper; }});
+        }
+        for (const auto& one : shown.remarks) {
+            if (one.state != leader::RemarkState::withdrawn && !one.scan.digest.empty()) {
+                add({prefix + file_name("扫描件 " + one.scan.name), one.about, one.name, "",
+                     "批示扫描件", one.said_on, blob(one.scan.digest)});
+            }
         }
     }
 
@@ -171,6 +189,23 @@ private:
         }
     }
 
+    void add_subtasks(followup::TaskId task, const std::string& prefix) {
+        const auto tree = from_.subtasks.tree(office_.principal, task);
+        if (tree.lines.empty()) {
+            return;
+        }
+        add({prefix + "分解与汇总.docx", tree.task.title + "：分解与汇总", "", tree.task.number, "",
+             today_, [tree] { return subtasks_paper(tree); }});
+        for (const auto& line : tree.lines) {
+            const auto& one = line.subtask;
+            for (const auto& file : from_.subtasks.detail(office_.principal, one.id).files) {
+                add({prefix + "分解事项附件/" + file_name(file.name), one.title,
+                     name(*tree.directory, one.unit), "", file.added_by, file.added_on,
+                     blob(file.digest)});
+            }
+        }
+    }
+
     void add_paper(const supervise::Draft& draft,
                    const std::shared_ptr<const org::Directory>& directory,
                    const std::string& prefix) {
@@ -232,6 +267,7 @@ Folder Archives::of_task(const duty::Who& office, followup::TaskId id) {
     gatherer.add_reports(task.plan.id, number, "02 报送/");
     gatherer.add_supervision(task.plan.id, id, "03 督办/");
     gatherer.add_documents(task.plan.id, id, "04 成果/");
+    gatherer.add_remarks(task.plan.id, id, "05 批示/");
     return {title_in(task), gatherer.take()};
 }
 
@@ -246,6 +282,7 @@ Folder Archives::of_plan(const duty::Who& office, followup::PlanId id) {
     gatherer.add_reports(id, "", "04 报送/");
     gatherer.add_supervision(id, {}, "05 督办/");
     gatherer.add_documents(id, {}, "06 成果/");
+    gatherer.add_remarks(id, {}, "07 批示/");
     return {file_name(plan.plan.name), gatherer.take()};
 }
 

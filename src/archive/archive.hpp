@@ -18,8 +18,10 @@
 #include "followup/life.hpp"
 #include "followup/plan_texts.hpp"
 #include "followup/plans.hpp"
+#include "leader/remarks.hpp"
 #include "outcome/documents.hpp"
 #include "store/blobs.hpp"
+#include "subtask/subtasks.hpp"
 #include "supervise/supervise.hpp"
 
 #include <functional>
@@ -52,6 +54,8 @@ public:
         duty::Submissions& submissions;
         supervise::Supervision& supervision;
         outcome::Documents& documents;
+        subtask::Subtasks& subtasks;
+        leader::Remarks& remarks;
         store::Blobs& blobs;
         const Clock& clock;
     };

@@ -110,8 +110,13 @@ protected:
     outcome::Documents documents{t.installation.database(), t.installation.store().blobs(),
                                  t.installation.directories, clock,
                                  [this](store::Reader&) { return outcomes_; }};
+    subtask::Subtasks subtasks{{t.installation.database(), t.installation.directories,
+                                t.installation.store().blobs(), t.duties, t.dues, clock}};
+    leader::Remarks remarks{{t.installation.database(), t.installation.directories,
+                             t.installation.plans, t.installation.store().blobs()}};
     Archives all{{t.installation.plans, texts, t.installation.imports, lives, t.duties, t.dues,
-                  t.submissions, supervision, documents, t.installation.store().blobs(), clock}};
+                  t.submissions, supervision, documents, subtasks, remarks,
+                  t.installation.store().blobs(), clock}};
 };
 
 TEST_P(ArchiveTest, a_task_has_its_record_its_reports_as_signed_and_what_went_out) {
@@ -200,6 +205,36 @@ TEST_P(ArchiveTest, a_document_issued_stands_with_what_units_said_of_it) {
     const auto text = office::read_document(files.at(paper), "a.docx").text;
     EXPECT_THAT(text, HasSubstr("“第二条”：写明期限（不采纳：已有规定）"));
     EXPECT_THAT(text, HasSubstr("未经此步"));
+}
+
+TEST_P(ArchiveTest, what_leaders_said_and_what_units_were_given_is_told) {
+    leader::Recorded said;
+    said.name = "林某";
+    said.title = "副省长";
+    said.words = "请抓紧";
+    said.about = "关于总结的请示";
+    said.said_on = clock.today();
+    said.task = task_;
+    const auto remark = remarks.record(office_, t.plan, said);
+    remarks.attach(office_, remark, "批示.txt", "扫描");
+    subtask::Request request;
+    request.task = task_;
+    request.source = {subtask::Origin::remark, "请抓紧", leader::reference_of(remark), {}, ""};
+    request.parts = {{t.unit("gd.c440100"), "补报总结", "", clock.today().plus_days(9)}};
+    const auto part = subtasks.hand_out(office_, request).front();
+    t.add("周宁", access::Role::drafter, "gd.c440100");
+    subtasks.accept(t.who("周宁"), part, 1);
+    subtasks.add_file(t.who("周宁"), part, "台账.txt", "台账一份");
+
+    const auto folder = all.of_task(office_, task_);
+    const auto files = kept(folder);
+    const auto text_of = [&](const std::string& path) {
+        return office::read_document(files.at(folder.name + "/" + path), "a.docx").text;
+    };
+    EXPECT_THAT(text_of("05 批示/批示.docx"), HasSubstr("请抓紧"));
+    EXPECT_EQ(files.at(folder.name + "/05 批示/扫描件 批示.txt"), "扫描");
+    EXPECT_THAT(text_of("01 任务/分解与汇总.docx"), HasSubstr("补报总结"));
+    EXPECT_EQ(files.at(folder.name + "/01 任务/分解事项附件/台账.txt"), "台账一份");
 }
 
 TEST_P(ArchiveTest, what_is_not_settled_is_left_out) {
