@@ -3,7 +3,7 @@
 CREATE TABLE outcome_documents (
     id {id} PRIMARY KEY,
     plan_id {id} NOT NULL REFERENCES followup_plans(id),
-    task_id {id} NOT NULL REFERENCES followup_tasks(id),
+    task_id {id} NOT NULL,          -- a correction of the plan may take the task away
     task_number {text} NOT NULL,
     code {text},                    -- of the pack; null: a successor; each of several units has its own
     unit_id {id} NOT NULL REFERENCES org_units(id), -- leads
@@ -86,7 +86,7 @@ CREATE TABLE outcome_remarks (
     reason {text},
     decided_by {text}
 );
-CREATE INDEX outcome_remarks_ask ON outcome_remarks(ask_id);
+CREATE INDEX outcome_remarks_document ON outcome_remarks(document_id);
 --! audited outcome_contacts
 CREATE TABLE outcome_contacts (
     id {id} PRIMARY KEY,

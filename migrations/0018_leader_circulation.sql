@@ -118,7 +118,8 @@ CREATE TABLE leader_addressees (
     remark_id {id} NOT NULL REFERENCES leader_remarks(id),
     unit_id {id} NOT NULL REFERENCES org_units(id),
     named {bool} NOT NULL,          -- by the leader
-    handed {bool} NOT NULL,         -- by the office
+    handed_on {date},               -- by the office
+    handed_words {text},            -- of the office, for this unit
     UNIQUE (remark_id, unit_id)
 );
 CREATE INDEX leader_addressees_unit ON leader_addressees(unit_id, remark_id);

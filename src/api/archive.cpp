@@ -6,6 +6,7 @@
 #include "api/routes.hpp"
 #include "base/error.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <array>
@@ -19,17 +20,17 @@ using http::Method;
 
 archive::Archives archives_of(const Call& call) {
     auto& services = call.services;
-    return archive::Archives{{services.plans, services.plan_texts, services.imports, services.lives,
-                              services.duties, services.dues, services.submissions,
-                              services.supervision, services.documents, services.subtasks,
-                              services.leader_remarks, services.blobs, services.clock}};
+    return archive::Archives{{services.plans, services.plan_texts, services.lives, services.duties,
+                              services.dues, services.submissions, services.supervision,
+                              services.documents, services.subtasks, services.leader_remarks,
+                              services.blobs, services.clock}};
 }
 
 // A file in the system's folder for such, gone with this object.
 class ScratchFile {
 public:
     ScratchFile() : path_((std::filesystem::temp_directory_path() / "luoshi-XXXXXX").string()) {
-        const int handle = ::mkstemp(path_.data());
+        const int handle = ::mkostemp(path_.data(), O_CLOEXEC);
         if (handle < 0) {
             throw failure(ErrorCode::storage_full, "office.cannot-write", "cannot write '{}'",
                           path_);
@@ -47,14 +48,18 @@ private:
 };
 
 struct CloseFile {
-    void operator()(std::FILE* file) const noexcept { std::fclose(file); }
+    void operator()(std::FILE* file) const noexcept {
+        if (file != nullptr) { // a shared_ptr calls it for that, too
+            std::fclose(file);
+        }
+    }
 };
 
 // The file is opened before its name goes: its bytes are there until the last has been sent.
 http::Response sent(const archive::Folder& folder) {
     const ScratchFile scratch;
     archive::write(folder, scratch.path());
-    const std::shared_ptr<std::FILE> file{std::fopen(scratch.path().c_str(), "rb"), CloseFile{}};
+    const std::shared_ptr<std::FILE> file{std::fopen(scratch.path().c_str(), "rbe"), CloseFile{}};
     ensure(file != nullptr, "what was written can be read");
     auto response = http::download("", "application/zip", folder.name + ".zip");
     response.compress = false;

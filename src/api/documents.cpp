@@ -16,12 +16,6 @@ namespace {
 
 using http::Method;
 
-constexpr std::size_t kUploadForm = 32 << 20;
-
-outcome::Who acting(const Call& call) {
-    return {call.who(), call.actor()};
-}
-
 // Asked before anything in the body is judged.
 outcome::Shown shown_in_path(const Call& call) {
     return call.services.documents.open(call.who(), path_id<outcome::DocumentId>(call.request));
@@ -33,10 +27,6 @@ Id seen_in_path(const Call& call) {
     const auto id = path_id<Id>(call.request);
     call.services.documents.document_of(call.who(), id);
     return id;
-}
-
-Json or_null(const std::string& text) {
-    return text.empty() ? Json() : Json(text);
 }
 
 Json steps_json(const std::vector<outcome::StepLine>& steps) {
@@ -55,7 +45,7 @@ Json steps_json(const std::vector<outcome::StepLine>& steps) {
 Json line_json(const outcome::Document& one, const std::vector<outcome::StepLine>& steps,
                const Names& names) {
     return {{"id", to_string(one.id)},
-            {"code", or_null(one.code)},
+            {"code", text_or_null(one.code)},
             {"plan_id", to_string(one.plan)},
             {"task_id", to_string(one.task)},
             {"task_number", one.task_number},
@@ -65,7 +55,7 @@ Json line_json(const outcome::Document& one, const std::vector<outcome::StepLine
             {"binds", one.binds},
             {"published", one.published},
             {"steps", steps_json(steps)},
-            {"number", or_null(one.number)},
+            {"number", text_or_null(one.number)},
             {"issued_on", to_json(one.issued_on)},
             {"review_on", to_json(one.review_on)},
             {"predecessor_id", to_json(one.predecessor)},
@@ -168,10 +158,10 @@ http::Response get(const Call& call) {
     json["asks"] = asks_json(shown, names);
     json["contacts"] = std::move(contacts);
     json["parks"] = parks_json(shown, names);
-    json["signer"] = or_null(one.signer);
-    json["file_name"] = or_null(one.file_name);
-    json["paper"] = or_null(one.paper);
-    json["page"] = or_null(one.page);
+    json["signer"] = text_or_null(one.signer);
+    json["file_name"] = text_or_null(one.file_name);
+    json["paper"] = text_or_null(one.paper);
+    json["page"] = text_or_null(one.page);
     return answer(200, json);
 }
 
@@ -186,7 +176,7 @@ http::Response end_step(const Call& call) {
     if (!state || *state == outcome::StepState::open) {
         bad_field("state", "done, skipped or not-needed");
     }
-    call.services.documents.end_step(acting(call), id,
+    call.services.documents.end_step(who_of(call), id,
                                      {*step, *state, optional_text(body, "holder").value_or(""),
                                       optional_text(body, "note").value_or(""),
                                       optional_text(body, "evidence").value_or("")});
@@ -197,7 +187,7 @@ http::Response add_text(const Call& call) {
     const auto id = shown_in_path(call).sheet.document.id;
     const auto body = body_of(call.request, {"title", "body"});
     const auto version = call.services.documents.add_text(
-        acting(call), id, {text_of(body, "title"), text_of(body, "body")});
+        who_of(call), id, {text_of(body, "title"), text_of(body, "body")});
     return answer(201, {{"version", version}});
 }
 
@@ -238,7 +228,7 @@ http::Response put_contacts(const Call& call) {
         }
         contacts.push_back({id_field<org::UnitId>(one, "park_id"), text_of(one, "leader")});
     }
-    call.services.documents.set_contacts(acting(call), id, contacts);
+    call.services.documents.set_contacts(who_of(call), id, contacts);
     return http::no_content();
 }
 
@@ -249,17 +239,9 @@ http::Response ask(const Call& call) {
     if (!purpose) {
         bad_field("purpose", "comment or signature");
     }
-    outcome::Question question{
-        *purpose, {}, date_of(body, "until"), flag_of(body, "lapses", false)};
-    for (const auto& one : list_of(body, "unit_ids")) {
-        const auto unit =
-            one.is_string() ? parse_as<org::UnitId>(one.get<std::string>()) : std::nullopt;
-        if (!unit) {
-            bad_field("unit_ids", "a list of ids");
-        }
-        question.units.push_back(*unit);
-    }
-    const auto round = call.services.documents.ask(acting(call), id, question);
+    outcome::Question question{*purpose, ids_of<org::UnitId>(body, "unit_ids"),
+                               date_of(body, "until"), flag_of(body, "lapses", false)};
+    const auto round = call.services.documents.ask(who_of(call), id, question);
     return answer(201, {{"round", round}});
 }
 
@@ -280,7 +262,7 @@ http::Response reply(const Call& call) {
                 {optional_text(one, "quote").value_or(""), text_of(one, "words")});
         }
     }
-    call.services.documents.answer(acting(call), id, reply);
+    call.services.documents.answer(who_of(call), id, reply);
     return http::no_content();
 }
 
@@ -291,7 +273,7 @@ http::Response decide(const Call& call) {
     if (!decision) {
         bad_field("decision", "adopted, partly or declined");
     }
-    call.services.documents.decide(acting(call), id, *decision,
+    call.services.documents.decide(who_of(call), id, *decision,
                                    optional_text(body, "reason").value_or(""));
     return http::no_content();
 }
@@ -299,7 +281,7 @@ http::Response decide(const Call& call) {
 http::Response rule(const Call& call) {
     const auto id = seen_in_path<outcome::AskId>(call);
     const auto body = body_of(call.request, {"leader", "words"});
-    call.services.documents.rule(acting(call), id, text_of(body, "leader"), text_of(body, "words"));
+    call.services.documents.rule(who_of(call), id, text_of(body, "leader"), text_of(body, "words"));
     return http::no_content();
 }
 
@@ -335,7 +317,7 @@ http::Response issue(const Call& call) {
         issued.file_name = form.file->name;
         issued.file_bytes = std::move(form.file->bytes);
     }
-    call.services.documents.issue(acting(call), id, issued);
+    call.services.documents.issue(who_of(call), id, issued);
     return http::no_content();
 }
 
@@ -348,7 +330,7 @@ http::Response file(const Call& call) {
 http::Response revise(const Call& call) {
     const auto id = shown_in_path(call).sheet.document.id;
     const auto body = body_of(call.request, {"why"});
-    const auto made = call.services.documents.revise(acting(call), id, text_of(body, "why"));
+    const auto made = call.services.documents.revise(who_of(call), id, text_of(body, "why"));
     return answer(201, {{"id", to_string(made)}});
 }
 
@@ -370,7 +352,7 @@ void document_routes(Specs& specs) {
     add(Method::post, "/asks/{id}/ruling", rule);
     add(Method::post, "/document-remarks/{id}/decision", decide);
     add(Method::post, "/documents/{id}/issue", issue);
-    specs.back().options.max_body = kUploadForm;
+    specs.back().options.max_body = kUpload;
     add(Method::get, "/documents/{id}/file", file);
     add(Method::post, "/documents/{id}/revision", revise);
 }

@@ -20,10 +20,6 @@ Json units_of_codes(const std::vector<std::string>& codes, const Names& names) {
     return refs;
 }
 
-Json text_or_null(const std::string& text) {
-    return text.empty() ? Json() : Json(text);
-}
-
 Json holder_json(const duty::Step& step) {
     return {{"step", duty::to_string(step.kind)},
             {"person", text_or_null(step.name)},

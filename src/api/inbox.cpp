@@ -57,23 +57,6 @@ http::Response counted(const Call& call) {
     return answer(200, {{"unread", count.unread}, {"all", count.all}});
 }
 
-std::vector<notify::MessageId> ids_of(const Json& body) {
-    std::vector<notify::MessageId> ids;
-    const auto& list = body["ids"];
-    if (!list.is_array() || list.size() > kMostRead) {
-        bad_field("ids", "at most 500 ids");
-    }
-    for (const auto& one : list) {
-        const auto id =
-            one.is_string() ? parse_as<notify::MessageId>(one.get<std::string>()) : std::nullopt;
-        if (!id) {
-            bad_field("ids", "at most 500 ids");
-        }
-        ids.push_back(*id);
-    }
-    return ids;
-}
-
 http::Response mark_read(const Call& call) {
     const auto body = body_of(call.request, {"ids", "all"});
     const bool all = flag_of(body, "all", false);
@@ -83,7 +66,8 @@ http::Response mark_read(const Call& call) {
     if (all) {
         call.services.notices.mark_all_read(call.who().id);
     } else {
-        call.services.notices.mark_read(call.who().id, ids_of(body));
+        call.services.notices.mark_read(call.who().id,
+                                        ids_of<notify::MessageId>(body, "ids", kMostRead));
     }
     return counted(call);
 }

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <fmt/format.h>
 
 namespace luoshi::api {
 
@@ -72,6 +73,25 @@ std::optional<Date> optional_date(const Json& body, const char* field) {
 Date date_of(const Json& body, const char* field) {
     text_of(body, field); // there must be one
     return *optional_date(body, field);
+}
+
+std::vector<std::int64_t> ids_field(const Json& body, const char* field, std::size_t most) {
+    std::vector<std::int64_t> ids;
+    const auto it = body.find(field);
+    if (it == body.end() || it->is_null()) {
+        return ids;
+    }
+    if (!it->is_array() || it->size() > most) {
+        bad_field(field, fmt::format("a list of at most {} ids", most));
+    }
+    for (const auto& one : *it) {
+        const auto id = one.is_string() ? parse_id(one.get<std::string>()) : std::nullopt;
+        if (!id) {
+            bad_field(field, fmt::format("a list of at most {} ids", most));
+        }
+        ids.push_back(*id);
+    }
+    return ids;
 }
 
 bool flag_of(const Json& body, const char* field, bool otherwise) {
@@ -180,6 +200,10 @@ http::Response answer_with_etag(int status, const Json& json, std::string etag) 
 Json id_json(std::int64_t id) {
     return id == 0 ? Json() : Json(std::to_string(id));
 }
+Json text_or_null(const std::string& text) {
+    return text.empty() ? Json() : Json(text);
+}
+
 Json to_json(const std::optional<std::string>& text) {
     return text ? Json(*text) : Json();
 }

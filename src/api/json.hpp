@@ -41,6 +41,15 @@ IdType id_field(const Json& body, const char* field) { // none for null or absen
     const auto id = text ? parse_as<IdType>(*text) : std::optional{IdType{}};
     return id ? *id : (bad_field(field, "an id or null"), IdType{});
 }
+std::vector<std::int64_t> ids_field(const Json& body, const char* field, std::size_t most);
+template <class IdType>
+std::vector<IdType> ids_of(const Json& body, const char* field, std::size_t most = 200) {
+    std::vector<IdType> ids; // none for null or absent
+    for (const auto id : ids_field(body, field, most)) {
+        ids.push_back(IdType{id});
+    }
+    return ids;
+}
 bool flag_of(const Json& body, const char* field, bool otherwise);
 
 // Parameters of the query. Errors: invalid_argument (http.bad-parameter, detail parameter).
@@ -63,6 +72,7 @@ template <class Tag>
 Json to_json(Id<Tag> id) {
     return id_json(id.value);
 }
+Json text_or_null(const std::string& text); // null for ""
 Json to_json(const std::optional<std::string>& text);
 Json to_json(const std::optional<Date>& date);
 Json to_json(const std::optional<Timestamp>& at);

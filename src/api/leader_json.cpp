@@ -93,6 +93,10 @@ Json to_json(const leader::Remark& remark, const Names& names) {
     const auto scan = remark.scan.digest.empty()
                           ? Json()
                           : Json{{"name", remark.scan.name}, {"size", remark.scan.size}};
+    std::vector<org::UnitId> handed;
+    for (const auto& one : remark.handed) {
+        handed.push_back(one.unit);
+    }
     return {{"id", to_string(remark.id)},
             {"reference", leader::reference_of(remark.id)},
             {"plan_id", to_string(remark.plan)},
@@ -106,7 +110,7 @@ Json to_json(const leader::Remark& remark, const Names& names) {
             {"said_on", to_string(remark.said_on)},
             {"to_office", remark.to_office},
             {"named", unit_refs(names.directory, remark.named, names.at)},
-            {"handed", unit_refs(names.directory, remark.handed, names.at)},
+            {"handed", unit_refs(names.directory, handed, names.at)},
             {"entered_by", remark.entered_by},
             {"on_paper", remark.on_paper},
             {"state", std::string{to_string(remark.state)}},
@@ -124,25 +128,6 @@ Json remarks_json(const leader::ShownRemarks& shown, Date at) {
         items.push_back(to_json(remark, {*shown.directory, at}));
     }
     return items;
-}
-
-std::vector<std::int64_t> ids_field(const Json& body, const char* field) {
-    std::vector<std::int64_t> ids;
-    const auto it = body.find(field);
-    if (it == body.end() || it->is_null()) {
-        return ids;
-    }
-    if (!it->is_array() || it->size() > 200) {
-        bad_field(field, "a list of ids");
-    }
-    for (const auto& one : *it) {
-        const auto id = one.is_string() ? parse_id(one.get<std::string>()) : std::nullopt;
-        if (!id) {
-            bad_field(field, "a list of ids");
-        }
-        ids.push_back(*id);
-    }
-    return ids;
 }
 
 } // namespace luoshi::api

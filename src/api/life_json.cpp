@@ -6,9 +6,6 @@
 namespace luoshi::api {
 namespace {
 
-Json or_null(const std::string& text) {
-    return text.empty() ? Json() : Json(text);
-}
 Json percent(const std::optional<int>& value) {
     return value ? Json(*value) : Json();
 }
@@ -72,7 +69,7 @@ private:
                 {"reported", percent(life_.reported)},
                 {"verified", percent(life_.verified)},
                 {"stopped_on", to_json(life_.stopped_on)},
-                {"closing_number", or_null(life_.closing_number)},
+                {"closing_number", text_or_null(life_.closing_number)},
                 {"review_on", to_json(life_.review_on)},
                 {"ended_on", to_json(life_.ended_on)},
                 {"waits_for", to_string(life_.waits)},
@@ -88,7 +85,7 @@ private:
                 {"roles", roles_json(one.roles)},
                 {"sign_by", to_string(one.sign_by)},
                 {"signed_on", to_json(one.signed_on)},
-                {"person", or_null(one.person)},
+                {"person", text_or_null(one.person)},
                 {"by_office", one.by_office}};
     }
 
@@ -110,9 +107,9 @@ private:
                 {"decided_unit", unit(one.decided_unit)},
                 {"decided_role",
                  one.decided_role ? Json(notice::to_string(*one.decided_role)) : Json()},
-                {"words", or_null(one.words)},
+                {"words", text_or_null(one.words)},
                 {"ruling", ruling},
-                {"decided_by", or_null(one.decided_by)},
+                {"decided_by", text_or_null(one.decided_by)},
                 {"decided_on", to_json(one.decided_on)}};
     }
 
@@ -120,12 +117,12 @@ private:
         return {{"id", to_string(one.id)},
                 {"unit", unit(one.unit)},
                 {"state", one.state},
-                {"words", or_null(one.words)},
+                {"words", text_or_null(one.words)},
                 {"person", one.person},
                 {"proposed_on", to_string(one.proposed_on)},
-                {"decided_by", or_null(one.decided_by)},
+                {"decided_by", text_or_null(one.decided_by)},
                 {"decided_on", to_json(one.decided_on)},
-                {"decision_words", or_null(one.decision_words)}};
+                {"decision_words", text_or_null(one.decision_words)}};
     }
 
     Json milestone(const followup::Milestone& one) const {
@@ -138,17 +135,17 @@ private:
                 {"source", to_string(one.source)},
                 {"state", to_string(one.state)},
                 {"approved_on", to_json(one.approved_on)},
-                {"report", or_null(one.report)},
-                {"reported_by", or_null(one.reported_by)},
+                {"report", text_or_null(one.report)},
+                {"reported_by", text_or_null(one.reported_by)},
                 {"reported_on", to_json(one.reported_on)},
-                {"decided_by", or_null(one.decided_by)},
+                {"decided_by", text_or_null(one.decided_by)},
                 {"decided_on", to_json(one.decided_on)},
-                {"decision_words", or_null(one.decision_words)}};
+                {"decision_words", text_or_null(one.decision_words)}};
     }
 
     Json progress(const followup::Progress& one) const {
         return {{"unit", unit(one.unit)}, {"milestone_id", to_json(one.milestone)},
-                {"percent", one.percent}, {"words", or_null(one.words)},
+                {"percent", one.percent}, {"words", text_or_null(one.words)},
                 {"person", one.person},   {"said_on", to_string(one.said_on)}};
     }
 
@@ -159,9 +156,9 @@ private:
                              {"standard", line.standard},
                              {"met", line.met ? Json(*line.met) : Json()},
                              {"method", word(line.method)},
-                             {"checker", or_null(line.checker)},
+                             {"checker", text_or_null(line.checker)},
                              {"checked_on", to_json(line.checked_on)},
-                             {"note", or_null(line.note)}});
+                             {"note", text_or_null(line.note)}});
         }
         return {{"id", to_string(one.id)},
                 {"unit", unit(one.unit)},
@@ -172,13 +169,13 @@ private:
                 {"applied_on", to_string(one.applied_on)},
                 {"lines", lines},
                 {"outcome", word(one.outcome)},
-                {"decided_by", or_null(one.decided_by)},
+                {"decided_by", text_or_null(one.decided_by)},
                 {"decided_on", to_json(one.decided_on)},
-                {"approver_name", or_null(one.approver)},
-                {"approver_position", or_null(one.approver_position)},
+                {"approver_name", text_or_null(one.approver)},
+                {"approver_position", text_or_null(one.approver_position)},
                 {"approved_on", to_json(one.approved_on)},
-                {"decision_words", or_null(one.decision_words)},
-                {"number", or_null(one.number)},
+                {"decision_words", text_or_null(one.decision_words)},
+                {"number", text_or_null(one.number)},
                 {"review_on", to_json(one.review_on)}};
     }
 
@@ -190,7 +187,7 @@ private:
                 {"milestone_id", to_json(one.milestone)},
                 {"kind", to_string(one.kind)},
                 {"title", one.title},
-                {"reference", or_null(one.reference)},
+                {"reference", text_or_null(one.reference)},
                 {"size", file ? Json(one.size) : Json()},
                 {"person", one.person},
                 {"added_at", to_string(one.added_at)}};
@@ -199,8 +196,8 @@ private:
     Json change(const followup::Change& one) const {
         return {{"kind", to_string(one.kind)},
                 {"reason", one.reason},
-                {"approver_name", or_null(one.approver)},
-                {"approver_position", or_null(one.approver_position)},
+                {"approver_name", text_or_null(one.approver)},
+                {"approver_position", text_or_null(one.approver_position)},
                 {"approved_on", to_json(one.approved_on)},
                 {"state_before", followup::to_string(one.state_before)},
                 {"dates_before", Json::parse(one.dates_before)},

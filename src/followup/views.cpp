@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "followup/page_path.hpp"
 #include "followup/rows_views.hpp"
 #include "store/database.hpp"
 
@@ -15,9 +16,7 @@ void check(const View& view) {
         throw failure(ErrorCode::invalid_argument, "followup.bad-view",
                       "the name of a view has 1 to 40 characters");
     }
-    // Only a place within the site: "//elsewhere" is another one.
-    if (!view.address.starts_with("/") || view.address.starts_with("//") ||
-        view.address.size() > 2000 || view.address.find('\\') != std::string::npos) {
+    if (!is_page_path(view.address, 2000)) {
         throw failure(ErrorCode::invalid_argument, "followup.bad-view",
                       "the address of a view begins with / and has at most 2000 bytes");
     }

@@ -3,6 +3,7 @@
 #include "leader/briefs.hpp"
 
 #include "base/error.hpp"
+#include "base/sentence.hpp"
 #include "org/org.hpp"
 
 #include <fmt/format.h>
@@ -24,7 +25,7 @@ constexpr std::size_t kTaskLines = 4;
 constexpr std::pair<Light, std::string_view> kLightWords[] = {
     {Light::overdue, "逾期"},     {Light::behind, "进度滞后"}, {Light::soon, "临近时限"},
     {Light::undated, "未定时限"}, {Light::on, "正常推进"},     {Light::standing, "长期坚持"},
-    {Light::paused, "暂缓"},      {Light::done, "已办结"},
+    {Light::paused, "暂缓"},      {Light::done, "已办结"},     {Light::ended, "已终止"},
 };
 
 std::vector<duty::DueLine> late_dues(duty::Dues& dues, followup::PlanId plan) {
@@ -133,10 +134,6 @@ std::string matter_of(const std::string& name) {
     const bool brings = name.size() > kBegin.size() + kEnd.size() && name.starts_with(kBegin) &&
                         name.ends_with(kEnd);
     return brings ? name.substr(kBegin.size(), name.size() - kBegin.size() - kEnd.size()) : name;
-}
-
-std::string first_sentence(const std::string& text) {
-    return text.substr(0, std::min(text.find("。"), text.find('\n')));
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "leader/briefs.hpp"
 
 #include "base/error.hpp"
+#include "followup/page_path.hpp"
 #include "followup/series.hpp"
 #include "leader/rows.hpp"
 #include "org/org.hpp"
@@ -64,7 +65,8 @@ void check(const org::Directory& directory, const BriefText& text) {
         for (const auto unit : line.units) {
             expect_unit(directory, unit);
         }
-        if (!line.link.empty() && (!line.link.starts_with('/') || line.link.starts_with("//"))) {
+        at_most("step", line.step, 200);
+        if (!line.link.empty() && !followup::is_page_path(line.link, kLongestLink)) {
             incomplete("link", "a path within the pages, from '/'");
         }
     }

@@ -39,6 +39,13 @@ protected:
 };
 
 TEST_P(BriefTest, a_draft_has_the_figures_of_its_moment_and_the_lines_that_lie_longest) {
+    const auto ended = l.t.installation.plans.matrix(org::Scope::all(), l.t.plan).tasks.back().id;
+    const followup::Asker office{l.office.actor, org::Scope::all(), {}};
+    followup::Course course;
+    course.kind = followup::CourseKind::terminate;
+    course.reason = "上级要求变了";
+    course.approver = {"林某", "副省长", {}};
+    l.lives.change(office, ended, l.lives.of(office, ended).version, course);
     const auto brief = drafted();
     const auto overview = l.lives.overview(org::Scope::all(), l.t.plan);
     EXPECT_EQ(brief.figures.tasks, overview.tasks);

@@ -5,6 +5,8 @@
 #include "base/text.hpp"
 #include "store/transaction.hpp"
 
+#include <fmt/format.h>
+
 namespace luoshi::leader {
 
 Seat seat_of(store::Reader& reader, const access::Principal& who) {
@@ -40,8 +42,14 @@ void incomplete(const char* field, const char* what) {
 }
 
 void must_have(const char* field, const std::string& words) {
-    if (const auto count = character_count(words); count < 1 || count > 2000) {
+    if (const auto count = character_count(words); count < 1 || count > kLongestWords) {
         incomplete(field, "1 to 2,000 characters");
+    }
+}
+
+void at_most(const char* field, const std::string& words, std::size_t characters) {
+    if (character_count(words) > characters) {
+        incomplete(field, fmt::format("at most {} characters", characters).c_str());
     }
 }
 

@@ -44,5 +44,8 @@ std::vector<LeaderLine> all_leaders(store::Reader& reader);
 [[noreturn]] void incomplete(const char* field, const char* what);
 // 1 to 2,000 characters.
 void must_have(const char* field, const std::string& words);
+void at_most(const char* field, const std::string& words, std::size_t characters);
+inline constexpr std::size_t kLongestLink = 400; // bytes of an address
+inline constexpr std::size_t kLongestWords = 2000;
 
 } // namespace luoshi::leader

@@ -2,6 +2,8 @@
 #include "leader/papers.hpp"
 
 #include "base/error.hpp"
+#include "followup/page_path.hpp"
+#include "leader/own_copy.hpp"
 #include "leader/rows.hpp"
 #include "notify/notices.hpp"
 #include "store/database.hpp"
@@ -16,18 +18,16 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kKinds{"brief", "supervision", "task", "due", "other"};
 
-[[noreturn]] void no_paper() {
-    throw failure(ErrorCode::not_found, "leader.no-paper", "there is no such paper");
-}
-
 [[noreturn]] void not_now(const char* act, std::string_view state) {
     throw failure(ErrorCode::conflict, "leader.not-now", "not in this state")
         .with("act", act)
         .with("state", std::string{state});
 }
 
-bool is_path(const std::string& link) {
-    return link.empty() || (link.starts_with('/') && !link.starts_with("//") && link.size() <= 400);
+void expect_of(followup::PlanId plan, followup::PlanId of) {
+    if (of != plan) {
+        incomplete("object", "something of this plan");
+    }
 }
 
 // The leaders a paper goes to, each once.
@@ -91,31 +91,8 @@ void record(store::Transaction& transaction, const duty::Who& who, const Paper& 
                         .plan_id = paper.plan.value});
 }
 
-struct Opened { // a paper on the desk of one leader
-    Paper paper;
-    Reading own;
-    Seat seat;
-};
-
-Opened open_own(store::Reader& reader, const access::Principal& who, PaperId id) {
-    Opened opened;
-    opened.seat = seat_of(reader, who);
-    auto paper = find_paper(reader, id);
-    if (!paper) {
-        no_paper();
-    }
-    std::erase_if(paper->readings,
-                  [&](const Reading& one) { return one.leader != opened.seat.leader; });
-    if (paper->readings.empty()) {
-        no_paper();
-    }
-    opened.own = paper->readings.front();
-    opened.paper = std::move(*paper);
-    return opened;
-}
-
-void tell_sender(store::Transaction& transaction, const Opened& opened) {
-    const auto& [paper, own, seat] = opened;
+void tell_sender(store::Transaction& transaction, const OwnCopy& copy) {
+    const auto& [paper, own, seat] = copy;
     const bool signed_ = own.approved.value_or(false);
     notify::Message message;
     message.key = fmt::format("paper/{}/decided/{}/{}", to_string(paper.id), to_string(own.leader),
@@ -149,7 +126,8 @@ std::optional<PaperKind> parse_paper_kind(std::string_view text) noexcept {
 PaperId send_in(store::Transaction& transaction, const duty::Who& office, followup::PlanId plan,
                 const NewPaper& fresh) {
     must_have("title", fresh.title);
-    if (!is_path(fresh.link)) {
+    at_most("words", fresh.words, kLongestWords);
+    if (!fresh.link.empty() && !followup::is_page_path(fresh.link, kLongestLink)) {
         incomplete("link", "a path within the pages, from '/'");
     }
     Paper paper;
@@ -175,10 +153,11 @@ std::vector<LeaderLine> Papers::leaders() {
     return sources_.database.read([](store::Reader& reader) { return all_leaders(reader); });
 }
 
-NewPaper Papers::completed_supervision(NewPaper paper) {
+NewPaper Papers::completed_supervision(NewPaper paper, followup::PlanId plan) {
     const auto shown =
         sources_.supervision.detail(org::Scope::all(), supervise::DraftId{paper.object});
     const auto& draft = shown.drafts.front();
+    expect_of(plan, draft.plan);
     if (draft.state != supervise::State::sent) {
         not_now("send", to_string(draft.state));
     }
@@ -198,27 +177,18 @@ NewPaper Papers::completed_supervision(NewPaper paper) {
 // What is known of the object takes the place of what was said of it.
 NewPaper Papers::completed(NewPaper paper, followup::PlanId plan) {
     sources_.plans.plan(org::Scope::all(), plan);
-    const auto expect = [&](followup::PlanId of) {
-        if (of != plan) {
-            incomplete("object", "something of this plan");
-        }
-    };
     switch (paper.kind) {
-    case PaperKind::supervision: {
-        const supervise::DraftId id{paper.object};
-        expect(sources_.supervision.detail(org::Scope::all(), id).drafts.front().plan);
-        return completed_supervision(std::move(paper));
-    }
+    case PaperKind::supervision: return completed_supervision(std::move(paper), plan);
     case PaperKind::task: {
         const auto task = sources_.plans.task(org::Scope::all(), followup::TaskId{paper.object});
-        expect(task.plan.id);
+        expect_of(plan, task.plan.id);
         paper.task = task.id;
         paper.link = "/tasks/" + to_string(task.id);
         break;
     }
     case PaperKind::due: {
         const auto line = sources_.dues.line(org::Scope::all(), duty::DueId{paper.object});
-        expect(line.due.plan);
+        expect_of(plan, line.due.plan);
         paper.title = paper.title.empty() ? line.title.zh : paper.title;
         paper.link = "/dues/" + to_string(line.due.id);
         break;
@@ -265,15 +235,11 @@ Paper Papers::detail(const access::Principal& who, PaperId id) {
 
 void Papers::read(const duty::Who& who, PaperId id) {
     sources_.database.write([&](store::Transaction& transaction) {
-        auto [paper, own, seat] = open_own(transaction, who.principal, id);
-        if (own.read_at) {
-            return;
+        auto copy = open_own(transaction, who.principal, id);
+        if (mark_read(transaction, copy)) {
+            record(transaction, who, copy.paper, "read");
+            update_reading(transaction, copy.own);
         }
-        record(transaction, who, paper, "read");
-        own.read_at = transaction.now();
-        own.read_on = transaction.today();
-        own.read_by = seat.entered_by;
-        update_reading(transaction, own);
     });
 }
 
@@ -304,50 +270,45 @@ void Papers::unread(const duty::Who& who, PaperId id) {
 namespace {
 
 // Deciding is reading, too.
-void decide(store::Transaction& transaction, Opened& opened, bool approved,
+void decide(store::Transaction& transaction, OwnCopy& copy, bool approved,
             const std::string& words) {
-    auto& own = opened.own;
-    if (!own.read_at) {
-        own.read_at = transaction.now();
-        own.read_on = transaction.today();
-        own.read_by = opened.seat.entered_by;
-    }
-    own.approved = approved;
-    own.decision = words;
-    own.decided_on = transaction.today();
-    own.decided_by = opened.seat.entered_by;
-    update_reading(transaction, own);
-    tell_sender(transaction, opened);
+    mark_read(transaction, copy);
+    copy.own.approved = approved;
+    copy.own.decision = words;
+    copy.own.decided_on = transaction.today();
+    copy.own.decided_by = copy.seat.entered_by;
+    update_reading(transaction, copy.own);
+    tell_sender(transaction, copy);
 }
 
-Opened open_supervision(store::Transaction& transaction, const duty::Who& who, PaperId id,
-                        const char* act) {
-    auto opened = open_own(transaction, who.principal, id);
-    if (opened.paper.kind != PaperKind::supervision) {
-        not_now(act, to_string(opened.paper.kind));
+OwnCopy open_supervision(store::Transaction& transaction, const duty::Who& who, PaperId id,
+                         const char* act) {
+    auto copy = open_own(transaction, who.principal, id);
+    if (copy.paper.kind != PaperKind::supervision) {
+        not_now(act, to_string(copy.paper.kind));
     }
-    return opened;
+    return copy;
 }
 
 } // namespace
 
 void Papers::approve(const duty::Who& who, PaperId id, std::int64_t version) {
     sources_.database.write([&](store::Transaction& transaction) {
-        auto opened = open_supervision(transaction, who, id, "approve");
-        sources_.supervision.approve_in(transaction, who, supervise::DraftId{opened.paper.object},
-                                        version, {opened.seat.name, opened.seat.title});
-        decide(transaction, opened, true, "");
+        auto copy = open_supervision(transaction, who, id, "approve");
+        sources_.supervision.approve_in(transaction, who, supervise::DraftId{copy.paper.object},
+                                        version, {copy.seat.name, copy.seat.title});
+        decide(transaction, copy, true, "");
     });
 }
 
 void Papers::give_back(const duty::Who& who, PaperId id, std::int64_t version,
                        const std::string& words) {
     sources_.database.write([&](store::Transaction& transaction) {
-        auto opened = open_supervision(transaction, who, id, "give-back");
+        auto copy = open_supervision(transaction, who, id, "give-back");
         must_have("words", words);
-        sources_.supervision.give_back_in(transaction, who, supervise::DraftId{opened.paper.object},
+        sources_.supervision.give_back_in(transaction, who, supervise::DraftId{copy.paper.object},
                                           version, words);
-        decide(transaction, opened, false, words);
+        decide(transaction, copy, false, words);
     });
 }
 

@@ -103,7 +103,7 @@ public:
 
 private:
     NewPaper completed(NewPaper paper, followup::PlanId plan);
-    NewPaper completed_supervision(NewPaper paper);
+    NewPaper completed_supervision(NewPaper paper, followup::PlanId plan);
 
     Sources sources_;
 };

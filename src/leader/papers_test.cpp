@@ -120,7 +120,14 @@ TEST_P(PaperTest, a_remark_is_shown_to_those_it_was_handed_to_the_office_and_its
     EXPECT_EQ(told.link, "");
     EXPECT_EQ(reason_of([&] { l.remarks.hand_on(l.office, remark, 1, {}); }),
               "http.precondition-failed");
-    l.remarks.hand_on(l.office, remark, 2, {{l.t.unit("gd.c440200")}, "", {}});
+    l.t.travel("2011-12-01");
+    l.remarks.hand_on(l.office, remark, 2, {{l.t.unit("gd.c440200")}, "请阅", {}});
+    const auto kept = l.remarks.detail(l.department.principal, remark).remarks.front();
+    EXPECT_EQ(kept.handed_words, "请于月底前回复") << "what it was told stands";
+    EXPECT_EQ(kept.handed_on, told.handed_on);
+    const auto fresh = l.remarks.detail(l.city.principal, remark).remarks.front();
+    EXPECT_EQ(fresh.handed_words, "请阅");
+    EXPECT_EQ(fresh.handed_on, Date::parse("2011-12-01"));
     EXPECT_TRUE(seen(l.city));
     EXPECT_TRUE(seen(l.department));
     EXPECT_THAT(l.inbox(l.department), SizeIs(before + 1)) << "told once";
@@ -148,6 +155,11 @@ TEST_P(PaperTest, the_office_records_from_paper_with_its_scan_and_the_task_it_co
     auto remark = l.remark(id);
     EXPECT_EQ(remark.name, "何文");
     EXPECT_EQ(remark.entered_by, "王强");
+    EXPECT_EQ(reason_of([&] { l.remarks.withdraw(l.second, id); }), "leader.not-now");
+    recorded.link = "/\\elsewhere";
+    EXPECT_EQ(reason_of([&] { l.remarks.record(l.office, l.t.plan, recorded); }),
+              "leader.incomplete");
+    recorded.link.clear();
     EXPECT_TRUE(remark.on_paper);
     EXPECT_EQ(reason_of([&] { l.remarks.scan(l.office.principal, id); }), "leader.no-scan");
     l.remarks.attach(l.office, id, "批示.pdf", "%PDF");

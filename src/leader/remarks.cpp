@@ -3,6 +3,8 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "followup/page_path.hpp"
+#include "leader/own_copy.hpp"
 #include "leader/rows.hpp"
 #include "notify/notices.hpp"
 #include "org/org.hpp"
@@ -38,10 +40,15 @@ RemarkFilter seen_by(store::Reader& reader, const access::Principal& who) {
     if (is_of_leader(who.role)) {
         filter.leader = seat_of(reader, who).leader;
     } else if (who.role != access::Role::office) {
-        ensure(is_of_unit(who.role), "the administrator asks for no remarks");
+        ensure(is_of_unit(who.role) && who.unit, "who asks for remarks has a unit or an office");
         filter.unit = who.unit;
     }
     return filter;
+}
+
+const Handing* handing_to(const Remark& remark, org::UnitId unit) {
+    const auto it = std::ranges::find(remark.handed, unit, &Handing::unit);
+    return it == remark.handed.end() ? nullptr : &*it;
 }
 
 bool sees(const RemarkFilter& filter, const Remark& remark) {
@@ -49,8 +56,7 @@ bool sees(const RemarkFilter& filter, const Remark& remark) {
         return false;
     }
     if (filter.unit) {
-        return std::find(remark.handed.begin(), remark.handed.end(), filter.unit) !=
-               remark.handed.end();
+        return handing_to(remark, filter.unit) != nullptr;
     }
     return !filter.leader || filter.leader == remark.leader;
 }
@@ -58,8 +64,11 @@ bool sees(const RemarkFilter& filter, const Remark& remark) {
 // A unit is told what was handed on to it, not what else the leader thought of and to whom.
 void narrow(const RemarkFilter& filter, Remark& remark) {
     if (filter.unit) {
+        const auto own = *handing_to(remark, filter.unit);
         remark.named.clear();
-        remark.handed = {filter.unit};
+        remark.handed = {own};
+        remark.handed_on = own.on;
+        remark.handed_words = own.words;
         remark.to_office = false;
         remark.link = remark.task ? "/tasks/" + to_string(remark.task) : "";
         remark.paper = {};
@@ -117,7 +126,7 @@ void tell_sender(store::Transaction& transaction, const Remark& remark, access::
 
 void tell_units(store::Transaction& transaction, const Remark& remark) {
     std::vector<notify::Message> messages;
-    for (const auto unit : remark.handed) {
+    for (const auto& [unit, on, words] : remark.handed) {
         auto message = message_of(remark);
         message.key =
             fmt::format("leader-remark/{}/handed/{}", to_string(remark.id), to_string(unit));
@@ -148,6 +157,11 @@ Remark recorded_remark(store::Transaction& transaction, const duty::Who& office,
         remark.title = person->who.title;
     }
     must_have("name", remark.name);
+    at_most("name", remark.name, 40);
+    at_most("title", remark.title, 60);
+    if (!recorded.link.empty() && !followup::is_page_path(recorded.link, kLongestLink)) {
+        incomplete("link", "a path within the pages, from '/'");
+    }
     if (recorded.said_on > transaction.today()) {
         incomplete("said_on", "a day that has come");
     }
@@ -173,41 +187,30 @@ std::string reference_of(RemarkId remark) {
 
 RemarkId Remarks::write(const duty::Who& who, PaperId id, const NewRemark& fresh) {
     return sources_.database.write([&](store::Transaction& transaction) {
-        const auto seat = seat_of(transaction, who.principal);
-        const auto paper = find_paper(transaction, id);
-        const auto own = paper ? std::find_if(paper->readings.begin(), paper->readings.end(),
-                                              [&](const Reading& reading) {
-                                                  return reading.leader == seat.leader;
-                                              })
-                               : std::vector<Reading>::const_iterator{};
-        if (!paper || own == paper->readings.end()) {
-            throw failure(ErrorCode::not_found, "leader.no-paper", "there is no such paper");
-        }
+        auto copy = open_own(transaction, who.principal, id);
+        const auto& [paper, own, seat] = copy;
         must_have("words", fresh.words);
         Remark remark;
         remark.id = transaction.make_id<RemarkId>();
-        remark.plan = paper->plan;
+        remark.plan = paper.plan;
         remark.paper = id;
-        remark.task = paper->task;
+        remark.task = paper.task;
         remark.leader = seat.leader;
         remark.name = seat.name;
         remark.title = seat.title;
         remark.words = fresh.words;
-        remark.about = paper->title;
-        remark.link = paper->link;
+        remark.about = paper.title;
+        remark.link = paper.link;
         remark.said_on = transaction.today();
         remark.to_office = fresh.to_office;
         remark.named = each_once(*sources_.directories.get(transaction), fresh.units);
         remark.entered_by = seat.entered_by;
         record_event(transaction, who, remark, "remark");
         insert_remark(transaction, remark);
-        if (auto reading = *own; !reading.read_at) {
-            reading.read_at = transaction.now();
-            reading.read_on = transaction.today();
-            reading.read_by = seat.entered_by;
-            update_reading(transaction, reading);
+        if (mark_read(transaction, copy)) {
+            update_reading(transaction, copy.own);
         }
-        tell_sender(transaction, remark, paper->sender);
+        tell_sender(transaction, remark, paper.sender);
         return remark.id;
     });
 }
@@ -217,6 +220,12 @@ void Remarks::withdraw(const duty::Who& who, RemarkId id) {
         auto remark = must_see(transaction, who.principal, id);
         if (remark.state == RemarkState::handed) {
             throw failure(ErrorCode::conflict, "leader.handed-on", "it has been handed on");
+        }
+        if (remark.on_paper && is_of_leader(who.principal.role)) {
+            throw failure(ErrorCode::conflict, "leader.not-now",
+                          "the office recorded it from paper")
+                .with("act", "withdraw")
+                .with("state", "on-paper");
         }
         record_event(transaction, who, remark, "withdraw");
         remark.state = RemarkState::withdrawn;
@@ -270,11 +279,11 @@ void Remarks::hand_on(const duty::Who& office, RemarkId id, std::int64_t version
                           "the remark has changed: version {}", remark.version);
         }
         record_event(transaction, office, remark, "hand-on");
+        at_most("words", given.words, kLongestWords);
         const auto units = each_once(*sources_.directories.get(transaction), given.units);
         for (const auto unit : units) {
-            if (std::find(remark.handed.begin(), remark.handed.end(), unit) ==
-                remark.handed.end()) {
-                remark.handed.push_back(unit);
+            if (handing_to(remark, unit) == nullptr) {
+                remark.handed.push_back({unit, transaction.today(), given.words});
             }
         }
         remark.state = RemarkState::handed;
@@ -295,11 +304,7 @@ ShownRemarks Remarks::list(const access::Principal& who, followup::PlanId plan,
         auto filter = seen_by(reader, who);
         filter.plan = plan;
         filter.task = task;
-        ShownRemarks shown{remarks_of(reader, filter), sources_.directories.get(reader)};
-        for (auto& remark : shown.remarks) {
-            narrow(filter, remark);
-        }
-        return shown;
+        return shown(reader, filter);
     });
 }
 
@@ -307,8 +312,16 @@ ShownRemarks Remarks::on(const access::Principal& who, PaperId paper) {
     return sources_.database.read([&](store::Reader& reader) {
         auto filter = seen_by(reader, who);
         filter.paper = paper;
-        return ShownRemarks{remarks_of(reader, filter), sources_.directories.get(reader)};
+        return shown(reader, filter);
     });
+}
+
+ShownRemarks Remarks::shown(store::Reader& reader, const RemarkFilter& filter) {
+    ShownRemarks all{remarks_of(reader, filter), sources_.directories.get(reader)};
+    for (auto& remark : all.remarks) {
+        narrow(filter, remark);
+    }
+    return all;
 }
 
 ShownRemarks Remarks::detail(const access::Principal& who, RemarkId id) {

@@ -31,6 +31,12 @@ struct Scan {
     std::int64_t size = 0;
 };
 
+struct Handing { // to one unit
+    org::UnitId unit;
+    Date on;
+    std::string words; // of the office, for that unit
+};
+
 struct Remark {
     RemarkId id;
     followup::PlanId plan;
@@ -41,12 +47,12 @@ struct Remark {
     std::string about, link; // what it was said on
     Date said_on;
     bool to_office = false;
-    std::vector<org::UnitId> named;  // by the leader
-    std::vector<org::UnitId> handed; // by the office
-    std::string entered_by;          // beside the leader, never instead; "" the leader
+    std::vector<org::UnitId> named; // by the leader
+    std::vector<Handing> handed;    // by the office, in that order
+    std::string entered_by;         // beside the leader, never instead; "" the leader
     bool on_paper = false;
     RemarkState state = RemarkState::written;
-    std::optional<Date> handed_on;
+    std::optional<Date> handed_on; // these three: the last time
     std::string handed_by, handed_words;
     Scan scan;
     std::int64_t version = 1;
@@ -82,6 +88,8 @@ struct ShownRemarks {
     std::shared_ptr<const org::Directory> directory;
 };
 
+struct RemarkFilter; // rows.hpp
+
 class Remarks {
 public:
     // All borrowed.
@@ -98,7 +106,8 @@ public:
     // Counts as having read the paper. Tells who sent it. Errors: not_found (leader.no-paper,
     // org.no-unit), invalid_argument (leader.incomplete, detail words).
     RemarkId write(const duty::Who& who, PaperId paper, const NewRemark& remark);
-    // Error conflict (leader.handed-on).
+    // What was written here, not what the office recorded from paper. Errors: conflict
+    // (leader.handed-on, leader.not-now).
     void withdraw(const duty::Who& who, RemarkId remark);
 
     // Errors: invalid_argument (leader.incomplete, detail name, words, about or said_on;
@@ -129,6 +138,7 @@ public:
     void set_phrases(const duty::Who& who, const std::vector<std::string>& phrases);
 
 private:
+    ShownRemarks shown(store::Reader& reader, const RemarkFilter& filter);
     Sources sources_;
 };
 

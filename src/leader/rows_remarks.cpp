@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 namespace luoshi::leader {
 namespace {
@@ -50,18 +51,38 @@ Remark remark_of(const store::Row& row) {
     return remark;
 }
 
-void add_addressees(store::Reader& reader, Remark& remark) {
-    for (const auto& row :
-         reader.query("SELECT unit_id, named, handed FROM leader_addressees WHERE remark_id = $1 "
-                      "ORDER BY id",
-                      {remark.id})) {
-        if (row.boolean(1)) {
-            remark.named.push_back(row.id<org::UnitId>(0));
-        }
-        if (row.boolean(2)) {
-            remark.handed.push_back(row.id<org::UnitId>(0));
-        }
+void add_addressee(Remark& remark, const store::Row& row) {
+    const auto unit = row.id<org::UnitId>(1);
+    if (row.boolean(2)) {
+        remark.named.push_back(unit);
     }
+    if (const auto on = row.optional_date(3)) {
+        remark.handed.push_back({unit, *on, row.text_or_empty(4)});
+    }
+}
+
+// where: of leader_remarks m.
+std::vector<Remark> read_remarks(store::Reader& reader, const std::string& where,
+                                 const store::Params& params) {
+    std::vector<Remark> remarks;
+    std::map<RemarkId, std::size_t> places;
+    for (const auto& row :
+         reader.query(fmt::format("{}WHERE {} ORDER BY m.id DESC", kRemarks, where), params)) {
+        places.emplace(row.id<RemarkId>(0), remarks.size());
+        remarks.push_back(remark_of(row));
+    }
+    if (remarks.empty()) {
+        return remarks;
+    }
+    for (const auto& row : reader.query(
+             fmt::format("SELECT a.remark_id, a.unit_id, a.named, a.handed_on, a.handed_words FROM "
+                         "leader_addressees a JOIN leader_remarks m ON m.id = a.remark_id WHERE {} "
+                         "ORDER BY a.id",
+                         where),
+             params)) {
+        add_addressee(remarks[places.at(row.id<RemarkId>(0))], row);
+    }
+    return remarks;
 }
 
 store::Columns columns_of(const Remark& remark) {
@@ -76,30 +97,41 @@ store::Columns columns_of(const Remark& remark) {
             {"version", remark.version}};
 }
 
-bool holds(const std::vector<org::UnitId>& units, org::UnitId unit) {
-    return std::find(units.begin(), units.end(), unit) != units.end();
+bool is_named(const Remark& remark, org::UnitId unit) {
+    return std::ranges::find(remark.named, unit) != remark.named.end();
 }
 
+store::Columns handing_columns(const Handing& handing) {
+    return {{"handed_on", handing.on}, {"handed_words", store::text_or_null(handing.words)}};
+}
+
+// Rows are only added, and told once of their handing on.
 void save_addressees(store::Transaction& transaction, const Remark& remark) {
-    std::vector<org::UnitId> known;
-    for (const auto& row :
-         transaction.query("SELECT id, unit_id, handed FROM leader_addressees WHERE remark_id = $1",
-                           {remark.id})) {
-        known.push_back(row.id<org::UnitId>(1));
-        if (!row.boolean(2) && holds(remark.handed, known.back())) {
-            transaction.update("leader_addressees", row.integer(0), {{"handed", true}});
+    std::map<org::UnitId, std::pair<std::int64_t, bool>> known; // row, handed on
+    for (const auto& row : transaction.query(
+             "SELECT id, unit_id, handed_on FROM leader_addressees WHERE remark_id = $1",
+             {remark.id})) {
+        known.emplace(row.id<org::UnitId>(1), std::pair{row.integer(0), !row.is_null(2)});
+    }
+    const auto add = [&](org::UnitId unit, store::Columns more) {
+        more.insert(
+            more.end(),
+            {{"remark_id", remark.id}, {"unit_id", unit}, {"named", is_named(remark, unit)}});
+        const auto id = transaction.new_id();
+        transaction.insert("leader_addressees", id, more);
+        known.emplace(unit, std::pair{id, false});
+    };
+    for (const auto& handing : remark.handed) {
+        const auto it = known.find(handing.unit);
+        if (it == known.end()) {
+            add(handing.unit, handing_columns(handing));
+        } else if (!it->second.second) {
+            transaction.update("leader_addressees", it->second.first, handing_columns(handing));
         }
     }
-    for (const auto* const units : {&remark.named, &remark.handed}) {
-        for (const auto unit : *units) {
-            if (!holds(known, unit)) {
-                known.push_back(unit);
-                transaction.insert("leader_addressees", transaction.new_id(),
-                                   {{"remark_id", remark.id},
-                                    {"unit_id", unit},
-                                    {"named", holds(remark.named, unit)},
-                                    {"handed", holds(remark.handed, unit)}});
-            }
+    for (const auto unit : remark.named) {
+        if (!known.contains(unit)) {
+            add(unit, {});
         }
     }
 }
@@ -107,17 +139,12 @@ void save_addressees(store::Transaction& transaction, const Remark& remark) {
 } // namespace
 
 std::optional<Remark> find_remark(store::Reader& reader, RemarkId id) {
-    const auto row = reader.query_one(fmt::format("{}WHERE m.id = $1", kRemarks), {id});
-    if (!row) {
-        return std::nullopt;
-    }
-    auto remark = remark_of(*row);
-    add_addressees(reader, remark);
-    return remark;
+    auto found = read_remarks(reader, "m.id = $1", {id});
+    return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
 }
 
 std::vector<Remark> remarks_of(store::Reader& reader, const RemarkFilter& filter) {
-    std::string where = "WHERE m.state <> 'withdrawn'";
+    std::string where = "m.state <> 'withdrawn'";
     store::Params params;
     const auto add = [&](std::string_view condition, std::int64_t id) {
         if (id != 0) {
@@ -131,19 +158,11 @@ std::vector<Remark> remarks_of(store::Reader& reader, const RemarkFilter& filter
     add("m.leader_id = ", filter.leader.value);
     if (filter.unit) {
         params.emplace_back(filter.unit.value);
-        where += fmt::format(" AND EXISTS (SELECT 1 FROM leader_addressees a WHERE a.remark_id = "
-                             "m.id AND a.handed = 1 AND a.unit_id = ${})",
+        where += fmt::format(" AND EXISTS (SELECT 1 FROM leader_addressees h WHERE h.remark_id = "
+                             "m.id AND h.handed_on IS NOT NULL AND h.unit_id = ${})",
                              params.size());
     }
-    std::vector<Remark> remarks;
-    for (const auto& row :
-         reader.query(fmt::format("{}{} ORDER BY m.id DESC", kRemarks, where), params)) {
-        remarks.push_back(remark_of(row));
-    }
-    for (auto& remark : remarks) {
-        add_addressees(reader, remark);
-    }
-    return remarks;
+    return read_remarks(reader, where, params);
 }
 
 void insert_remark(store::Transaction& transaction, const Remark& remark) {

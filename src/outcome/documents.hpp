@@ -17,6 +17,7 @@
 
 #include "access/person.hpp"
 #include "base/clock.hpp"
+#include "duty/chains.hpp"
 #include "outcome/compare_texts.hpp"
 #include "outcome/document.hpp"
 #include "outcome/spec.hpp"
@@ -42,10 +43,7 @@ class Transaction;
 
 namespace luoshi::outcome {
 
-struct Who { // acts
-    access::Principal principal;
-    store::Actor actor;
-};
+using duty::Who;
 
 struct StepEnd {
     Step step = Step::research;

@@ -2,6 +2,7 @@
 #include "outcome/documents.hpp"
 
 #include "access/access.hpp"
+#include "followup/plan_texts.hpp"
 #include "followup/testing/test_installation.hpp"
 #include "notify/notices.hpp"
 #include "store/testing/counting_database.hpp"
@@ -300,6 +301,33 @@ TEST_P(DocumentsTest, show_themselves_to_who_was_asked_and_to_nobody_else) {
         "outcome.not-asked");
     documents.answer(office(), ask_of(id, "gd.czt").id, {Answer::none, "纸质", {}});
     EXPECT_TRUE(ask_of(id, "gd.czt").entered);
+}
+
+TEST_P(DocumentsTest, remind_nobody_of_a_question_asked_anew_or_whose_silence_counts) {
+    const auto id = drafted("layout");
+    ask(id, Purpose::comment, {"gd.czt", "gd.rst"});
+    ask(id, Purpose::comment, {"gd.czt", "gd.rst"});
+    answer(id, "gd.czt", {Answer::none, "", {}});
+    answer(id, "gd.rst", {Answer::none, "", {}});
+    end(id, Step::comments);
+    ask(id, Purpose::signature, {"gd.czt"}, true);
+    travel("2011-11-25");
+    EXPECT_EQ(documents.run_due(), 0);
+}
+
+TEST_P(DocumentsTest, outlive_a_correction_that_takes_the_task_away) {
+    const auto id = drafted("decomposition");
+    auto text = followup::sample();
+    const auto begin = text.find("49. ");
+    ASSERT_NE(begin, std::string::npos);
+    text.erase(begin, text.find("50. ") - begin);
+    followup::PlanTexts texts{t.database(), t.directories, t.store().clock(), t.imports.specs()};
+    const auto import = t.imports.receive(office().actor, "new.txt", text).id;
+    texts.correct(office().actor, import, t.answer_all(import).import.version, plan);
+    EXPECT_EQ(sheet(id).document.task_number, "49");
+    end(id, Step::comments, StepState::skipped, "已在会议上征求");
+    EXPECT_EQ(documents.run_due(), 0);
+    EXPECT_EQ(documents.list(org::Scope::all(), plan).size(), kAll);
 }
 
 TEST_P(DocumentsTest, tell_units_that_are_asked_and_remind_late_ones_once) {

@@ -49,7 +49,7 @@ void insert_remark(store::Transaction& transaction, const Document& document, co
 void update_remark(store::Transaction& transaction, const Remark& remark);
 struct LateAsk {
     DocumentId document;
-    std::string title;
+    std::string title, title_en;
     AskId ask;
     org::UnitId unit;
     Purpose purpose = Purpose::comment;

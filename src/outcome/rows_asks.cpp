@@ -115,16 +115,23 @@ void update_remark(store::Transaction& transaction, const Remark& remark) {
          {"decided_by", store::text_or_null(remark.decided_by)}});
 }
 
+namespace {
+
+// Questions that count: not answered, of documents under way, and not asked anew since.
+constexpr std::string_view kOpenAsks =
+    "FROM outcome_asks a JOIN outcome_documents d ON d.id = a.document_id WHERE a.answer IS NULL "
+    "AND d.issued_on IS NULL AND NOT EXISTS (SELECT 1 FROM outcome_asks l WHERE l.document_id = "
+    "a.document_id AND l.unit_id = a.unit_id AND l.purpose = a.purpose AND l.round > a.round) ";
+
+} // namespace
+
 std::map<DocumentId, std::vector<Waiting>> waiting_of_plan(store::Reader& reader,
                                                            followup::PlanId plan, Date today) {
     std::map<DocumentId, std::vector<Waiting>> waiting;
     for (const auto& row : reader.query(
-             "SELECT a.document_id, a.unit_id, a.until_on FROM outcome_asks a JOIN "
-             "outcome_documents d ON d.id = a.document_id WHERE a.plan_id = $1 AND a.answer IS "
-             "NULL AND d.issued_on IS NULL AND NOT (a.lapses = 1 AND a.until_on < $2) AND NOT "
-             "EXISTS "
-             "(SELECT 1 FROM outcome_asks l WHERE l.document_id = a.document_id AND l.unit_id = "
-             "a.unit_id AND l.purpose = a.purpose AND l.round > a.round) ORDER BY a.until_on, a.id",
+             fmt::format("SELECT a.document_id, a.unit_id, a.until_on {}AND d.plan_id = $1 AND NOT "
+                         "(a.lapses = 1 AND a.until_on < $2) ORDER BY a.until_on, a.id",
+                         kOpenAsks),
              {plan, today})) {
         waiting[row.id<DocumentId>(0)].push_back({row.id<org::UnitId>(1), row.date(2)});
     }
@@ -134,12 +141,12 @@ std::map<DocumentId, std::vector<Waiting>> waiting_of_plan(store::Reader& reader
 std::vector<LateAsk> late_asks(store::Reader& reader, Date today) {
     std::vector<LateAsk> late;
     for (const auto& row : reader.query(
-             "SELECT d.id, d.title, a.id, a.unit_id, a.purpose FROM outcome_asks a JOIN "
-             "outcome_documents d ON d.id = a.document_id WHERE a.answer IS NULL AND a.until_on < "
-             "$1 AND d.issued_on IS NULL ORDER BY a.id",
+             fmt::format("SELECT d.id, d.title, d.title_en, a.id, a.unit_id, a.purpose {}AND "
+                         "a.lapses = 0 AND a.until_on < $1 ORDER BY a.id",
+                         kOpenAsks),
              {today})) {
-        late.push_back({row.id<DocumentId>(0), row.text(1), row.id<AskId>(2),
-                        row.id<org::UnitId>(3), parse_purpose(row.text(4)).value()});
+        late.push_back({row.id<DocumentId>(0), row.text(1), row.text(2), row.id<AskId>(3),
+                        row.id<org::UnitId>(4), parse_purpose(row.text(5)).value()});
     }
     return late;
 }

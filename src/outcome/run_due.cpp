@@ -23,7 +23,7 @@ notify::Message reminder_of(const LateAsk& late) {
     auto message = message_about(late.document, late.ask, "late", late.unit);
     message.kind = notify::Kind::urge;
     message.title = fmt::format("{}已逾期：{}", sign ? "会签" : "征求意见", late.title);
-    message.title_en = fmt::format("{} late: {}", sign ? "Signature" : "Comments", late.title);
+    message.title_en = fmt::format("{} late: {}", sign ? "Signature" : "Comments", late.title_en);
     return message;
 }
 
@@ -62,14 +62,18 @@ std::int64_t Documents::remind_late() {
         day_ = today;
         reminded_.clear();
     }
-    auto late = database_.read([&](store::Reader& reader) { return late_asks(reader, today); });
-    std::erase_if(late, [&](const LateAsk& one) { return reminded_.contains(one.ask); });
+    const auto fresh = [&](store::Reader& reader) {
+        auto late = late_asks(reader, today);
+        std::erase_if(late, [&](const LateAsk& one) { return reminded_.contains(one.ask); });
+        return late;
+    };
+    auto late = database_.read(fresh);
     if (late.empty()) {
         return 0;
     }
     std::int64_t made = 0;
     database_.write([&](store::Transaction& transaction) {
-        late = late_asks(transaction, today); // as it is now
+        late = fresh(transaction); // as it is now
         std::vector<notify::Message> messages;
         for (const auto& one : late) {
             messages.push_back(reminder_of(one));

@@ -193,18 +193,9 @@ DocumentId Documents::revise(const Who& who, DocumentId id, const std::string& w
         insert_step(
             transaction, sheet.document,
             line_of(who, {Step::revision, StepState::done, "", why, ""}, transaction.today()));
-        Document next;
+        auto next = sheet.document; // what was ordered; the rest of it is not inserted
         next.id = made = transaction.make_id<DocumentId>();
-        next.plan = sheet.document.plan;
-        next.task = sheet.document.task;
-        next.task_number = sheet.document.task_number;
-        next.lead = sheet.document.lead;
-        next.kind = sheet.document.kind;
-        next.title = sheet.document.title;
-        next.title_en = sheet.document.title_en;
-        next.binds = sheet.document.binds;
-        next.published = sheet.document.published;
-        next.parties = sheet.document.parties;
+        next.code.clear();
         next.predecessor = id;
         insert_document(transaction, next);
     });

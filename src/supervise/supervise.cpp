@@ -2,6 +2,7 @@
 #include "supervise/supervise.hpp"
 
 #include "base/error.hpp"
+#include "base/sentence.hpp"
 #include "followup/number_rule.hpp"
 #include "followup/series.hpp"
 #include "notify/notices.hpp"
@@ -76,11 +77,6 @@ void word(const org::Directory& directory, Draft& draft, const Wording& wording,
     draft.generated = body_of(draft.facts, wording, government_of(directory, draft.unit, today));
     draft.wording.body = wording.body.value_or(draft.generated);
     must_have("body", *draft.wording.body, "the text");
-}
-
-std::string first_sentence(const std::string& text) {
-    const auto end = std::min(text.find("。"), text.find('\n'));
-    return text.substr(0, end);
 }
 
 notify::Message issued_message(const Draft& draft) {
