@@ -11,7 +11,7 @@
 namespace luoshi::followup {
 namespace {
 
-std::optional<Date> last_day(store::Reader& reader, PlanId plan, TaskId task) {
+std::optional<Date> last_day(store::Reader& reader, TaskId task) {
     std::optional<Date> last;
     const auto take = [&](Date day) { last = last ? std::max(*last, day) : day; };
     bool confirmed = false;
@@ -24,8 +24,8 @@ std::optional<Date> last_day(store::Reader& reader, PlanId plan, TaskId task) {
     if (last || confirmed) {
         return last;
     }
-    for (const auto& one : deadlines_of(reader, plan)) {
-        if (one.task == task && one.due && one.kind != notice::DeadlineKind::recurring) {
+    for (const auto& one : deadlines_of(reader, task)) {
+        if (one.due && one.kind != notice::DeadlineKind::recurring) {
             take(*one.due);
         }
     }
@@ -113,7 +113,7 @@ std::optional<TaskFacts> find_task_facts(store::Reader& reader, TaskId task) {
     for (const auto& holder : holders_of(reader, task)) {
         facts.holders.emplace_back(holder.unit, holder.roles);
     }
-    facts.due = last_day(reader, facts.plan, task);
+    facts.due = last_day(reader, task);
     return facts;
 }
 

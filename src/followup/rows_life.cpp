@@ -272,17 +272,32 @@ std::string pack_of_plan(store::Reader& reader, PlanId plan) {
     return text.substr(0, text.find(' '));
 }
 
-std::vector<PlanDeadline> deadlines_of(store::Reader& reader, PlanId plan) {
+namespace {
+
+std::vector<PlanDeadline> deadlines_where(store::Reader& reader, std::string_view column,
+                                          std::int64_t id) {
     std::vector<PlanDeadline> deadlines;
-    for (const auto& row : reader.query("SELECT task_id, kind, words, due FROM followup_deadlines "
-                                        "WHERE plan_id = $1 ORDER BY task_id, ordinal",
-                                        {plan})) {
+    for (const auto& row :
+         reader.query(fmt::format("SELECT task_id, kind, words, due FROM followup_deadlines WHERE "
+                                  "{} = $1 ORDER BY task_id, ordinal",
+                                  column),
+                      {id})) {
         deadlines.push_back(
             {row.id<TaskId>(0),
              notice::parse_deadline_kind(row.text(1)).value_or(notice::DeadlineKind::date),
              row.text(2), row.optional_date(3)});
     }
     return deadlines;
+}
+
+} // namespace
+
+std::vector<PlanDeadline> deadlines_of(store::Reader& reader, PlanId plan) {
+    return deadlines_where(reader, "plan_id", plan.value);
+}
+
+std::vector<PlanDeadline> deadlines_of(store::Reader& reader, TaskId task) {
+    return deadlines_where(reader, "task_id", task.value);
 }
 
 std::vector<PlanPlace> places_of(store::Reader& reader, PlanId plan) {

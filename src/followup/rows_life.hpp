@@ -72,6 +72,7 @@ struct PlanDeadline {
     std::optional<Date> due;
 };
 std::vector<PlanDeadline> deadlines_of(store::Reader& reader, PlanId plan);
+std::vector<PlanDeadline> deadlines_of(store::Reader& reader, TaskId task);
 struct PlanPlace {
     TaskId task;
     std::int64_t ordinal = 0;

@@ -114,7 +114,7 @@ void cancel_below(store::Transaction& transaction, const duty::Who& who, const S
         ++child.version;
         update_subtask(transaction, child);
         insert_note(transaction, child.id,
-                    {"cancel", reason, who.actor.name, {}, transaction.today(), {}});
+                    {.act = "cancel", .words = reason, .person = who.actor.name});
         messages.push_back(act_message(child, Act::cancel));
     }
 }
@@ -137,16 +137,17 @@ void Subtasks::act(const duty::Who& who, SubtaskId id, std::int64_t version, con
         ++one.version;
         update_subtask(transaction, one);
         insert_note(transaction, one.id,
-                    {std::string{to_string(doing.act)},
-                     doing.words,
-                     who.actor.name,
-                     doing.percent,
-                     transaction.today(),
-                     {}});
+                    {.act = std::string{to_string(doing.act)},
+                     .words = doing.words,
+                     .person = who.actor.name,
+                     .percent = doing.percent});
         std::vector<notify::Message> messages;
         if (is_told(doing.act)) {
             messages.push_back(one.unit == before ? act_message(one, doing.act)
                                                   : handed_message(one));
+        }
+        if (one.unit != before) {
+            messages.push_back(moved_message(one, before));
         }
         if (doing.act == Act::cancel) {
             cancel_below(transaction, who, one, doing.words, messages);
@@ -214,6 +215,7 @@ void Subtasks::change(const duty::Who& who, SubtaskId id, std::int64_t version, 
             expect_unit_may_change(one, part);
             // Of a unit that stays only words and date are judged: its part may have changed since.
             const bool other = part.unit != one.unit;
+            one.given_on = other ? transaction.today() : one.given_on;
             check_parts(transaction,
                         {forest, *directory, one.source, one.giver.unit, forest.parent(place),
                          transaction.today()},
@@ -274,7 +276,6 @@ void Subtasks::expect_file(const duty::Who& who, SubtaskId id, const std::string
 
 StoredFile Subtasks::add_file(const duty::Who& who, SubtaskId id, const std::string& name,
                               const std::string& bytes) {
-    expect_file(who, id, name);
     StoredFile file{to_hex(sources_.blobs.put(bytes)),
                     name,
                     who.actor.name,

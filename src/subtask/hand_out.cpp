@@ -209,8 +209,7 @@ std::vector<SubtaskId> Subtasks::hand_out(const duty::Who& who, const Request& r
     return sources_.database.write([&](store::Transaction& transaction) {
         const auto forest = Forest::of_task(transaction, request.task);
         const auto place = giving_place(forest, who, request);
-        const auto state = forest.facts().state;
-        if (state == followup::State::closed || state == followup::State::terminated) {
+        if (forest.is_over()) {
             throw failure(ErrorCode::conflict, "subtask.task-over", "the task is closed");
         }
         const auto directory = sources_.directories.get(transaction);
@@ -230,7 +229,7 @@ std::vector<SubtaskId> Subtasks::hand_out(const duty::Who& who, const Request& r
             const auto one = made_of(transaction, forest, who, request, part);
             insert_subtask(transaction, one);
             insert_note(transaction, one.id,
-                        {"hand-out", "", who.actor.name, {}, transaction.today(), {}});
+                        {.act = "hand-out", .words = {}, .person = who.actor.name});
             messages.push_back(handed_message(one));
             made.push_back(one.id);
         }

@@ -75,6 +75,16 @@ notify::Message handed_message(const Subtask& one) {
     return message;
 }
 
+notify::Message moved_message(const Subtask& one, org::UnitId before) {
+    auto message = about(one);
+    message.unit = before;
+    message.key = fmt::format("subtask/{}/moved/{}", to_string(one.id), one.version);
+    message.link = "/desk";
+    message.title = fmt::format("{}：已改由其他单位承担", one.title);
+    message.title_en = fmt::format("{}: another unit has it now", one.title);
+    return message;
+}
+
 bool is_told(Act act) noexcept {
     return !said(act).zh.empty();
 }

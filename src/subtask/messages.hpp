@@ -13,6 +13,8 @@ notify::Message handed_message(const Subtask& subtask); // to who owes it
 // back, confirmed and cancelled to who owes it.
 notify::Message act_message(const Subtask& subtask, Act act);
 bool is_told(Act act) noexcept;
+// To the unit that no longer owes it.
+notify::Message moved_message(const Subtask& subtask, org::UnitId before);
 
 notify::Message reminder_message(const Subtask& subtask, Date step); // 提醒
 notify::Message urge_message(const Subtask& subtask);                // 催办

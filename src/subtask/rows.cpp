@@ -58,6 +58,7 @@ std::vector<Subtask> query(store::Reader& reader, std::string_view rest,
 
 store::Columns changing(const Subtask& one) {
     return {{"unit_id", one.unit},
+            {"given_on", one.given_on},
             {"title", one.title},
             {"standard", store::text_or_null(one.standard)},
             {"due_on", one.due_on},
@@ -128,7 +129,6 @@ void insert_subtask(store::Transaction& transaction, const Subtask& one) {
                                {"giver_unit_id", one.giver.unit},
                                {"giver_person_id", one.giver.person},
                                {"giver_name", one.giver.name},
-                               {"given_on", one.given_on},
                                {"created_at", transaction.now()}};
     columns.insert(columns.end(), fixed.begin(), fixed.end());
     transaction.insert("subtask_subtasks", one.id.value, columns);

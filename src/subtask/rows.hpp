@@ -22,6 +22,7 @@ void insert_subtask(store::Transaction& transaction, const Subtask& subtask);
 void update_subtask(store::Transaction& transaction, const Subtask& subtask);
 
 std::vector<Note> notes_of(store::Reader& reader, SubtaskId id); // oldest first
+// Now; note.on and note.at are not asked.
 void insert_note(store::Transaction& transaction, SubtaskId id, const Note& note);
 
 std::vector<StoredFile> files_of(store::Reader& reader, SubtaskId id);

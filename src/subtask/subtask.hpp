@@ -56,10 +56,10 @@ struct Subtask {
 };
 
 struct Note { // 办理记录
-    std::string act;
-    std::string words, person;
-    std::optional<int> percent;
-    Date on;
+    std::string act{};
+    std::string words{}, person{};
+    std::optional<int> percent{};
+    Date on{};
     Timestamp at{};
 };
 

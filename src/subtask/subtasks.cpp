@@ -25,24 +25,24 @@ bool is_office(const access::Principal& who) {
     return who.role == access::Role::office;
 }
 
-bool takes_new(followup::State state) {
-    return state != followup::State::closed && state != followup::State::terminated;
-}
-
-// Whom it can be handed to from here; place kNoParent: from the task itself.
+// Whom it can be handed to from here; place kNoParent: from the task itself. Who handed it out may
+// give what nobody has accepted to another unit.
 void offer(Tree& tree, const Forest& forest, std::size_t place, const access::Principal& who,
            Date today) {
-    if (!takes_new(forest.facts().state)) {
+    if (forest.is_over()) {
         return;
     }
     const bool top = place == kNoParent;
     const bool mine =
-        top ? !is_office(who) && (forest.facts().roles_of(who.unit) & followup::kCarrying) != 0
+        top ? is_of_unit(who.role) && (forest.facts().roles_of(who.unit) & followup::kCarrying) != 0
             : hands_of(who, forest.all()[place]).owner &&
                   forest.all()[place].state == State::accepted;
     tree.can_charge = top && is_office(who);
     tree.can_split = mine;
-    if (mine) {
+    const bool gives = !top && !is_office(who) && hands_of(who, forest.all()[place]).giver &&
+                       (forest.all()[place].state == State::handed_out ||
+                        forest.all()[place].state == State::declined);
+    if (mine || gives) {
         tree.below = units_below(*tree.directory, who.unit, today);
         tree.joint = joint_units(*tree.directory, forest.facts(), who.unit);
     }
@@ -80,7 +80,7 @@ Tree Subtasks::tree(const access::Principal& who, followup::TaskId task) {
         const auto today = sources_.clock.today();
         Tree tree;
         tree.directory = sources_.directories.get(reader);
-        forest.fill(tree, seen, who, forest.moment(reader, today));
+        forest.fill(tree, seen, who, forest.moment(org::work_calendar(reader), today));
         offer(tree, forest, kNoParent, who, today);
         return tree;
     });
@@ -105,7 +105,7 @@ Detail Subtasks::detail(const access::Principal& who, SubtaskId id) {
         const auto today = sources_.clock.today();
         Detail detail;
         detail.tree.directory = sources_.directories.get(reader);
-        forest.fill(detail.tree, taken, who, forest.moment(reader, today));
+        forest.fill(detail.tree, taken, who, forest.moment(org::work_calendar(reader), today));
         offer(detail.tree, forest, place, who, today);
         detail.tree.task.due = forest.limit(place);
         detail.notes = notes_of(reader, id);
@@ -122,13 +122,14 @@ WaitingList Subtasks::waiting(const access::Principal& who) {
         const auto open = is_office(who) ? waiting_for_office(reader)
                           : who.unit     ? open_of_unit(reader, who.unit)
                                          : std::vector<Subtask>{};
+        const auto calendar = org::work_calendar(reader);
         std::map<followup::TaskId, Tree> trees;
         for (const auto& one : open) {
             const auto [it, fresh] = trees.try_emplace(one.task);
             if (fresh) {
                 const auto forest = Forest::of(reader, one.task);
                 forest.fill(it->second, forest.visible(who), who,
-                            forest.moment(reader, sources_.clock.today()));
+                            forest.moment(calendar, sources_.clock.today()));
             }
             const auto line = std::ranges::find(it->second.lines, one.id,
                                                 [](const Line& shown) { return shown.subtask.id; });

@@ -99,7 +99,7 @@ public:
     // Error conflict (subtask.children-open, detail children) without `despite`.
     void report(const duty::Who& who, SubtaskId id, std::int64_t version, const std::string& words,
                 const std::string& despite);
-    // Whether a file may be added now.
+    // Whether a file may be added now; asked before its bytes are looked at.
     void expect_file(const duty::Who& who, SubtaskId id, const std::string& name);
     StoredFile add_file(const duty::Who& who, SubtaskId id, const std::string& name,
                         const std::string& bytes);

@@ -112,7 +112,16 @@ TEST_P(SubtasksTest, a_task_with_a_date_bounds_what_is_split_off) {
                       life.proposals.front().id, true, "");
     EXPECT_EQ(task_facts().due, day("2011-12-31"));
     EXPECT_EQ(reason_of([&] { one("gd.rst.zjc", "2012-01-01"); }), "subtask.date-late");
-    one("gd.rst.zjc", "2011-12-31");
+    const auto id = one("gd.rst.zjc", "2011-12-31");
+    EXPECT_FALSE(all.detail(office_.principal, id).tree.lines.front().beyond);
+    life = lives.of({office_.actor, org::Scope::all(), {}}, task_);
+    followup::Course earlier;
+    earlier.kind = followup::CourseKind::adjust;
+    earlier.reason = "上级要求提前";
+    earlier.approver = {"林某", "副省长", {}};
+    earlier.dates = {{life.milestones.front().id, day("2011-12-20")}};
+    lives.change({office_.actor, org::Scope::all(), {}}, task_, life.version, earlier);
+    EXPECT_TRUE(all.detail(office_.principal, id).tree.lines.front().beyond);
 }
 
 TEST_P(SubtasksTest, a_unit_declines_with_a_reason_and_its_giver_changes_the_unit_or_insists) {
@@ -129,7 +138,14 @@ TEST_P(SubtasksTest, a_unit_declines_with_a_reason_and_its_giver_changes_the_uni
     const auto other = one();
     const auto successor = other_bureau();
     all.decline(bureau(), other, 1, "属就业处职责");
+    EXPECT_THAT(all.detail(lead().principal, other).tree.below,
+                ::testing::Contains(t.unit("gd.rst.jyc")))
+        << "who handed it out may choose another unit";
+    EXPECT_THAT(all.detail(bureau().principal, other).tree.below, IsEmpty());
+    t.travel("2011-11-25");
     all.change(lead(), other, 2, part("gd.rst.jyc"));
+    EXPECT_EQ(at(other).given_on, day("2011-11-25")) << "its time begins anew";
+    EXPECT_THAT(told(bureau()), ::testing::Contains(HasSubstr("已改由其他单位承担")));
     EXPECT_EQ(at(other).unit, t.unit("gd.rst.jyc"));
     EXPECT_EQ(at(other).state, State::handed_out);
     EXPECT_THAT(told(successor), SizeIs(1));

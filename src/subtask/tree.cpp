@@ -39,10 +39,12 @@ followup::LightFacts light_facts(const Subtask& subtask, const Rollup& below) {
 } // namespace
 
 Hands hands_of(const access::Principal& who, const Subtask& subtask) {
-    const bool office = who.role == access::Role::office;
-    return {!office && who.unit && who.unit == subtask.unit,
-            office ? subtask.giver.office
-                   : !subtask.giver.office && who.unit && who.unit == subtask.giver.unit};
+    if (who.role == access::Role::office) {
+        return {false, subtask.giver.office};
+    }
+    const bool of_unit = is_of_unit(who.role) && who.unit; // leaders may have a unit, too
+    return {of_unit && who.unit == subtask.unit,
+            of_unit && !subtask.giver.office && who.unit == subtask.giver.unit};
 }
 
 Forest Forest::of(store::Reader& reader, followup::TaskId task) {
@@ -114,8 +116,12 @@ std::optional<Date> Forest::limit(std::size_t place) const {
     return place == kNoParent ? facts_.due : std::optional{all_[place].due_on};
 }
 
-Forest::Moment Forest::moment(store::Reader& reader, Date today) const {
-    return {today, followup::moment_of(today, org::work_calendar(reader), facts_.light)};
+Forest::Moment Forest::moment(const WorkCalendar& calendar, Date today) const {
+    return {today, followup::moment_of(today, calendar, facts_.light)};
+}
+
+bool Forest::is_over() const noexcept {
+    return facts_.state == followup::State::closed || facts_.state == followup::State::terminated;
 }
 
 Line Forest::line_of(std::size_t place, const Rollup& below, const access::Principal& who,

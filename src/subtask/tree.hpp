@@ -41,7 +41,8 @@ public:
         Date today;
         followup::LightMoment light;
     };
-    Moment moment(store::Reader& reader, Date today) const;
+    Moment moment(const WorkCalendar& calendar, Date today) const;
+    bool is_over() const noexcept; // takes no new subtasks
     // Those that are `taken`, counted among themselves.
     void fill(Tree& tree, const std::vector<bool>& taken, const access::Principal& who,
               const Moment& moment) const;
