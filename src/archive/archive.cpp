@@ -43,26 +43,12 @@ public:
 
     // item: number of a task; "" takes all reports of the plan.
     void add_reports(followup::PlanId plan, const std::string& item, const std::string& prefix) {
-        std::set<duty::DutyId> wanted;
         for (const auto& one : from_.duties.list(org::Scope::all(), plan)) {
             const auto& tasks = one.definition.tasks;
             if (item.empty() || std::ranges::find(tasks, item) != tasks.end()) {
-                wanted.insert(one.id);
+                add_reports_of(one.id, prefix);
             }
         }
-        duty::DueFilter filter;
-        filter.plan = plan;
-        std::string after;
-        do {
-            const auto page = from_.dues.list(org::Scope::all(), filter, after, kPage);
-            for (const auto& line : page.lines) {
-                if (wanted.contains(line.due.duty)) {
-                    dues_.insert(line.due.id.value);
-                    add_report(line, prefix);
-                }
-            }
-            after = page.next.value_or("");
-        } while (!after.empty());
     }
 
     // What went out about a task or the reports added before; task: none takes all of the plan.
@@ -87,14 +73,20 @@ public:
             }
             const auto shown = from_.documents.open(office_.principal, document.id);
             const auto unit = name(*shown.directory, document.lead);
-            const auto folder = prefix + file_name(document.title + " " + unit) + "/";
+            // A document and its successor have one title.
+            const auto folder = prefix +
+                                file_name(fmt::format("{} {} {}", to_string(*document.issued_on),
+                                                      document.title, unit)) +
+                                "/";
             add({folder + file_name(document.file_name), document.title, unit, document.number,
                  document.signer, document.issued_on,
                  [from = from_, office = office_, id = document.id] {
                      return from.documents.file(office.principal, id).bytes;
                  }});
             add({folder + "形成过程与意见.docx", document.title + "：形成过程与意见", unit, "", "",
-                 document.issued_on, [shown] { return document_paper(shown); }});
+                 document.issued_on, [from = from_, office = office_, id = document.id] {
+                     return document_paper(from.documents.open(office.principal, id));
+                 }});
         }
     }
 
@@ -115,10 +107,9 @@ public:
 
     void add_notice(const followup::PlanDetail& plan) {
         for (const auto& text : from_.texts.list(org::Scope::all(), plan.plan.id)) {
-            const auto import = from_.imports.detail(text.import).import;
             add({"01 文件/" + file_name(text.file_name), plan.plan.title, "",
                  plan.plan.number.value_or(""), text.current ? "现行文本" : "", plan.plan.issued_on,
-                 blob(import.digest)});
+                 blob(text.digest)});
         }
         add({"02 台账.xlsx", plan.plan.name + "台账", "", "", "", today_,
              [from = from_, id = plan.plan.id, today = today_] {
@@ -165,9 +156,11 @@ private:
     }
     // Two of one name: the second is told apart by a number.
     void add(Entry entry) {
-        const auto dot = entry.path.rfind('.');
-        const auto stem = entry.path.substr(0, dot);
-        const auto ending = dot == std::string::npos ? "" : entry.path.substr(dot);
+        const auto name = entry.path.rfind('/') + 1; // 0 where there is no folder
+        const auto dot = entry.path.find_last_of('.');
+        const bool has_ending = dot != std::string::npos && dot > name;
+        const auto stem = has_ending ? entry.path.substr(0, dot) : entry.path;
+        const auto ending = has_ending ? entry.path.substr(dot) : "";
         for (int n = 2; !paths_.insert(entry.path).second; ++n) {
             entry.path = fmt::format("{}（{}）{}", stem, n, ending);
         }
@@ -216,6 +209,20 @@ private:
              [draft, directory] { return supervise::to_docx(draft, *directory); }});
     }
 
+    void add_reports_of(duty::DutyId duty, const std::string& prefix) {
+        duty::DueFilter filter;
+        filter.duty = duty;
+        std::string after;
+        do {
+            const auto page = from_.dues.list(org::Scope::all(), filter, after, kPage);
+            for (const auto& line : page.lines) {
+                dues_.insert(line.due.id.value);
+                add_report(line, prefix);
+            }
+            after = page.next.value_or("");
+        } while (!after.empty());
+    }
+
     void add_report(const duty::DueLine& line, const std::string& prefix) {
         const auto& due = line.due;
         if (due.state != duty::DueState::accepted && due.state != duty::DueState::submitted) {
@@ -236,8 +243,10 @@ private:
                  "", due.signed_by, due.signed_on, blob(due.scan)});
         }
         std::size_t n = 0;
-        for (const auto& file : duty::files_in(duty::filling_of(
-                 detail.opened, from_.submissions.body(office_.principal, due.id, 0)))) {
+        for (const auto& file : duty::files_in(detail.opened.outcome.filling)) {
+            if (file.digest.empty()) {
+                continue; // a name somebody typed: there is no file
+            }
             add({folder + "附件" + two_digits(++n) + " " + file_name(file.name), file.name, unit,
                  "", "", due.submitted_on, blob(file.digest)});
         }

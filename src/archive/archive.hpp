@@ -14,7 +14,6 @@
 #include "duty/dues.hpp"
 #include "duty/duties.hpp"
 #include "duty/submissions.hpp"
-#include "followup/imports.hpp"
 #include "followup/life.hpp"
 #include "followup/plan_texts.hpp"
 #include "followup/plans.hpp"
@@ -47,7 +46,6 @@ public:
     struct Sources { // all borrowed
         followup::Plans& plans;
         followup::PlanTexts& texts;
-        followup::Imports& imports;
         followup::Lives& lives;
         duty::Duties& duties;
         duty::Dues& dues;

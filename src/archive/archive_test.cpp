@@ -114,9 +114,8 @@ protected:
                                 t.installation.store().blobs(), t.duties, t.dues, clock}};
     leader::Remarks remarks{{t.installation.database(), t.installation.directories,
                              t.installation.plans, t.installation.store().blobs()}};
-    Archives all{{t.installation.plans, texts, t.installation.imports, lives, t.duties, t.dues,
-                  t.submissions, supervision, documents, subtasks, remarks,
-                  t.installation.store().blobs(), clock}};
+    Archives all{{t.installation.plans, texts, lives, t.duties, t.dues, t.submissions, supervision,
+                  documents, subtasks, remarks, t.installation.store().blobs(), clock}};
 };
 
 TEST_P(ArchiveTest, a_task_has_its_record_its_reports_as_signed_and_what_went_out) {

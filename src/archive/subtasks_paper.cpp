@@ -45,9 +45,8 @@ std::string subtasks_paper(const subtask::Tree& tree) {
         }
         table.rows.push_back(
             {indent + one.title,
-             unit == nullptr
-                 ? ""
-                 : tree.directory->name(*unit, org::NameKind::short_name, one.given_on),
+             unit == nullptr ? ""
+                             : tree.directory->name(*unit, org::NameKind::short_name, one.given_on),
              one.giver.name + " " + to_string(one.given_on), to_string(one.due_on),
              words_of(one.state), one.percent ? fmt::format("{}%", *one.percent) : "",
              came_of_it(one)});

@@ -62,8 +62,8 @@ std::vector<PlanText> PlanTexts::list(const org::Scope& scope, PlanId plan) {
         const auto current = import_of_plan(reader, plan);
         std::vector<PlanText> texts;
         for (const auto& import : imports_of_plan(reader, plan)) {
-            texts.push_back({import.id, import.file_name, import.created_by, import.relation,
-                             import.created_at, import.id == current});
+            texts.push_back({import.id, import.file_name, import.created_by, import.digest,
+                             import.relation, import.created_at, import.id == current});
         }
         return texts;
     });

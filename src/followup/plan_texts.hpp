@@ -15,7 +15,7 @@ namespace luoshi::followup {
 
 struct PlanText {
     ImportId import;
-    std::string file_name, created_by;
+    std::string file_name, created_by, digest; // digest: of the file, as a blob
     Relation relation = Relation::original;
     Timestamp created_at;
     bool current = false; // the plan says what this text says

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstring>
 #include <exception>
+#include <memory>
 
 namespace luoshi::office {
 namespace {
@@ -73,33 +74,45 @@ zip_int64_t part_callback(void* user, void* data, zip_uint64_t length, zip_sourc
     return -1;
 }
 
+struct DiscardZip {
+    void operator()(zip_t* archive) const noexcept { zip_discard(archive); }
+};
+
+void add_part(zip_t* archive, LazyPart& lazy) {
+    auto* const source = zip_source_function(archive, part_callback, &lazy);
+    const auto index = zip_file_add(archive, lazy.part->name.c_str(), source, ZIP_FL_ENC_UTF_8);
+    if (index < 0) {
+        zip_source_free(source);
+    }
+    ensure(index >= 0, "parts of an archive have names of their own");
+    zip_file_set_dostime(archive, static_cast<zip_uint64_t>(index), 0, kDate, 0);
+}
+
 } // namespace
 
 void write_zip_file(const std::string& path, const std::vector<ZipPart>& parts) {
+    std::exception_ptr thrown; // these outlive the archive, which calls them as it is closed
+    std::vector<LazyPart> lazy(parts.size());
     int code = 0;
-    auto* const archive = zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code);
-    if (archive == nullptr) {
+    std::unique_ptr<zip_t, DiscardZip> archive{
+        zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code)};
+    if (!archive) {
         throw failure(ErrorCode::storage_full, "office.cannot-write", "cannot write '{}'", path);
     }
-    std::exception_ptr thrown;
-    std::vector<LazyPart> lazy(parts.size());
     for (std::size_t i = 0; i < parts.size(); ++i) {
         lazy[i].part = &parts[i];
         lazy[i].failure = &thrown;
-        auto* const source = zip_source_function(archive, part_callback, &lazy[i]);
-        const auto index = zip_file_add(archive, parts[i].name.c_str(), source, ZIP_FL_ENC_UTF_8);
-        ensure(index >= 0, "parts of an archive have names of their own");
-        zip_file_set_dostime(archive, static_cast<zip_uint64_t>(index), 0, kDate, 0);
+        add_part(archive.get(), lazy[i]);
     }
-    if (zip_close(archive) != 0) {
-        const std::string why = zip_strerror(archive);
-        zip_discard(archive);
-        if (thrown) {
-            std::rethrow_exception(thrown);
-        }
-        throw failure(ErrorCode::storage_full, "office.cannot-write", "cannot write '{}': {}", path,
-                      why);
+    if (zip_close(archive.get()) == 0) {
+        static_cast<void>(archive.release());
+        return;
     }
+    if (thrown) {
+        std::rethrow_exception(thrown);
+    }
+    throw failure(ErrorCode::storage_full, "office.cannot-write", "cannot write '{}': {}", path,
+                  zip_strerror(archive.get()));
 }
 
 } // namespace luoshi::office
