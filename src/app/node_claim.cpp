@@ -5,20 +5,43 @@
 #include "base/error.hpp"
 #include "store/leases.hpp"
 
+#include <fmt/format.h>
+#include <openssl/rand.h>
 #include <unistd.h>
 
 #include <array>
-#include <filesystem>
+#include <fstream>
 
 namespace luoshi::app {
 namespace {
 
 constexpr std::chrono::seconds kLease{60}, kRenewed{20};
 
+// Of a data folder, the same after a crash.
+std::string id_in(const std::string& data_folder) {
+    const auto path = data_folder + "/server-id";
+    std::string id;
+    if (std::ifstream{path} >> id) {
+        return id;
+    }
+    std::array<unsigned char, 16> bytes{};
+    ensure(RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) == 1, "there is randomness");
+    for (const auto byte : bytes) {
+        id += fmt::format("{:02x}", byte);
+    }
+    std::ofstream stream{path};
+    stream << id << '\n';
+    if (!stream.flush()) {
+        throw failure(ErrorCode::unavailable, "app.server-id", "cannot write '{}'", path);
+    }
+    return id;
+}
+
+// Hosts and paths may be called alike, and a folder may be a copy of another host's.
 std::string holder_of(const std::string& data_folder) {
     std::array<char, 256> host{};
     ::gethostname(host.data(), host.size() - 1);
-    return std::string{host.data()} + ":" + std::filesystem::absolute(data_folder).string();
+    return std::string{host.data()} + ":" + id_in(data_folder);
 }
 
 } // namespace

@@ -16,8 +16,8 @@ namespace luoshi::app {
 
 class NodeClaim {
 public:
-    // The same server (host and data folder) takes its own number again at once after a crash.
-    // Errors: conflict (app.node-taken).
+    // The same host and data folder take their own number again at once after a crash. Errors:
+    // conflict (app.node-taken), unavailable (app.server-id).
     NodeClaim(store::Database& database, std::int64_t node, const std::string& data_folder);
     ~NodeClaim();
     NodeClaim(const NodeClaim&) = delete;

@@ -17,7 +17,7 @@ class Load:
 
     def __init__(self, server, seed, first):
         self.server, self.numbers, self.lock = server, iter(range(first, 10**9)), threading.Lock()
-        self.imports, self.titles, self.plans, self.started = {}, {}, {}, {}
+        self.imports, self.titles, self.plans, self.started, self.failure = {}, {}, {}, {}, None
         self.threads = [threading.Thread(target=self.write, args=(random.Random(seed * 10 + i),)) for i in range(WRITERS)]
 
     def write(self, chance):
@@ -26,6 +26,8 @@ class Load:
                 self.one(chance)
         except GONE:
             pass  # killed in the middle: what was under way may be there or not
+        except Exception as failure:  # a thread has nobody else to tell
+            self.failure = f"{type(failure).__name__}: {failure}"
 
     def one(self, chance):
         with self.lock:
@@ -74,6 +76,7 @@ def kill_imports(server, chance):
         blow(chance, server)
         for thread in load.threads:
             thread.join()
+        expect(load.failure is None, f"{load.failure}")
         server.start().log_in()
         check(server, load)
         acknowledged += len(load.imports) + len(load.titles) + len(load.plans)

@@ -59,6 +59,8 @@ def two_servers():
             load.check(second, all=True)
             owed = asked_once(first, duty)
             expect(load.accepted() > 0, "no report came to its end")
+            first.kill()
+            first.start()  # with its own number, at once
             first.stop()
             second.stop()
             report = first.verify()
