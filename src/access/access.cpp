@@ -16,6 +16,22 @@
 namespace luoshi::access {
 namespace {
 
+// As it will be, for the rules; without an id.
+Person person_of(const NewPerson& person) {
+    return {.who = {.id = {},
+                    .username = person.username,
+                    .name = person.name,
+                    .role = person.role,
+                    .unit = person.unit,
+                    .must_change_password = false,
+                    .title = person.title,
+                    .serves = person.serves},
+            .active = true,
+            .version = 1,
+            .locked_until = {},
+            .last_log_in = {}};
+}
+
 std::string random_hex(std::size_t bytes) {
     std::string raw(bytes, '\0');
     randombytes_buf(raw.data(), raw.size());
@@ -128,18 +144,7 @@ LoggedIn Access::set_up(const std::string& token, const NewPerson& administrator
         auto person = administrator;
         person.role = Role::administrator;
         person.must_change_password = false;
-        check(transaction, {.who = {.id = {},
-                                    .username = person.username,
-                                    .name = person.name,
-                                    .role = person.role,
-                                    .unit = person.unit,
-                                    .must_change_password = false,
-                                    .title = person.title,
-                                    .serves = person.serves},
-                            .active = true,
-                            .version = 1,
-                            .locked_until = {},
-                            .last_log_in = {}});
+        check(transaction, person_of(person));
         transaction.record(event({0, person.name, request_id}, "access.set-up", {}));
         const auto id = insert_person(transaction, person, hashed);
         set_set_up_token(transaction, "");
@@ -309,18 +314,7 @@ Person Access::add_person(const store::Actor& actor, const NewPerson& person) {
     check_password(person.password, {person.username, person.name});
     const auto hashed = hash(person.password);
     return database_.write([&](store::Transaction& transaction) {
-        check(transaction, {.who = {.id = {},
-                                    .username = person.username,
-                                    .name = person.name,
-                                    .role = person.role,
-                                    .unit = person.unit,
-                                    .must_change_password = false,
-                                    .title = person.title,
-                                    .serves = person.serves},
-                            .active = true,
-                            .version = 1,
-                            .locked_until = {},
-                            .last_log_in = {}});
+        check(transaction, person_of(person));
         transaction.record(event(actor, "access.person-added", {}));
         return *find_person(transaction, insert_person(transaction, person, hashed));
     });

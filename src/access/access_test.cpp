@@ -125,6 +125,43 @@ TEST_F(AccessTest, people_are_added_and_changed_within_the_rules) {
     EXPECT_EQ(access_.person(admin.who.id).who.name, "李敏");
 }
 
+TEST_F(AccessTest, a_secretary_and_nobody_else_serves_a_leader_with_an_open_account) {
+    NewPerson person{.username = "xujing",
+                     .name = "许静",
+                     .role = Role::secretary,
+                     .unit = {},
+                     .password = "correct horse",
+                     .must_change_password = false,
+                     .demo = false};
+    const auto refused = [&] { return reason_of([&] { access_.add_person(admin_, person); }); };
+    EXPECT_EQ(refused(), "access.leader-required");
+    const auto leader = add("liuzhiyuan", Role::leader);
+    person.serves = leader.who.id;
+    person.role = Role::office;
+    EXPECT_EQ(refused(), "access.leader-required") << "who is no secretary serves nobody";
+    person.role = Role::secretary;
+    const auto secretary = access_.add_person(admin_, person);
+    PersonEdit edit;
+    edit.role = Role::office;
+    EXPECT_EQ(
+        reason_of([&] { access_.edit_person(admin_, secretary.who.id, secretary.version, edit); }),
+        "access.leader-required");
+    edit = {};
+    edit.active = false;
+    access_.edit_person(admin_, leader.who.id, leader.version, edit);
+    person.username = "another";
+    EXPECT_EQ(refused(), "access.leader-required") << "the leader's account is closed";
+    edit = {};
+    edit.title = std::string(61, 'x');
+    EXPECT_EQ(
+        reason_of([&] { access_.edit_person(admin_, secretary.who.id, secretary.version, edit); }),
+        "access.leader-required")
+        << "neither may what is left of it be changed";
+    const auto other = add("heyu", Role::leader);
+    EXPECT_EQ(reason_of([&] { access_.edit_person(admin_, other.who.id, other.version, edit); }),
+              "access.name");
+}
+
 TEST_F(AccessTest, closing_an_account_ends_its_sessions) {
     const auto wang = add("wang");
     const auto session = access_.log_in("wang", "correct horse", "");
