@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "archive/paper_parts.hpp"
 
+#include "office/plain_table.hpp"
+
 namespace luoshi::archive {
 
 void add_table(office::WriteSection& section, const PaperTable& table) {
@@ -9,20 +11,7 @@ void add_table(office::WriteSection& section, const PaperTable& table) {
     }
     section.content.emplace_back(
         office::WriteParagraph{office::WriteStyle::heading, table.heading});
-    office::WriteTable written;
-    written.widths = table.widths;
-    written.heading_rows = 1;
-    written.rows = table.rows.size() + 1;
-    for (std::size_t c = 0; c < table.columns.size(); ++c) {
-        written.cells.push_back(
-            {.row = 0, .column = c, .text = table.columns[c], .look = office::WriteLook::heading});
-    }
-    for (std::size_t r = 0; r < table.rows.size(); ++r) {
-        for (std::size_t c = 0; c < table.columns.size(); ++c) {
-            written.cells.push_back({.row = r + 1, .column = c, .text = table.rows[r][c]});
-        }
-    }
-    section.content.emplace_back(std::move(written));
+    section.content.emplace_back(office::plain_table(table.columns, table.widths, table.rows));
 }
 
 std::string quoted(const std::string& words) {

@@ -1,54 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "archive/archive.hpp"
 #include "base/sm3.hpp"
+#include "office/plain_table.hpp"
 #include "office/write_docx.hpp"
 #include "office/zip_file.hpp"
-
-#include <array>
 
 namespace luoshi::archive {
 namespace {
 
-using office::WriteLook;
-
 // The columns of a list of archived documents.
 std::string contents_of(const Folder& folder) {
-    constexpr std::array<std::pair<const char*, double>, 7> kColumns{{{"序号", 3},
-                                                                      {"责任者", 7},
-                                                                      {"文号", 9},
-                                                                      {"题名", 14},
-                                                                      {"日期", 7},
-                                                                      {"文件", 16},
-                                                                      {"备注", 6}}};
-    office::WriteTable table;
-    table.heading_rows = 1;
-    table.rows = folder.entries.size() + 1;
-    for (std::size_t c = 0; c < kColumns.size(); ++c) {
-        table.widths.push_back(kColumns[c].second);
-        table.cells.push_back(
-            {.row = 0, .column = c, .text = kColumns[c].first, .look = WriteLook::heading});
-    }
-    for (std::size_t r = 0; r < folder.entries.size(); ++r) {
-        const auto& entry = folder.entries[r];
-        const std::array<std::string, 7> cells{std::to_string(r + 1),
-                                               entry.author,
-                                               entry.number,
-                                               entry.title,
-                                               entry.date ? to_string(*entry.date) : "",
-                                               entry.path,
-                                               entry.note};
-        for (std::size_t c = 0; c < cells.size(); ++c) {
-            table.cells.push_back({.row = r + 1,
-                                   .column = c,
-                                   .text = cells[c],
-                                   .look = c == 0 ? WriteLook::middle : WriteLook::text});
-        }
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& entry : folder.entries) {
+        rows.push_back({std::to_string(rows.size() + 1), entry.author, entry.number, entry.title,
+                        entry.date ? to_string(*entry.date) : "", entry.path, entry.note});
     }
     office::WriteSection section;
     section.page = office::WriteSection::Page::across;
     section.content.emplace_back(
         office::WriteParagraph{office::WriteStyle::title, folder.name + "归档文件目录"});
-    section.content.emplace_back(std::move(table));
+    section.content.emplace_back(office::plain_table(
+        {"序号", "责任者", "文号", "题名", "日期", "文件", "备注"}, {3, 7, 9, 14, 7, 16, 6}, rows));
     return office::write_docx({section});
 }
 

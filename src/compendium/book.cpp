@@ -134,7 +134,7 @@ private:
                 line.push_back(form::shown(row[c], field.columns[c], form));
             }
         }
-        return plain_table(heads, texts);
+        return fitted_table(heads, texts);
     }
 
     void write_themes() {
@@ -158,7 +158,7 @@ private:
             }
             add(WriteStyle::heading2,
                 fmt::format("{}（{}个单位，{}条）", theme.name, units.size(), theme.rows.size()));
-            section_.content.emplace_back(plain_table(heads, texts));
+            section_.content.emplace_back(fitted_table(heads, texts));
         }
     }
 
@@ -172,7 +172,7 @@ private:
             texts.push_back({unit_name(gathered_, line.due.unit), state_word(line.due.state),
                              in_chinese(line.due.due_on)});
         }
-        section_.content.emplace_back(plain_table({"单位", "状态", "应报日期"}, texts));
+        section_.content.emplace_back(fitted_table({"单位", "状态", "应报日期"}, texts));
     }
 
     const Gathered& gathered_;

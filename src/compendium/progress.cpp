@@ -23,7 +23,7 @@ office::WriteSheet sheet(std::string name, std::string title, const std::vector<
     office::WriteSheet made;
     made.name = std::move(name);
     made.title = std::move(title);
-    made.table = plain_table(heads, lines);
+    made.table = fitted_table(heads, lines);
     return made;
 }
 

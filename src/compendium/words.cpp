@@ -2,6 +2,7 @@
 #include "compendium/words.hpp"
 
 #include "base/text.hpp"
+#include "office/plain_table.hpp"
 #include "org/directory.hpp"
 
 #include <fmt/format.h>
@@ -47,27 +48,18 @@ std::string state_word(duty::DueState state) {
     return {};
 }
 
-office::WriteTable plain_table(const std::vector<std::string>& heads,
-                               const std::vector<std::vector<std::string>>& rows) {
+office::WriteTable fitted_table(const std::vector<std::string>& heads,
+                                const std::vector<std::vector<std::string>>& rows) {
     constexpr double kNarrow = 4, kWide = 24;
-    office::WriteTable table;
-    table.heading_rows = 1;
-    table.rows = rows.size() + 1;
+    std::vector<double> widths;
     for (std::size_t c = 0; c < heads.size(); ++c) {
         double widest = length_of(heads[c]) + 1;
         for (const auto& row : rows) {
             widest = std::max(widest, length_of(row[c]) + 1);
         }
-        table.widths.push_back(std::clamp(widest, kNarrow, kWide));
-        table.cells.push_back(
-            {.row = 0, .column = c, .text = heads[c], .look = office::WriteLook::heading});
+        widths.push_back(std::clamp(widest, kNarrow, kWide));
     }
-    for (std::size_t r = 0; r < rows.size(); ++r) {
-        for (std::size_t c = 0; c < heads.size(); ++c) {
-            table.cells.push_back({.row = r + 1, .column = c, .text = rows[r][c]});
-        }
-    }
-    return table;
+    return office::plain_table(heads, widths, rows);
 }
 
 } // namespace luoshi::compendium

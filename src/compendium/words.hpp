@@ -18,7 +18,7 @@ std::string unit_name(const Gathered& gathered, org::UnitId unit);
 std::string state_word(duty::DueState state); // 待填
 
 // Columns as wide as what stands in them, within reason. Each row is as long as `heads`.
-office::WriteTable plain_table(const std::vector<std::string>& heads,
-                               const std::vector<std::vector<std::string>>& rows);
+office::WriteTable fitted_table(const std::vector<std::string>& heads,
+                                const std::vector<std::vector<std::string>>& rows);
 
 } // namespace luoshi::compendium

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "leader/brief_file.hpp"
 
+#include "office/plain_table.hpp"
 #include "office/write_docx.hpp"
 
 #include <fmt/format.h>
@@ -70,23 +71,13 @@ private:
 
     // As a table, so that what a draft has stays on two pages.
     office::WriteTable stuck_table() const {
-        office::WriteTable table;
-        table.widths = {2.5, 14, 8.5, 7, 6.5};
-        table.heading_rows = 1;
-        const auto add_row = [&](const std::array<std::string, 5>& texts, office::WriteLook look) {
-            for (std::size_t column = 0; column < texts.size(); ++column) {
-                table.cells.push_back(
-                    {.row = table.rows, .column = column, .text = texts[column], .look = look});
-            }
-            ++table.rows;
-        };
-        add_row({"序号", "事项", "单位", "环节", "自何时起"}, office::WriteLook::heading);
+        std::vector<std::vector<std::string>> rows;
         for (const auto& line : brief_.text.stuck) {
-            add_row({std::to_string(table.rows), line.words, units_of(line), line.step,
-                     line.since ? in_chinese(*line.since) : ""},
-                    office::WriteLook::text);
+            rows.push_back({std::to_string(rows.size() + 1), line.words, units_of(line), line.step,
+                            line.since ? in_chinese(*line.since) : ""});
         }
-        return table;
+        return office::plain_table({"序号", "事项", "单位", "环节", "自何时起"},
+                                   {2.5, 14, 8.5, 7, 6.5}, rows);
     }
 
     std::string units_of(const Stuck& line) const {
