@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t kFirstRoom = 4096;                  // of the buffer, while heads come
 constexpr std::size_t kBodyRoom = std::size_t{64} * 1024; // while a body comes
 constexpr std::size_t kSlice = std::size_t{256} * 1024;   // written per deadline
+constexpr std::size_t kInMemory = 1'000'000;              // a body beyond it is spooled
+constexpr std::size_t kSpoolPiece = 1'000'000;            // written to the file at once
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 // A client's own request id is taken over if it cannot do harm in a log.
@@ -41,6 +43,7 @@ Connection::Connection(ServerState& server, std::unique_ptr<Transport> transport
 
 Connection::~Connection() {
     server_.budget.give_back(charged_);
+    server_.spooled.give_back(charged_spool_);
     server_.metrics.connections.add(-1);
     server_.connections.remove(this);
 }
@@ -127,7 +130,7 @@ void Connection::process() {
         if (state_ == State::head) {
             read_head();
         }
-        if (state_ == State::body && !writing_) {
+        if (state_ == State::body && !writing_ && !spooling_) {
             read_body();
         }
     } catch (const Error& error) {
@@ -153,7 +156,7 @@ void Connection::on_head() {
         close_after_ = true;
         return hand_over();
     }
-    check_body_fits(route_ != nullptr ? route_->options.max_body : 0);
+    check_body_fits(route_ != nullptr ? route_->options : RouteOptions{.max_body = 0});
     state_ = State::body;
     set_deadline(server_.options.timeouts.body);
     const auto* expect = request_.headers.find("Expect");
@@ -194,16 +197,18 @@ void Connection::describe_request() {
     request_.secure = transport_->is_tls() || server_.proxies.says_https(peer, request_.headers);
 }
 
-void Connection::check_body_fits(std::size_t max_body) {
+void Connection::check_body_fits(const RouteOptions& options) {
+    const auto max_body = options.max_body;
     const auto length = parser_.head().content_length.value_or(0);
     if (length > max_body) {
         throw failure(ErrorCode::too_large, "http.body-too-large", "the body exceeds {} bytes",
                       max_body);
     }
-    if (!server_.budget.has_room(length)) {
+    const bool to_file = options.spool && length > kInMemory;
+    if (!(to_file ? server_.spooled : server_.budget).has_room(length)) {
         throw busy("http.busy", "too many uploads at once");
     }
-    parser_.limit_body(max_body);
+    parser_.limit_body(max_body, options.spool);
 }
 
 void Connection::send_continue() {
@@ -218,15 +223,23 @@ void Connection::read_body() {
             break;
         }
     }
-    const auto received = parser_.body().size();
-    if (!server_.budget.try_take(received - charged_)) {
+    const auto received = parser_.received();
+    const auto held = parser_.body().size();
+    if (!server_.budget.try_take(held - charged_)) {
         throw busy("http.busy", "too many uploads at once");
     }
-    charged_ = received;
+    charged_ = held;
+    if (spools(received) && (held >= kSpoolPiece || parser_.done())) {
+        return spool();
+    }
     if (parser_.done()) {
         request_.body = std::move(parser_.body());
         return hand_over();
     }
+    wait_for_body(received);
+}
+
+void Connection::wait_for_body(std::size_t received) {
     const auto& options = server_.options;
     // A slow line earns time by what it delivers; one byte now and then earns nothing.
     const auto allowed =
@@ -238,6 +251,63 @@ void Connection::read_body() {
                       "not a valid request: a line of the chunked body is too long");
     }
     read();
+}
+
+bool Connection::spools(std::size_t received) const {
+    return spool_ != nullptr ||
+           (route_ != nullptr && route_->options.spool && received > kInMemory);
+}
+
+// Nothing is read while a piece is written: a client never outruns the disk.
+void Connection::spool() {
+    spool_piece_ = std::move(parser_.body());
+    parser_.body().clear();
+    if (!server_.spooled.try_take(spool_piece_.size())) {
+        throw busy("http.busy", "too many uploads at once");
+    }
+    charged_spool_ += spool_piece_.size();
+    spooling_ = true;
+    no_deadline();
+    if (!server_.pool.post_continuation([self = shared_from_this()] { self->write_spool(); })) {
+        close();
+    }
+}
+
+void Connection::write_spool() noexcept {
+    std::optional<Error> error;
+    try {
+        if (!spool_) {
+            spool_ = std::make_shared<Spool>(server_.options.spool_folder,
+                                             parser_.head().content_length.value_or(0));
+        }
+        spool_->write(spool_piece_);
+        if (parser_.done()) {
+            spool_->finish();
+        }
+    } catch (const Error& thrown) {
+        error = thrown;
+    } catch (const std::exception& thrown) {
+        error = Error{ErrorCode::internal, "internal", thrown.what()};
+    }
+    transport_->post([self = shared_from_this(), error] { self->on_spooled(error); });
+}
+
+void Connection::on_spooled(const std::optional<Error>& error) {
+    spooling_ = false;
+    spool_piece_.clear();
+    server_.budget.give_back(charged_);
+    charged_ = 0;
+    if (state_ == State::closed) {
+        return;
+    }
+    if (error) {
+        return refuse(*error, false);
+    }
+    if (parser_.done()) {
+        request_.spooled = std::move(spool_);
+        return hand_over();
+    }
+    process();
 }
 
 void Connection::hand_over() {
@@ -379,6 +449,9 @@ void Connection::finish_answer() {
     account();
     server_.budget.give_back(charged_);
     charged_ = 0;
+    request_.spooled.reset();
+    server_.spooled.give_back(charged_spool_);
+    charged_spool_ = 0;
     if (outgoing_.close) {
         return drain();
     }
