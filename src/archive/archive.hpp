@@ -18,6 +18,7 @@
 #include "followup/plan_texts.hpp"
 #include "followup/plans.hpp"
 #include "leader/remarks.hpp"
+#include "office/zip_file.hpp"
 #include "outcome/documents.hpp"
 #include "store/blobs.hpp"
 #include "subtask/subtasks.hpp"
@@ -34,7 +35,7 @@ struct Entry {
     std::string path; // within the folder, "/" between
     std::string title, author, number, note;
     std::optional<Date> date;
-    std::function<std::string()> content; // bytes; may read the store
+    std::function<office::Pieces()> content; // may read the store
 };
 struct Folder {
     std::string name; // of the folder and, with .zip, of the file
