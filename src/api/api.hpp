@@ -89,9 +89,10 @@ struct DemoAccount {
 // What the installation says of itself.
 struct Installation {
     std::string name, version;
-    std::size_t max_upload = 50'000'000;    // bytes of one file
-    std::vector<std::string> formats;       // endings that can be read
-    std::vector<DemoAccount> demo_accounts; // empty unless demo
+    std::size_t max_upload = 50'000'000;      // bytes of one file that is read
+    std::size_t max_attachment = 500'000'000; // bytes of one file that is only kept
+    std::vector<std::string> formats;         // endings that can be read
+    std::vector<DemoAccount> demo_accounts;   // empty unless demo
     bool demo = false;
     bool secure_cookies = false; // TLS here or in front
 };

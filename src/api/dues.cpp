@@ -181,9 +181,10 @@ http::Response adopt(const Call& call) {
 
 http::Response add_file(const Call& call) {
     const auto id = due_in_path(call);
-    auto [name, bytes] = uploaded_file(call);
-    return answer(201, to_json(call.services.submissions.add_file(
-                           who_of(call), id, {std::move(name), std::string{bytes}})));
+    const auto [name, bytes] = attached_file(call);
+    refuse_secret(call, bytes, name);
+    return answer(201,
+                  to_json(call.services.submissions.add_file(who_of(call), id, {name, bytes})));
 }
 
 http::Response get_file(const Call& call) {
@@ -192,8 +193,7 @@ http::Response get_file(const Call& call) {
     if (digest == nullptr) {
         bad_parameter("digest", "the digest of a file");
     }
-    auto file = call.services.submissions.file(call.who(), id, *digest);
-    return http::download(std::move(file.bytes), "application/octet-stream", file.name);
+    return kept_file(call, call.services.submissions.file(call.who(), id, *digest));
 }
 
 http::Response compare(const Call& call) {
@@ -235,7 +235,7 @@ void due_routes(Specs& specs) {
     specs.back().options.max_body = form::kLargestFilling;
     add(Method::post, "/dues/{id}/previous", adopt);
     add(Method::post, "/dues/{id}/files", add_file);
-    specs.back().options.max_body = kUpload;
+    specs.back().options = kAttachment;
     add(Method::get, "/dues/{id}/files", get_file, kPlanLookers);
     add(Method::get, "/dues/{id}/comparison", compare);
     add(Method::get, "/dues/{id}/copy", get_copy);
