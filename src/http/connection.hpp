@@ -21,6 +21,9 @@ namespace luoshi::http {
 
 enum class Admission { served, refused }; // refused: too many connections, answered 503
 
+// Error unavailable (`reason`), to be tried again in a second.
+Error busy(std::string_view reason, std::string_view why);
+
 // Threads: everything runs on the transport's strand, but for work() and produce(), which run on
 // the pool while state_ is working or writing and the strand leaves request_ and outgoing_ alone,
 // and write_spool(), which runs there while spooling_.
