@@ -72,6 +72,9 @@ void compendium_routes(Specs& specs);
 void document_routes(Specs& specs);
 void due_act_routes(Specs& specs);
 void chain_routes(Specs& specs);
+void call_routes(Specs& specs);
+void liaison_routes(Specs& specs);
+void handover_routes(Specs& specs);
 
 // The largest file and what multipart puts around it.
 inline constexpr std::size_t kUpload = 51'000'000;
