@@ -202,7 +202,7 @@ Installation::Installation(const Settings& settings, std::string program)
       documents(*database, *blobs, directories, clock, outcome_specs(packs)),
       chains(*database, access, clock), calls(*database, clock),
       liaisons(*database, directories, access, clock), handover(*database, directories, clock),
-      reminders(*database, clock),
+      reform(*database, directories, clock), reminders(*database, clock),
       subtask_reminders(*database, clock), notices(*database, clock),
       sender(notify::make_curl_sender(sender_options(settings))),
       outbox(*database, *sender, clock, outbox_options(settings)),

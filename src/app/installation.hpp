@@ -25,6 +25,7 @@
 #include "leader/remarks.hpp"
 #include "liaison/handover.hpp"
 #include "liaison/liaison.hpp"
+#include "liaison/reform.hpp"
 #include "notice/read_file.hpp"
 #include "notify/notices.hpp"
 #include "notify/outbox.hpp"
@@ -83,6 +84,7 @@ public:
     duty::Calls calls;
     liaison::Liaisons liaisons;
     liaison::Handover handover;
+    liaison::Reform reform;
     duty::Reminders reminders;
     subtask::Reminders subtask_reminders;
     notify::Notices notices;
