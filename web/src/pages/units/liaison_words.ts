@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Liaisons and rows of their sheet, in words.
-import type { Schema } from '@/api/client'
+import { ApiError, type Schema } from '@/api/client'
 import { addDays } from '@/text/dates'
+import { problemWords } from '@/text/problems'
 import { isKey, t, type Key } from '@/words'
 import { day } from '../due/due_words'
 
@@ -19,6 +20,10 @@ export function wrongWords({ code, details }: SheetRow['complaints'][number]): s
   const key = `wrong.${code === 'unknown-unit' && !params.near ? 'unknown-unit-far' : code}`
   return isKey(key) ? t(key, params) : code
 }
+
+// What stands against one entry names the field where it can.
+export const entryProblem = (error: unknown) =>
+  error instanceof ApiError && error.code === 'liaison.bad-entry' ? wrongWords({ code: error.details.why, details: error.details }) : problemWords(error)
 
 // `until` is the day after the last.
 function valueOf(liaison: Liaison, column: Schema['LiaisonColumn']): string {
