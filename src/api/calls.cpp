@@ -31,8 +31,7 @@ http::Response add(const Call& call) {
     noted.words = text_of(body, "words");
     noted.promised_by = optional_date(body, "promised_by");
     noted.corrects = id_field<duty::CallId>(body, "corrects");
-    return answer(201,
-                  {{"id", to_string(call.services.calls.add(who_of(call), due, noted))}});
+    return answer(201, {{"id", to_string(call.services.calls.add(who_of(call), due, noted))}});
 }
 
 } // namespace

@@ -30,8 +30,7 @@ Json due_json(const duty::HeldDue& due) {
 }
 
 http::Response holdings(const Call& call) {
-    const auto held =
-        call.services.handover.of(path_id<access::PersonId>(call.request));
+    const auto held = call.services.handover.of(path_id<access::PersonId>(call.request));
     const auto directory = call.services.database.read(
         [&](store::Reader& reader) { return call.services.directories.get(reader); });
     const auto today = call.services.clock.today();
@@ -86,14 +85,12 @@ http::Response leave(const Call& call) {
 } // namespace
 
 void handover_routes(Specs& specs) {
-    specs.push_back(
-        {{Method::get, "/api/v1/people/{id}/holdings", Audience::roles, kAdministrator},
-         holdings,
-         {}});
-    specs.push_back(
-        {{Method::post, "/api/v1/people/{id}/leaving", Audience::roles, kAdministrator},
-         leave,
-         {}});
+    specs.push_back({{Method::get, "/api/v1/people/{id}/holdings", Audience::roles, kAdministrator},
+                     holdings,
+                     {}});
+    specs.push_back({{Method::post, "/api/v1/people/{id}/leaving", Audience::roles, kAdministrator},
+                     leave,
+                     {}});
 }
 
 } // namespace luoshi::api

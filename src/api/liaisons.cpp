@@ -40,8 +40,7 @@ http::Response list(const Call& call) {
     const auto directory = directory_of(call);
     auto items = Json::array();
     for (const auto& liaison : found) {
-        items.push_back(
-            liaison_json(liaison, *directory, call.services.clock.today(), call.who()));
+        items.push_back(liaison_json(liaison, *directory, call.services.clock.today(), call.who()));
     }
     return answer(200, {{"items", std::move(items)}});
 }
@@ -146,8 +145,7 @@ Json preview_json(const Call& call, const liaison::Preview& preview) {
         rows.push_back(row_json(call, *directory, row));
     }
     auto counts = Json::object();
-    for (const auto outcome :
-         {Outcome::added, Outcome::changed, Outcome::same, Outcome::refused}) {
+    for (const auto outcome : {Outcome::added, Outcome::changed, Outcome::same, Outcome::refused}) {
         counts[std::string{to_string(outcome)}] = preview.count(outcome);
     }
     return {{"rows", std::move(rows)},
@@ -163,8 +161,8 @@ http::Response preview(const Call& call) {
 
 http::Response apply(const Call& call) {
     const auto seen = std::string{call.request.query.get("seen")};
-    return answer(200, preview_json(call, call.services.liaisons.apply(call.actor(),
-                                                                       sheet_of(call), seen)));
+    return answer(
+        200, preview_json(call, call.services.liaisons.apply(call.actor(), sheet_of(call), seen)));
 }
 
 http::Response refused(const Call& call) {
@@ -174,9 +172,9 @@ http::Response refused(const Call& call) {
 
 http::Response write_out(const Call& call) {
     const auto today = call.services.clock.today();
-    return office_file(liaison::register_sheet(call.services.liaisons.all(today),
-                                               *directory_of(call), today),
-                       office::Format::xlsx, "联络员名册-" + to_string(today));
+    return office_file(
+        liaison::register_sheet(call.services.liaisons.all(today), *directory_of(call), today),
+        office::Format::xlsx, "联络员名册-" + to_string(today));
 }
 
 http::Response open_accounts(const Call& call) {
@@ -184,8 +182,7 @@ http::Response open_accounts(const Call& call) {
     const auto opened =
         call.services.liaisons.open_accounts(call.actor(), ids_of<LiaisonId>(body, "ids"));
     return office_file(liaison::password_sheet(opened, call.services.clock.today()),
-                       office::Format::xlsx,
-                       "初始密码-" + to_string(call.services.clock.today()));
+                       office::Format::xlsx, "初始密码-" + to_string(call.services.clock.today()));
 }
 
 } // namespace

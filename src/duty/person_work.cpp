@@ -81,7 +81,10 @@ PersonWork work_of(store::Reader& reader, const access::Principal& person, Date 
         if (alone && is_waiting(due.state) && step.person == 0 && step.role == person.role) {
             ++work.only_one;
         }
-        HeldDue held{due.id, must_find_duty(reader, due.duty).definition.title, due.due_on, {},
+        HeldDue held{due.id,
+                     must_find_duty(reader, due.duty).definition.title,
+                     due.due_on,
+                     {},
                      is_waiting(due.state) && step.person == person.id.value};
         for (const auto n : named(due.chain, person.id, first_open(due))) {
             held.steps.push_back(due.chain[n].kind);

@@ -22,9 +22,9 @@ namespace luoshi::followup {
 
 // Tasks of plans in force that are not over, in which the unit works.
 std::int64_t open_tasks_of(store::Reader& reader, org::UnitId unit);
-// Each as a decision on responsibility (职责) with `words` as its reason, so that a later correction
-// of the plan keeps it. The successor gets all roles, open milestones of the unit, and its signing
-// where it had signed. Returns how many tasks. Needs an event begun.
+// Each as a decision on responsibility (职责) with `words` as its reason, so that a later
+// correction of the plan keeps it. The successor gets all roles, open milestones of the unit, and
+// its signing where it had signed. Returns how many tasks. Needs an event begun.
 std::int64_t give_tasks_to(store::Transaction& transaction, const org::Directory& directory,
                            org::UnitId unit, org::UnitId successor, const std::string& words,
                            const std::string& by);

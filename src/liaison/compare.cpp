@@ -16,9 +16,8 @@ namespace luoshi::liaison {
 namespace {
 
 // Of an entry, without what a sheet does not hold.
-constexpr std::array kFields{Column::name,   Column::post,     Column::office_phone,
-                             Column::mobile, Column::rank,     Column::username,
-                             Column::from,   Column::to};
+constexpr std::array kFields{Column::name, Column::post,     Column::office_phone, Column::mobile,
+                             Column::rank, Column::username, Column::from,         Column::to};
 
 std::string field_of(const Liaison& liaison, Column column) {
     const auto day = [](const std::optional<Date>& date) {
@@ -218,8 +217,9 @@ private:
         for (const auto& one : register_) {
             if (!username.empty() && one.username == username) {
                 if (one.unit != wanted.unit) {
-                    complain(result, "username-wanted",
-                             {{"username", username}, {"name", one.name}, {"unit", name_of(one.unit)}});
+                    complain(
+                        result, "username-wanted",
+                        {{"username", username}, {"name", one.name}, {"unit", name_of(one.unit)}});
                     return;
                 }
                 found = &one;
@@ -370,7 +370,8 @@ private:
             }
             liaison.rank = *rank;
         } else if (!result.before) {
-            const bool taken = main_in(rows, result) != nullptr || main_now(result, rows) != nullptr;
+            const bool taken =
+                main_in(rows, result) != nullptr || main_now(result, rows) != nullptr;
             liaison.rank = taken ? Rank::deputy : Rank::main;
         }
         if (liaison.rank != Rank::main || !result.complaints.empty()) {
@@ -419,9 +420,8 @@ private:
         for (const auto& one : register_) {
             const bool other = one.rank == Rank::main && one.unit == of.liaison.unit &&
                                overlap(one.valid, of.liaison.valid);
-            const bool in_sheet = std::ranges::any_of(rows, [&](const RowResult& row) {
-                return row.before && row.before->id == one.id;
-            });
+            const bool in_sheet = std::ranges::any_of(
+                rows, [&](const RowResult& row) { return row.before && row.before->id == one.id; });
             if (other && !in_sheet) {
                 return &one;
             }
@@ -457,8 +457,7 @@ private:
                 all += field_of(row.liaison, column) + "\n";
             }
             all += fmt::format("{} {} {}\n", row.before ? row.before->version : 0,
-                               row.liaison.person.value,
-                               row.replaces ? row.replaces->version : 0);
+                               row.liaison.person.value, row.replaces ? row.replaces->version : 0);
         }
         return to_hex(sm3(all));
     }
@@ -487,8 +486,8 @@ std::vector<Complaint> complaints_of(const Liaison& liaison) {
     if (character_count(liaison.post) > kPost) {
         add("too-long", {{"column", "post"}, {"most", std::to_string(kPost)}});
     }
-    for (const auto& [column, text] : {std::pair{"office-phone", &liaison.office_phone},
-                                       std::pair{"mobile", &liaison.mobile}}) {
+    for (const auto& [column, text] :
+         {std::pair{"office-phone", &liaison.office_phone}, std::pair{"mobile", &liaison.mobile}}) {
         if (character_count(*text) > kPhone || !is_phone(*text)) {
             add("bad-phone", {{"column", column}, {"text", *text}});
         }
@@ -496,7 +495,8 @@ std::vector<Complaint> complaints_of(const Liaison& liaison) {
     if (!liaison.username.empty() && !access::is_username(liaison.username)) {
         add("bad-username", {{"text", liaison.username}});
     }
-    if (!liaison.valid.from || (liaison.valid.until && *liaison.valid.until <= *liaison.valid.from)) {
+    if (!liaison.valid.from ||
+        (liaison.valid.until && *liaison.valid.until <= *liaison.valid.from)) {
         add("dates-crossed");
     }
     return complaints;

@@ -46,9 +46,8 @@ std::vector<access::Principal> colleagues_of(store::Reader& reader, const access
 
 std::vector<Liaison> entries_of(store::Reader& reader, access::PersonId person, Date today) {
     auto entries = liaisons_of_person(reader, person);
-    std::erase_if(entries, [&](const Liaison& one) {
-        return one.valid.until && *one.valid.until <= today;
-    });
+    std::erase_if(entries,
+                  [&](const Liaison& one) { return one.valid.until && *one.valid.until <= today; });
     return entries;
 }
 
@@ -151,12 +150,13 @@ access::Person Handover::leave(const duty::Who& by, access::PersonId person, std
             throw failure(ErrorCode::invalid_argument, "liaison.same-unit",
                           "the account moves to another unit");
         }
-        transaction.record({.actor = by.actor,
-                            .action = leaving.close ? "liaison.person-left" : "liaison.person-moved",
-                            .object_kind = "person",
-                            .object_id = person.value,
-                            .plan_id = 0,
-                            .detail = {}});
+        transaction.record(
+            {.actor = by.actor,
+             .action = leaving.close ? "liaison.person-left" : "liaison.person-moved",
+             .object_kind = "person",
+             .object_id = person.value,
+             .plan_id = 0,
+             .detail = {}});
         duty::hand_over(transaction, by, who, taker);
         pass_entries(transaction, held, taker, by.actor.name);
         if (taker != nullptr) {

@@ -19,13 +19,13 @@ namespace luoshi::liaison {
 struct Holdings {
     access::Person person;
     duty::PersonWork work;
-    std::vector<Liaison> entries;        // that have not ended
-    std::int64_t given = 0;              // open subtasks handed out for the office
-    std::vector<std::string> secretaries; // of a leader: who serve nobody afterwards, unless a leader
-                                         // takes over
-    std::string serves;                  // of a secretary: the leader, when no other secretary is left
+    std::vector<Liaison> entries;         // that have not ended
+    std::int64_t given = 0;               // open subtasks handed out for the office
+    std::vector<std::string> secretaries; // of a leader: who serve nobody afterwards, unless a
+                                          // leader takes over
+    std::string serves; // of a secretary: the leader, when no other secretary is left
     std::vector<access::Principal> colleagues; // who may take over
-    bool empty() const; // nothing that must go to somebody
+    bool empty() const;                        // nothing that must go to somebody
 };
 
 struct Leaving {

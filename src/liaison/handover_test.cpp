@@ -20,10 +20,10 @@ protected:
     HandoverTest() {
         t.issue("plan");
         due_ = t.due("plan", "gd.rst");
-        t.chains.set(drafter_, unit_, 0,
-                     {{duty::StepKind::draft, drafter_.principal.id.value, "",
-                       access::Role::drafter},
-                      {duty::StepKind::sign, 0, "", access::Role::signer}});
+        t.chains.set(
+            drafter_, unit_, 0,
+            {{duty::StepKind::draft, drafter_.principal.id.value, "", access::Role::drafter},
+             {duty::StepKind::sign, 0, "", access::Role::signer}});
         t.submissions.save(drafter_, due_, 0, duty::year_plan());
         Liaison entry;
         entry.unit = unit_;
@@ -96,8 +96,7 @@ TEST_P(HandoverTest, gives_everything_to_a_colleague_in_one_act_and_closes_the_a
 
 TEST_P(HandoverTest, gives_back_to_the_unit_and_moves_the_account) {
     const auto other = t.unit("gd.czt");
-    EXPECT_EQ(error_of([&] { leave(drafter_, {{}, false, unit_}); }).reason(),
-              "liaison.same-unit");
+    EXPECT_EQ(error_of([&] { leave(drafter_, {{}, false, unit_}); }).reason(), "liaison.same-unit");
     EXPECT_EQ(leave(drafter_, {{}, false, other}).who.unit, other);
     EXPECT_EQ(t.submissions.open(zhao_.principal, due_).opened.step().person, 0);
     EXPECT_THAT(entries(), IsEmpty());
@@ -106,9 +105,13 @@ TEST_P(HandoverTest, gives_back_to_the_unit_and_moves_the_account) {
 
 TEST_P(HandoverTest, takes_only_who_can_do_the_same_and_nothing_by_halves) {
     const auto stranger = t.who("陈国华");
-    EXPECT_EQ(error_of([&] { leave(drafter_, {stranger.principal.id, true, {}}); }).reason(),
+    EXPECT_EQ(error_of([&] {
+                  leave(drafter_, {stranger.principal.id, true, {}});
+              }).reason(),
               "liaison.bad-colleague");
-    EXPECT_EQ(error_of([&] { leave(drafter_, {drafter_.principal.id, true, {}}); }).reason(),
+    EXPECT_EQ(error_of([&] {
+                  leave(drafter_, {drafter_.principal.id, true, {}});
+              }).reason(),
               "liaison.bad-colleague");
     EXPECT_EQ(error_of([&] {
                   handover.leave(admin_, drafter_.principal.id, 7, {zhao_.principal.id, true, {}});

@@ -130,14 +130,13 @@ Liaison Liaisons::add(const store::Actor& actor, Liaison liaison) {
         // The same rules as for a row of a sheet: who is meant, whose the user name is.
         Sheet sheet;
         SheetRow row;
-        row.cells = {{Column::unit,
-                      directory->name(*unit, org::NameKind::official, transaction.today())},
-                     {Column::name, entry.name},
-                     {Column::username, entry.username}};
+        row.cells = {
+            {Column::unit, directory->name(*unit, org::NameKind::official, transaction.today())},
+            {Column::name, entry.name},
+            {Column::username, entry.username}};
         check_beside(transaction, entry);
         sheet.rows.push_back(row);
-        const auto seen =
-            compare(transaction, *directory, sheet, transaction.today());
+        const auto seen = compare(transaction, *directory, sheet, transaction.today());
         const auto& meant = seen.rows.front();
         if (!meant.complaints.empty()) {
             bad_entry(meant.complaints.front());

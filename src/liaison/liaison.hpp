@@ -53,9 +53,9 @@ struct Liaison {
     std::string office_phone; // digits, spaces and +-()、,;转 ; at most 40
     std::string mobile;       // the same
     Rank rank = Rank::main;
-    std::string username;     // of the account, or wanted for it; "": none said
-    access::PersonId person;  // none: no account yet
-    org::Interval valid;      // from is always set
+    std::string username;    // of the account, or wanted for it; "": none said
+    access::PersonId person; // none: no account yet
+    org::Interval valid;     // from is always set
     std::int64_t version = 1;
     bool operator==(const Liaison&) const = default;
 };
@@ -107,11 +107,11 @@ public:
     // In the order of the directory, those of the day and later.
     std::vector<Liaison> all(Date day);
 
-    // Errors: invalid_argument (liaison.bad-entry, detail "why": the code of a complaint), not_found
-    // (access.no-unit), conflict (liaison.twice).
+    // Errors: invalid_argument (liaison.bad-entry, detail "why": the code of a complaint),
+    // not_found (access.no-unit), conflict (liaison.twice).
     Liaison add(const store::Actor& actor, Liaison liaison);
-    // Everything but unit, account and id. Errors: not_found (liaison.no-entry), precondition_failed
-    // (http.precondition-failed), those of add.
+    // Everything but unit, account and id. Errors: not_found (liaison.no-entry),
+    // precondition_failed (http.precondition-failed), those of add.
     Liaison edit(const store::Actor& actor, std::int64_t version, const Liaison& liaison);
     Liaison find(LiaisonId id); // Error not_found (liaison.no-entry)
 

@@ -12,12 +12,11 @@ namespace luoshi::liaison {
 namespace {
 
 constexpr std::array<std::string_view, 2> kRanks{"main", "deputy"};
-constexpr std::array<std::string_view, 9> kColumns{"unit",   "name", "post",     "office-phone",
-                                                   "mobile", "rank", "username", "from",
-                                                   "to"};
+constexpr std::array<std::string_view, 9> kColumns{
+    "unit", "name", "post", "office-phone", "mobile", "rank", "username", "from", "to"};
 
-// A heading is of the first line one of whose words it holds: 联络员电话 is a telephone, 单位名称 no
-// name of a person.
+// A heading is of the first line one of whose words it holds: 联络员电话 is a telephone, 单位名称
+// no name of a person.
 struct Words {
     std::optional<Column> column; // none: it says nothing here
     std::vector<std::string_view> words;
@@ -78,7 +77,8 @@ std::string trimmed(std::string_view text) {
         }
     }
     std::string out{text};
-    std::ranges::replace_if(out, [](char c) { return c == '\n' || c == '\t' || c == '\r'; }, ' ');
+    std::ranges::replace_if(
+        out, [](char c) { return c == '\n' || c == '\t' || c == '\r'; }, ' ');
     return out;
 }
 
@@ -200,7 +200,8 @@ std::string_view to_words(Rank rank) noexcept {
 
 std::optional<Rank> parse_rank(std::string_view text) noexcept {
     const auto* const it = std::ranges::find(kRanks, text);
-    return it == kRanks.end() ? std::nullopt : std::optional{static_cast<Rank>(it - kRanks.begin())};
+    return it == kRanks.end() ? std::nullopt
+                              : std::optional{static_cast<Rank>(it - kRanks.begin())};
 }
 
 std::string_view to_string(Column column) noexcept {

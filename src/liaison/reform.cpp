@@ -94,10 +94,10 @@ void tell(store::Transaction& transaction, const Change& change, const Reformed&
 
 Reformed carry_out(store::Transaction& transaction, const Change& change) {
     const auto directory = org::read_directory(transaction);
-    const auto words = fmt::format(
-        "机构变动：{}自{}起撤并，由{}承接",
-        name_at(*directory, change.unit, change.on.plus_days(-1)), in_chinese(change.on),
-        name_at(*directory, change.successor, transaction.today()));
+    const auto words = fmt::format("机构变动：{}自{}起撤并，由{}承接",
+                                   name_at(*directory, change.unit, change.on.plus_days(-1)),
+                                   in_chinese(change.on),
+                                   name_at(*directory, change.successor, transaction.today()));
     transaction.record({.actor = kSystem,
                         .action = "liaison.unit-reformed",
                         .object_kind = "unit",
@@ -109,8 +109,8 @@ Reformed carry_out(store::Transaction& transaction, const Change& change) {
     done.dues = duty::give_dues_to(transaction, by, change.unit, change.successor, words);
     done.tasks = followup::give_tasks_to(transaction, *directory, change.unit, change.successor,
                                          words, kSystem.name);
-    done.subtasks = subtask::give_to_successor(transaction, change.unit, change.successor, words,
-                                               kSystem.name);
+    done.subtasks =
+        subtask::give_to_successor(transaction, change.unit, change.successor, words, kSystem.name);
     for (auto entry : entries_left(transaction, change, transaction.today())) {
         entry.valid.until = std::max(*entry.valid.from, change.on);
         update_liaison(transaction, entry, kSystem.name);

@@ -44,8 +44,8 @@ enum class Column : std::uint8_t {
 std::string_view to_string(Column column) noexcept; // "office-phone"
 
 struct SheetRow {
-    std::string sheet;               // of a workbook; else ""
-    std::size_t line = 0;            // of the file for sheets, else of the table; from 1
+    std::string sheet;                   // of a workbook; else ""
+    std::size_t line = 0;                // of the file for sheets, else of the table; from 1
     std::map<Column, std::string> cells; // trimmed; columns the table has
     bool operator==(const SheetRow&) const = default;
 };

@@ -27,13 +27,13 @@ std::string cell(const Sheet& sheet, std::size_t row, Column column) {
 }
 
 TEST(read_sheet, finds_headings_in_usual_wordings) {
-    const auto sheet = read("序号,责任单位名称,联络员姓名,职务,联络员办公电话,手机（选填）,主备,系统用户名,生效"
-                            "日期,有效期至,邮箱\n1,省财政厅,李敏,处长,020-83131234,13800138000,主,limin,"
-                            "2011/11/5,2012年12月31日,a@b\n");
-    EXPECT_THAT(sheet.columns,
-                ElementsAre(Column::unit, Column::name, Column::post, Column::office_phone,
-                            Column::mobile, Column::rank, Column::username, Column::from,
-                            Column::to));
+    const auto sheet =
+        read("序号,责任单位名称,联络员姓名,职务,联络员办公电话,手机（选填）,主备,系统用户名,生效"
+             "日期,有效期至,邮箱\n1,省财政厅,李敏,处长,020-83131234,13800138000,主,limin,"
+             "2011/11/5,2012年12月31日,a@b\n");
+    EXPECT_THAT(sheet.columns, ElementsAre(Column::unit, Column::name, Column::post,
+                                           Column::office_phone, Column::mobile, Column::rank,
+                                           Column::username, Column::from, Column::to));
     EXPECT_THAT(sheet.ignored, ElementsAre("序号", "邮箱"));
     ASSERT_EQ(sheet.rows.size(), 1U);
     EXPECT_EQ(cell(sheet, 0, Column::unit), "省财政厅");

@@ -16,15 +16,12 @@ struct Head {
     double width; // in characters
 };
 // read_sheet knows all of them again.
-constexpr std::array kHeads{Head{Column::unit, "单位", 14},
-                            Head{Column::name, "姓名", 6},
-                            Head{Column::post, "职务", 12},
-                            Head{Column::office_phone, "办公电话", 10},
-                            Head{Column::mobile, "手机", 8},
-                            Head{Column::rank, "角色", 7},
-                            Head{Column::username, "用户名", 9},
-                            Head{Column::from, "生效日期", 8},
-                            Head{Column::to, "有效期至", 8}};
+constexpr std::array kHeads{
+    Head{Column::unit, "单位", 14},      Head{Column::name, "姓名", 6},
+    Head{Column::post, "职务", 12},      Head{Column::office_phone, "办公电话", 10},
+    Head{Column::mobile, "手机", 8},     Head{Column::rank, "角色", 7},
+    Head{Column::username, "用户名", 9}, Head{Column::from, "生效日期", 8},
+    Head{Column::to, "有效期至", 8}};
 
 std::string words_of(const std::string& column) {
     for (const auto& head : kHeads) {
@@ -101,11 +98,11 @@ std::string password_sheet(const std::vector<Opened>& opened, Date day) {
     for (const auto& one : opened) {
         rows.push_back({one.unit_name, one.liaison.name, one.username, one.password});
     }
-    return book("初始密码", "联络员账号和初始密码",
-                {fmt::format("{}。请裁开分发到本人，本表用后销毁；系统不保存这些密码。",
-                             in_chinese(day)),
-                 "首次登录时须改密码。"},
-                office::plain_table({"单位", "姓名", "用户名", "初始密码"}, {16, 8, 14, 16}, rows));
+    return book(
+        "初始密码", "联络员账号和初始密码",
+        {fmt::format("{}。请裁开分发到本人，本表用后销毁；系统不保存这些密码。", in_chinese(day)),
+         "首次登录时须改密码。"},
+        office::plain_table({"单位", "姓名", "用户名", "初始密码"}, {16, 8, 14, 16}, rows));
 }
 
 std::string complaint_words(const Complaint& complaint) {
