@@ -5,6 +5,7 @@
 #include "access/accounts.hpp"
 #include "base/sm3.hpp"
 #include "base/text.hpp"
+#include "liaison/near_units.hpp"
 #include "liaison/rows.hpp"
 
 #include <fmt/format.h>
@@ -45,34 +46,6 @@ bool is_phone(const std::string& text) {
         }
     }
     return true;
-}
-
-std::u32string characters(std::string_view text) {
-    const auto folded = fold(text);
-    std::u32string out;
-    for (std::size_t at = 0; at < folded.size();) {
-        out += next_character(folded, at);
-    }
-    return out;
-}
-
-// One character another, missing or too many.
-bool one_apart(std::string_view a, std::string_view b) {
-    auto longer = characters(a);
-    auto shorter = characters(b);
-    if (longer.size() < shorter.size()) {
-        longer.swap(shorter);
-    }
-    if (longer.size() - shorter.size() > 1) {
-        return false;
-    }
-    std::size_t at = 0;
-    while (at < shorter.size() && longer[at] == shorter[at]) {
-        ++at;
-    }
-    const auto rest = longer.size() == shorter.size() ? at + 1 : at;
-    return longer.substr(std::min(at + 1, longer.size())) ==
-           shorter.substr(std::min(rest, shorter.size()));
 }
 
 bool overlap(const org::Interval& a, const org::Interval& b) {
@@ -161,7 +134,7 @@ private:
         if (unit != nullptr) {
             return complain(result, "is-group", {{"name", text}});
         }
-        if (const auto* const ended = ended_unit(text)) {
+        if (const auto* const ended = ended_unit(directory_, text, today_)) {
             std::string successors;
             for (const auto id : directory_.successors(ended->id)) {
                 successors += (successors.empty() ? "" : "、") + name_of(id);
@@ -169,45 +142,13 @@ private:
             return complain(result, "unit-ended", {{"name", text}, {"near", successors}});
         }
         std::string near;
-        for (const auto id : near_units(text)) {
+        // Names like it take long to find: not for thousands of rows.
+        constexpr int kMostNear = 200;
+        for (const auto id : told_near_++ < kMostNear ? near_units(directory_, text, today_)
+                                                      : std::vector<org::UnitId>{}) {
             near += (near.empty() ? "" : "、") + name_of(id);
         }
         complain(result, "unknown-unit", {{"name", text}, {"near", near}});
-    }
-
-    // First those one character away: what was mistyped.
-    std::vector<org::UnitId> near_units(const std::string& text) const {
-        constexpr std::size_t kMost = 5;
-        std::vector<org::UnitId> near;
-        const auto add = [&](const org::Unit& unit) {
-            const bool fits = unit.kind == org::UnitKind::unit && unit.valid.contains(today_) &&
-                              std::ranges::find(near, unit.id) == near.end();
-            if (fits && near.size() < kMost) {
-                near.push_back(unit.id);
-            }
-        };
-        for (const auto& unit : directory_.units()) {
-            if (std::ranges::any_of(unit.names, [&](const auto& name) {
-                    return name.valid.contains(today_) && one_apart(name.text, text);
-                })) {
-                add(unit);
-            }
-        }
-        for (const auto* unit : directory_.suggest(text, today_, kMost)) {
-            add(*unit);
-        }
-        return near;
-    }
-
-    const org::Unit* ended_unit(const std::string& text) const {
-        for (const auto& unit : directory_.units()) {
-            const bool named = std::ranges::any_of(
-                unit.names, [&](const auto& name) { return fold(name.text) == fold(text); });
-            if (named && !unit.valid.contains(today_)) {
-                return &unit;
-            }
-        }
-        return nullptr;
     }
 
     // By user name, else by unit and name.
@@ -467,6 +408,7 @@ private:
     Date today_;
     std::vector<Liaison> register_;
     std::set<const RowResult*> settled_; // rows that are main
+    int told_near_ = 0;
 };
 
 } // namespace

@@ -18,7 +18,7 @@
 namespace luoshi::liaison {
 namespace {
 
-const store::Actor kSystem{0, "system:reform", ""};
+const store::Actor kSystem{0, "系统", ""}; // stands in records people read
 
 struct Change {
     org::UnitId unit, successor;
