@@ -6,7 +6,8 @@
 
 namespace luoshi::api {
 
-// The mobile telephone only for the office and people of the same unit.
+// The mobile telephone only for the office and people of the same unit; the user name also for
+// administrators.
 Json liaison_json(const liaison::Liaison& liaison, const org::Directory& directory, Date today,
                   const access::Principal& who);
 

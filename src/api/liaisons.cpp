@@ -191,6 +191,7 @@ Json liaison_json(const Liaison& liaison, const org::Directory& directory, Date 
                   const access::Principal& who) {
     const bool own = who.unit && who.unit == liaison.unit;
     const bool sees_mobile = own || who.role == access::Role::office;
+    const bool sees_username = sees_mobile || who.role == access::Role::administrator;
     return {{"id", to_json(liaison.id)},
             {"unit", unit_ref(directory, liaison.unit, today)},
             {"name", liaison.name},
@@ -198,7 +199,7 @@ Json liaison_json(const Liaison& liaison, const org::Directory& directory, Date 
             {"office_phone", text_or_null(liaison.office_phone)},
             {"mobile", sees_mobile ? text_or_null(liaison.mobile) : Json()},
             {"rank", to_string(liaison.rank)},
-            {"username", text_or_null(liaison.username)},
+            {"username", sees_username ? text_or_null(liaison.username) : Json()},
             {"has_account", static_cast<bool>(liaison.person)},
             {"from", to_json(liaison.valid.from)},
             {"until", to_json(liaison.valid.until)},

@@ -90,6 +90,7 @@ struct Preview {
 struct Opened { // told once
     Liaison liaison;
     std::string unit_name, username, password;
+    bool password_stays = false; // an account in use that somebody had opened by hand
 };
 
 // At the day, main first; for pages that name whom to ring. By unit.
@@ -120,10 +121,11 @@ public:
     // `seen` is that of the preview as it would be now.
     Preview apply(const store::Actor& actor, const Sheet& sheet, const std::string& seen);
 
-    // Accounts of drafters of their units. For an entry with an account in which nobody has ever
-    // logged in, another first password. At most kMostAccounts. Errors: invalid_argument
-    // (liaison.bad-entry), not_found (liaison.no-entry), conflict (liaison.has-account; one of
-    // access.username-taken), those of Access::add_person.
+    // Accounts of drafters of their units. The only open account of that name in the unit is taken
+    // for the person, and keeps its password where somebody has logged in. For an entry with an
+    // account in which nobody has ever logged in, another first password. At most kMostAccounts.
+    // Errors: invalid_argument (liaison.bad-entry), not_found (liaison.no-entry), conflict
+    // (liaison.has-account; one of access.username-taken), those of Access::add_person.
     std::vector<Opened> open_accounts(const store::Actor& actor, const std::vector<LiaisonId>& ids);
     static constexpr std::size_t kMostAccounts = 100;
 

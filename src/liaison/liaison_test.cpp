@@ -265,6 +265,23 @@ TEST_P(LiaisonTest, accounts_are_opened_with_first_passwords_told_once) {
     EXPECT_GE(images, 6U) << "accounts and entries are in the log, passwords are not";
 }
 
+TEST_P(LiaisonTest, an_account_opened_by_hand_meanwhile_is_no_second_one) {
+    take("单位,姓名\n省科技厅,钱二\n省财政厅,李敏\n");
+    const auto used = person("qian", "钱二", science_);
+    access_->log_in("qian", "correct horse", "");
+    const auto fresh = person("li", "李敏", finance_);
+    const auto opened = liaisons_->open_accounts(admin_, ids());
+    ASSERT_EQ(opened.size(), 2U);
+    EXPECT_EQ(liaisons_->of(science_, today_)[0].person, used.who.id);
+    EXPECT_EQ(liaisons_->of(finance_, today_)[0].person, fresh.who.id);
+    EXPECT_EQ(reason_of([&] { access_->log_in("qian", "correct horse", ""); }), "none");
+    EXPECT_EQ(reason_of([&] { access_->log_in("li", "correct horse", ""); }),
+              "access.wrong-password");
+    for (const auto& one : opened) {
+        EXPECT_EQ(one.password.empty(), one.username == "qian");
+    }
+}
+
 TEST_P(LiaisonTest, who_never_logged_in_gets_another_first_password) {
     take("单位,姓名\n省科技厅,钱二\n");
     const auto lost = liaisons_->open_accounts(admin_, ids()).front();

@@ -14,8 +14,20 @@ namespace {
 
 struct Candidate {
     Opened opened;
-    std::string hash;
+    access::PersonId known; // an account opened by hand since; none: a new one
+    std::string hash;       // "" where its password stays
 };
+
+// The only open account of that name in the unit.
+std::optional<access::Person> account_of(store::Reader& reader, const Liaison& liaison) {
+    std::vector<access::PersonId> found;
+    for (const auto& one : access::people_of_unit(reader, liaison.unit)) {
+        if (one.name == liaison.name) {
+            found.push_back(one.id);
+        }
+    }
+    return found.size() == 1 ? access::find_person(reader, found.front()) : std::nullopt;
+}
 
 // The last part of the unit's code and the next free number: gd.czt gives czt-1, czt-2, …
 std::string username_for(store::Reader& reader, const std::string& code,
@@ -60,7 +72,13 @@ std::vector<Candidate> candidates(store::Reader& reader, const org::Directory& d
         ensure(unit != nullptr, "a liaison is of a unit");
         opened.unit_name = directory.name(*unit, org::NameKind::short_name, today);
         opened.username = liaison.username;
-        if (liaison.person) {
+        bool in_use = false;
+        access::PersonId known = liaison.person;
+        if (const auto account = liaison.person ? std::nullopt : account_of(reader, liaison)) {
+            known = account->who.id;
+            in_use = account->last_log_in.has_value();
+            opened.username = account->who.username;
+        } else if (liaison.person) {
             const auto person = access::find_person(reader, liaison.person);
             ensure(person.has_value(), "an account stays");
             must_be_new(*person);
@@ -69,7 +87,8 @@ std::vector<Candidate> candidates(store::Reader& reader, const org::Directory& d
             opened.username = username_for(reader, unit->code, taken);
             taken.insert(opened.username);
         }
-        out.push_back({std::move(opened), {}});
+        opened.password_stays = in_use;
+        out.push_back({std::move(opened), known, {}});
     }
     return out;
 }
@@ -81,10 +100,18 @@ void open_one(store::Transaction& transaction, const Candidate& candidate, const
         throw failure(ErrorCode::conflict, "liaison.changed-meanwhile",
                       "an entry changed since the list was looked at");
     }
-    if (now.person) {
-        const auto person = access::find_person(transaction, now.person);
-        must_be_new(*person);
-        access::set_first_password(transaction, *person, candidate.hash);
+    auto next = now;
+    next.username = opened.username;
+    if (candidate.known) {
+        const auto person = access::find_person(transaction, candidate.known);
+        if (!opened.password_stays) {
+            must_be_new(*person);
+            access::set_first_password(transaction, *person, candidate.hash);
+        }
+        if (!now.person) {
+            next.person = candidate.known;
+            update_liaison(transaction, next, by);
+        }
         return;
     }
     access::NewPerson person;
@@ -92,9 +119,7 @@ void open_one(store::Transaction& transaction, const Candidate& candidate, const
     person.name = now.name;
     person.role = access::Role::drafter;
     person.unit = now.unit;
-    auto next = now;
     next.person = access::open_account(transaction, person, candidate.hash).who.id;
-    next.username = opened.username;
     update_liaison(transaction, next, by);
 }
 
@@ -112,6 +137,9 @@ std::vector<Opened> Liaisons::open_accounts(const store::Actor& actor,
         return candidates(reader, *directories_.get(reader), ids, clock_.today());
     });
     for (auto& one : found) {
+        if (one.opened.password_stays) {
+            continue;
+        }
         one.opened.password =
             access::make_first_password(one.opened.username, one.opened.liaison.name);
         one.hash = access_.hash(one.opened.password);

@@ -96,7 +96,8 @@ std::string refused_sheet(const std::vector<RowResult>& results) {
 std::string password_sheet(const std::vector<Opened>& opened, Date day) {
     std::vector<std::vector<std::string>> rows;
     for (const auto& one : opened) {
-        rows.push_back({one.unit_name, one.liaison.name, one.username, one.password});
+        rows.push_back({one.unit_name, one.liaison.name, one.username,
+                        one.password_stays ? "已有账号，密码不变" : one.password});
     }
     return book(
         "初始密码", "联络员账号和初始密码",
