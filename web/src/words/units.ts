@@ -68,7 +68,6 @@ export default {
   'sheet.choose': ['选择文件', 'Choose a file'],
   'sheet.again': ['换一份文件', 'Another file'],
   'sheet.reading': ['正在读取…', 'Reading…'],
-  'sheet.counts': ['共 {n} 行', '{n} row|{n} rows'],
   'sheet.added': ['新增', 'New'],
   'sheet.changed': ['有变化', 'Changed'],
   'sheet.same': ['没有变化', 'Same'],
@@ -126,7 +125,7 @@ export default {
   'accounts.open': ['给 {n} 人开账号', 'Open {n} account|Open {n} accounts'],
   'accounts.ask': ['给 {n} 人开账号，并下载初始密码表？密码不保存，表丢了只能重新生成。', 'Open {n} account and download the first passwords? They are not kept; a lost sheet means new ones.|Open {n} accounts and download the first passwords? They are not kept; a lost sheet means new ones.'],
   'accounts.done': ['已开 {n} 个账号。初始密码表已下载，请打印后裁开分发，用后销毁。', '{n} account opened. The sheet of first passwords was downloaded: print it, hand it out, destroy it.|{n} accounts opened. The sheet of first passwords was downloaded: print it, hand it out, destroy it.'],
-  'accounts.choose-all': ['全选', 'All'],
+  'accounts.busy': ['正在开账号，约需半分钟，请不要离开本页…', 'Opening accounts; this takes up to half a minute. Stay on this page…'],
 
   'leave.window': ['移交', 'Hand over'],
   'leave.title': ['“{name}”离开或调动', '{name} leaves or moves'],
