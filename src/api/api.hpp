@@ -28,6 +28,7 @@ namespace luoshi::compendium {
 class Compendiums;
 }
 namespace luoshi::duty {
+class Calls;
 class Chains;
 class Dues;
 class Duties;
@@ -54,6 +55,10 @@ class Briefs;
 class Papers;
 class Remarks;
 } // namespace luoshi::leader
+namespace luoshi::liaison {
+class Handover;
+class Liaisons;
+} // namespace luoshi::liaison
 namespace luoshi::notify {
 struct CalendarEntry;
 class Notices;
@@ -127,6 +132,9 @@ struct Services {
     compendium::Compendiums& compendiums;
     outcome::Documents& documents;
     duty::Chains& chains;
+    duty::Calls& calls;
+    liaison::Liaisons& liaisons;
+    liaison::Handover& handover;
     // Reads a file people filled in, under limits (notice::ChildReader::read_entries).
     std::function<office::Document(const std::string& bytes, const std::string& name)> read_entries;
     const Clock& clock;

@@ -7,6 +7,7 @@
 #include "followup/views.hpp"
 #include "form/filled.hpp"
 #include "leader/leaders.hpp"
+#include "liaison/liaison.hpp"
 #include "notice/json.hpp"
 #include "notify/message.hpp"
 #include "outcome/ids.hpp"
@@ -172,6 +173,7 @@ template outcome::AskId path_id<outcome::AskId>(const http::Request&);
 template outcome::RemarkId path_id<outcome::RemarkId>(const http::Request&);
 template duty::ExtensionId path_id<duty::ExtensionId>(const http::Request&);
 template duty::DeputyId path_id<duty::DeputyId>(const http::Request&);
+template liaison::LiaisonId path_id<liaison::LiaisonId>(const http::Request&);
 
 std::int64_t version_named(const http::Request& request) {
     const auto tag = request.headers.get("If-Match");

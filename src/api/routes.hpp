@@ -85,6 +85,9 @@ void compendium_routes(Specs& specs);
 void document_routes(Specs& specs);
 void due_act_routes(Specs& specs);
 void chain_routes(Specs& specs);
+void call_routes(Specs& specs);
+void liaison_routes(Specs& specs);
+void handover_routes(Specs& specs);
 
 // The largest file that is read, and the largest attachment, which is only kept; each with what
 // multipart puts around it.

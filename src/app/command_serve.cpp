@@ -170,6 +170,9 @@ void serve(const Settings& settings) {
         installation.compendiums,
         installation.documents,
         installation.chains,
+        installation.calls,
+        installation.liaisons,
+        installation.handover,
         [reader = installation.reader](const auto& bytes, const auto& name) {
             return reader.read_entries(bytes, name);
         },

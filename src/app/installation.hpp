@@ -7,6 +7,7 @@
 #include "base/clock.hpp"
 #include "base/ids.hpp"
 #include "compendium/compendium.hpp"
+#include "duty/calls.hpp"
 #include "duty/chains.hpp"
 #include "duty/dues.hpp"
 #include "duty/duties.hpp"
@@ -22,6 +23,9 @@
 #include "form/trials.hpp"
 #include "leader/briefs.hpp"
 #include "leader/remarks.hpp"
+#include "liaison/handover.hpp"
+#include "liaison/liaison.hpp"
+#include "liaison/reform.hpp"
 #include "notice/read_file.hpp"
 #include "notify/notices.hpp"
 #include "notify/outbox.hpp"
@@ -77,6 +81,10 @@ public:
     compendium::Compendiums compendiums;
     outcome::Documents documents;
     duty::Chains chains;
+    duty::Calls calls;
+    liaison::Liaisons liaisons;
+    liaison::Handover handover;
+    liaison::Reform reform;
     duty::Reminders reminders;
     subtask::Reminders subtask_reminders;
     notify::Notices notices;

@@ -9,6 +9,8 @@
 #include "base/error.hpp"
 #include "duty/copies.hpp"
 #include "followup/export.hpp"
+#include "office/plain_table.hpp"
+#include "office/write_xlsx.hpp"
 #include "supervise/letter.hpp"
 
 #include <fmt/format.h>
@@ -216,12 +218,45 @@ private:
         std::string after;
         do {
             const auto page = from_.dues.list(org::Scope::all(), filter, after, kPage);
+            std::vector<duty::DueId> ids;
             for (const auto& line : page.lines) {
                 dues_.insert(line.due.id.value);
+                ids.push_back(line.due.id);
                 add_report(line, prefix);
             }
+            add_calls(page, ids, prefix);
             after = page.next.value_or("");
         } while (!after.empty());
+    }
+
+    // What the office rang about, also where nothing came of it.
+    void add_calls(const duty::DuePage& page, const std::vector<duty::DueId>& ids,
+                   const std::string& prefix) {
+        auto calls = from_.calls.list(ids);
+        std::vector<std::vector<std::string>> rows;
+        for (const auto& line : page.lines) {
+            for (const auto& call : calls[line.due.id]) {
+                rows.push_back({name(*page.directory, line.due.unit, line.due.occurrence),
+                                to_string(line.due.due_on), to_string(call.on) + " " + call.at,
+                                call.person + " " + call.phone, call.words,
+                                call.promised_by ? to_string(*call.promised_by) : "", call.noted_by,
+                                call.corrected_by ? "已更正" : ""});
+            }
+        }
+        if (rows.empty()) {
+            return;
+        }
+        const auto title = page.lines.front().title.zh + "：电话提醒记录";
+        add({prefix + file_name(page.lines.front().title.zh) + "/电话提醒记录.xlsx", title, "", "",
+             "", today_, [rows = std::move(rows), title] {
+                 office::WriteSheet sheet;
+                 sheet.name = "电话提醒记录";
+                 sheet.title = title;
+                 sheet.table = office::plain_table(
+                     {"单位", "时限", "通话时间", "对方", "内容", "答应日期", "记录人", "备注"},
+                     {10, 8, 10, 12, 24, 8, 6, 6}, rows);
+                 return office::write_xlsx({sheet});
+             }});
     }
 
     void add_report(const duty::DueLine& line, const std::string& prefix) {

@@ -11,6 +11,7 @@
 #pragma once
 
 #include "base/date.hpp"
+#include "duty/calls.hpp"
 #include "duty/dues.hpp"
 #include "duty/duties.hpp"
 #include "duty/submissions.hpp"
@@ -55,6 +56,7 @@ public:
         outcome::Documents& documents;
         subtask::Subtasks& subtasks;
         leader::Remarks& remarks;
+        duty::Calls& calls;
         store::Blobs& blobs;
         const Clock& clock;
     };

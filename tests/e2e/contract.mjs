@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 
 import { Client } from './client.mjs'
 import { duties } from './duties_contract.mjs'
+import { peopleOfUnits } from './people_contract.mjs'
 import { subtasks } from './subtasks_contract.mjs'
 import { documents } from './documents_contract.mjs'
 import { leaders } from './leaders_contract.mjs'
@@ -609,6 +610,7 @@ async function walk() {
   await documents(client, callers)
   await supervision(client, callers)
   await leaders(client, callers)
+  await peopleOfUnits(client, callers)
   await packs(callers)
 }
 

@@ -6,6 +6,7 @@
 
 #include "access/access.hpp"
 #include "compendium/compendium.hpp"
+#include "duty/calls.hpp"
 #include "duty/chains.hpp"
 #include "duty/dues.hpp"
 #include "duty/duties.hpp"
@@ -20,6 +21,8 @@
 #include "http/metrics.hpp"
 #include "leader/briefs.hpp"
 #include "leader/remarks.hpp"
+#include "liaison/handover.hpp"
+#include "liaison/liaison.hpp"
 #include "notice/read_file.hpp"
 #include "notify/ics.hpp"
 #include "notify/notices.hpp"
@@ -105,6 +108,10 @@ struct TestServices {
                        .value.value());
         }};
     duty::Chains chains_{installation_.database(), access_, clock_};
+    duty::Calls calls_{installation_.database(), clock_};
+    liaison::Liaisons liaisons_{installation_.database(), installation_.directories, access_,
+                                clock_};
+    liaison::Handover handover_{installation_.database(), installation_.directories, clock_};
     Services services_{installation_.database(),
                        installation_.directories,
                        access_,
@@ -132,6 +139,9 @@ struct TestServices {
                        compendiums_,
                        documents_,
                        chains_,
+                       calls_,
+                       liaisons_,
+                       handover_,
                        notice::read_entries,
                        installation_.store().clock(),
                        nullptr,
