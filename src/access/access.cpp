@@ -80,7 +80,8 @@ bool Access::verify(const std::string& hash, const std::string& password) {
 }
 
 bool Access::set_up_needed() {
-    return database_.read([](store::Reader& reader) { return count_of_role(reader, Role::administrator) == 0; });
+    return database_.read(
+        [](store::Reader& reader) { return count_of_role(reader, Role::administrator) == 0; });
 }
 
 bool Access::has_demo_accounts() {
@@ -145,10 +146,9 @@ void Access::turn_away(const std::string& username, Wrong wrong) {
             .with("retry_after_s", std::to_string(std::chrono::seconds{kLock}.count()));
     }
     const bool password = wrong == Wrong::password;
-    throw failure(ErrorCode::unauthenticated,
-                  password ? "access.wrong-password" : "access.wrong-code", "{}",
-                  password ? "user name or password is wrong"
-                           : "the code is wrong, or was used before")
+    throw failure(
+        ErrorCode::unauthenticated, password ? "access.wrong-password" : "access.wrong-code", "{}",
+        password ? "user name or password is wrong" : "the code is wrong, or was used before")
         .with("attempts_left", std::to_string(kAttempts - attempts.failed))
         .with("lock_minutes", std::to_string(kLock.count()));
 }
@@ -213,6 +213,7 @@ LoggedIn Access::open_session(const Principal& principal, const Where& where, bo
                      .csrf = random_hex(16),
                      .expires_at = {},
                      .principal = principal,
+                     .has_factor = has_factor,
                      .must_set_factor = must_set_factor(principal, has_factor)};
     session.expires_at = database_.write([&](store::Transaction& transaction) {
         const auto expires_at = transaction.now() + kSession;
@@ -269,8 +270,8 @@ std::optional<Access::Session> Access::who(const std::string& token, Use use) {
 std::vector<Access::OpenSession> Access::sessions(PersonId person) {
     const auto now = clock_.now();
     std::vector<OpenSession> open;
-    for (auto& row : database_.read(
-             [&](store::Reader& reader) { return list_sessions(reader, person); })) {
+    for (auto& row :
+         database_.read([&](store::Reader& reader) { return list_sessions(reader, person); })) {
         if (row.expires_at > now &&
             (rules_.idle.count() == 0 || row.last_seen + rules_.idle > now)) {
             open.push_back({.id = row.id,
@@ -286,9 +287,11 @@ std::vector<Access::OpenSession> Access::sessions(PersonId person) {
 
 void Access::end_session(const store::Actor& actor, PersonId person, SessionId session) {
     database_.write([&](store::Transaction& transaction) {
-        if (delete_session(transaction, person, session) > 0) {
-            transaction.record(event(actor, "access.session-ended", person));
+        if (delete_session(transaction, person, session) == 0) {
+            throw failure(ErrorCode::not_found, "access.no-such-session",
+                          "there is no session '{}' of this person", session.value);
         }
+        transaction.record(event(actor, "access.session-ended", person));
     });
 }
 

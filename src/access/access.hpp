@@ -41,7 +41,7 @@ struct LoggedIn {
     std::string csrf;  // to be sent back in a header with every change
     Timestamp expires_at;
     Principal principal;
-    bool must_set_factor = false;
+    bool has_factor = false, must_set_factor = false;
 };
 
 // How this installation wants it.
@@ -142,7 +142,7 @@ public:
         Timestamp since, last_seen, expires_at;
     };
     std::vector<OpenSession> sessions(PersonId person); // newest use first
-    // Of that person; no effect on one that is over. Recorded.
+    // Recorded. Error not_found (access.no-such-session): none of that person, or over.
     void end_session(const store::Actor& actor, PersonId person, SessionId session);
     // All but `keep`.
     void end_sessions(const store::Actor& actor, PersonId person, SessionId keep = {});

@@ -78,9 +78,9 @@ std::string Access::opened(PersonId person, const std::string& sealed) const {
     const auto owner = std::to_string(person.value);
     std::string out(sealed.size() > kNonce + kTag ? sealed.size() - kNonce - kTag : 0, '\0');
     if (out.empty() || rules_.key.size() != crypto_aead_xchacha20poly1305_ietf_KEYBYTES ||
-        crypto_aead_xchacha20poly1305_ietf_decrypt(
-            raw(out), nullptr, nullptr, raw(sealed) + kNonce, sealed.size() - kNonce, raw(owner),
-            owner.size(), raw(sealed), raw(rules_.key)) != 0) {
+        crypto_aead_xchacha20poly1305_ietf_decrypt(raw(out), nullptr, nullptr, raw(sealed) + kNonce,
+                                                   sealed.size() - kNonce, raw(owner), owner.size(),
+                                                   raw(sealed), raw(rules_.key)) != 0) {
         throw failure(ErrorCode::forbidden, "access.factor-lost",
                       "the secret of the second factor does not fit the key of this server");
     }
@@ -131,10 +131,10 @@ Access::Factor Access::factor(const Principal& principal) {
     const auto& roles = rules_.second_factor;
     return database_.read([&](store::Reader& reader) {
         const auto row = find_factor(reader, principal.id);
-        return Factor{
-            .since = row ? row->confirmed_at : std::nullopt,
-            .recovery_codes = count_recovery(reader, principal.id),
-            .required = std::find(roles.begin(), roles.end(), principal.role) != roles.end()};
+        return Factor{.since = row ? row->confirmed_at : std::nullopt,
+                      .recovery_codes = count_recovery(reader, principal.id),
+                      .required =
+                          std::find(roles.begin(), roles.end(), principal.role) != roles.end()};
     });
 }
 

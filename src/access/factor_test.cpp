@@ -9,13 +9,12 @@ namespace {
 
 TEST(totp, gives_the_codes_of_rfc_6238) { // appendix B, SHA-1
     const std::string secret = "12345678901234567890";
-    for (const auto& [seconds, code] :
-         {std::pair<std::int64_t, const char*>{59, "94287082"},
-          {1111111109, "07081804"},
-          {1111111111, "14050471"},
-          {1234567890, "89005924"},
-          {2000000000, "69279037"},
-          {20000000000, "65353130"}}) {
+    for (const auto& [seconds, code] : {std::pair<std::int64_t, const char*>{59, "94287082"},
+                                        {1111111109, "07081804"},
+                                        {1111111111, "14050471"},
+                                        {1234567890, "89005924"},
+                                        {2000000000, "69279037"},
+                                        {20000000000, "65353130"}}) {
         const Timestamp at{std::chrono::seconds{seconds}};
         EXPECT_EQ(code_of(secret, step_of(at), 8), code) << seconds;
         EXPECT_EQ(code_of(secret, step_of(at)), std::string{code}.substr(2)) << seconds;
@@ -44,9 +43,13 @@ TEST(totp, takes_one_step_to_each_side_and_none_twice) {
 }
 
 TEST(totp, writes_base32_as_rfc_4648_and_an_address_without_odd_characters) {
-    for (const auto& [bytes, text] : {std::pair{"", ""}, {"f", "MY"}, {"fo", "MZXQ"},
-                                      {"foo", "MZXW6"}, {"foob", "MZXW6YQ"},
-                                      {"fooba", "MZXW6YTB"}, {"foobar", "MZXW6YTBOI"}}) {
+    for (const auto& [bytes, text] : {std::pair{"", ""},
+                                      {"f", "MY"},
+                                      {"fo", "MZXQ"},
+                                      {"foo", "MZXW6"},
+                                      {"foob", "MZXW6YQ"},
+                                      {"fooba", "MZXW6YTB"},
+                                      {"foobar", "MZXW6YTBOI"}}) {
         EXPECT_EQ(base32(bytes), text);
     }
     EXPECT_EQ(otpauth_uri("foobar", "落实 A", "wang"),
@@ -107,7 +110,8 @@ TEST_P(FactorTest, a_log_in_asks_for_a_code_and_takes_each_once) {
         << "a code does not do for a password";
 }
 
-TEST_P(FactorTest, wrong_codes_lock_as_wrong_passwords_do_and_a_right_password_alone_clears_nothing) {
+TEST_P(FactorTest,
+       wrong_codes_lock_as_wrong_passwords_do_and_a_right_password_alone_clears_nothing) {
     set_up(add("wang"));
     for (int i = 0; i < Access::kAttempts - 1; ++i) {
         EXPECT_EQ(log_in("wang", "000000"), "access.wrong-code");
@@ -197,9 +201,7 @@ TEST_P(FactorTest, the_database_alone_does_not_tell_the_secret) {
     other.key = std::string(32, 'x');
     Access elsewhere{store_->database(), directories_, store_->clock(), other};
     store_->clock().advance(std::chrono::seconds{30});
-    EXPECT_EQ(reason_of([&] {
-                  elsewhere.log_in("wang", "correct horse", "r", {.code = code()});
-              }),
+    EXPECT_EQ(reason_of([&] { elsewhere.log_in("wang", "correct horse", "r", {.code = code()}); }),
               "access.factor-lost");
 }
 
@@ -260,7 +262,8 @@ TEST_P(SessionsTest, one_sees_where_one_is_logged_in_and_ends_one_or_all_others)
     EXPECT_EQ(open[0].since, open[0].last_seen - std::chrono::minutes{6});
 
     const auto other = add("other");
-    access_->end_session(actor(other), other.who.id, id); // not that person's
+    EXPECT_EQ(reason_of([&] { access_->end_session(actor(other), other.who.id, id); }),
+              "access.no-such-session");
     EXPECT_TRUE(access_->who(here.token));
     access_->end_session(actor(wang), wang.who.id, access_->who(there.token)->id);
     EXPECT_FALSE(access_->who(there.token));

@@ -76,8 +76,8 @@ bool grants_alike(const Person& a, const Person& b) {
 }
 
 // What of `wanted` must be confirmed, as a request; the rest of it stands in `now` already.
-std::optional<Asked> request_for(const Person& wanted, const Person& now,
-                                 const store::Actor& actor, Timestamp at) {
+std::optional<Asked> request_for(const Person& wanted, const Person& now, const store::Actor& actor,
+                                 Timestamp at) {
     if (grants_alike(now, wanted)) {
         return std::nullopt;
     }
@@ -122,9 +122,9 @@ Access::Powers Access::powers_of(store::Reader& reader, const store::Actor& acto
 // Nobody gives himself a new password or takes his own factor away, past what a person can do; the
 // system administrator helps a security administrator, who has nobody else, and only them.
 void Access::expect_may_reset(Powers powers, const store::Actor& actor, const Person& person) {
-    const bool may = powers == Powers::all ||
-                     (powers == Powers::security ? person.who.id.value != actor.person
-                                                 : person.who.role == Role::security);
+    const bool may =
+        powers == Powers::all || (powers == Powers::security ? person.who.id.value != actor.person
+                                                             : person.who.role == Role::security);
     if (!may) {
         throw apart();
     }
@@ -206,8 +206,7 @@ Person Access::edit_person(const store::Actor& actor, PersonId id, std::int64_t 
         if (hashed) {
             expect_may_reset(powers, actor, before);
         }
-        const bool grants =
-            edit.role || edit.unit || edit.active || edit.title || edit.serves;
+        const bool grants = edit.role || edit.unit || edit.active || edit.title || edit.serves;
         if (powers == Powers::security && (edit.name || grants)) {
             throw apart();
         }

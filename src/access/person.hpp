@@ -23,8 +23,8 @@ enum class Role : std::uint8_t {
     administrator, // 系统管理员: people; sees no task
     leader,        // 领导: reads everything of the plans, 圈阅 and 批示; changes no task
     secretary,     // 秘书: reads as the leader served does, and enters what that leader says
-    security,      // 安全管理员: confirms accounts and roles, unlocks, ends sessions; sees no task
-    auditor        // 安全审计员: reads the record and the log of reads, proves both; changes nothing
+    security, // 安全管理员: confirms accounts and roles, unlocks, ends sessions; sees no task
+    auditor // 安全审计员: reads the record and the log of reads, proves both; changes nothing
 };
 std::string_view to_string(Role role) noexcept;
 std::optional<Role> parse_role(std::string_view text) noexcept;

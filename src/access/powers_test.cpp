@@ -107,8 +107,8 @@ TEST_P(PowersTest, each_has_work_of_its_own) {
     password.password = "battery staple";
     const auto edit = [&](const Person& who, const Person& whom, const PersonEdit& what) {
         return reason_of([&] {
-            access_->edit_person(actor(who), whom.who.id,
-                                 access_->person(whom.who.id).version, what);
+            access_->edit_person(actor(who), whom.who.id, access_->person(whom.who.id).version,
+                                 what);
         });
     };
     EXPECT_EQ(edit(admin_, wang, password), "access.separated");
@@ -119,10 +119,9 @@ TEST_P(PowersTest, each_has_work_of_its_own) {
     PersonEdit role;
     role.role = Role::leader;
     EXPECT_EQ(edit(security_, wang, role), "access.separated") << "who confirms does not ask";
-    EXPECT_EQ(reason_of([&] {
-                  access_->add_person(actor(security_), named("new", Role::office, "新"));
-              }),
-              "access.separated");
+    EXPECT_EQ(
+        reason_of([&] { access_->add_person(actor(security_), named("new", Role::office, "新")); }),
+        "access.separated");
     EXPECT_EQ(reason_of([&] { access_->expect_apart(admin_.who); }), "access.separated");
     EXPECT_EQ(reason_of([&] { access_->expect_apart(security_.who); }), "none");
 }

@@ -27,9 +27,8 @@ std::string canonical(const LoggedRead& read) {
     const auto& what = read.what;
     for (const auto& part :
          {std::to_string(read.id), std::to_string(to_micros(read.at)),
-          std::to_string(what.person.value), what.name, what.role, what.method,
-          what.route, what.object_kind, what.object_id, what.address,
-          what.request_id}) {
+          std::to_string(what.person.value), what.name, what.role, what.method, what.route,
+          what.object_kind, what.object_id, what.address, what.request_id}) {
         bytes += fmt::format("{}:{}", part.size(), part);
     }
     return bytes;
@@ -127,8 +126,7 @@ std::int64_t ReadLog::seal(const std::string& holder) {
         return count_unsealed(reader) > 0 ||
                !segments_before(reader, to_string(today.plus_days(-days_))).empty();
     });
-    if (!due ||
-        !store::acquire_lease(database_, kLease, holder, std::chrono::seconds{60})) {
+    if (!due || !store::acquire_lease(database_, kLease, holder, std::chrono::seconds{60})) {
         return 0;
     }
     std::int64_t total = 0;
@@ -196,9 +194,8 @@ private:
             ++report_.reads;
         });
         if (gap || last != segment.reads) {
-            fault("audit.read-missing",
-                  fmt::format("reads of {} are missing: the segment had {}", segment.day,
-                              segment.reads));
+            fault("audit.read-missing", fmt::format("reads of {} are missing: the segment had {}",
+                                                    segment.day, segment.reads));
         } else if (hash != segment.hash) {
             fault("audit.read-changed", fmt::format("a read of {} was changed", segment.day));
         }
@@ -214,9 +211,10 @@ private:
                 if (event.what.action != kSealed) {
                     continue;
                 }
-                const bool same = std::any_of(
-                    segments_.begin(), segments_.end(),
-                    [&](const auto& one) { return told(one.second) == event.what.detail; });
+                const bool same =
+                    std::any_of(segments_.begin(), segments_.end(), [&](const auto& one) {
+                        return told(one.second) == event.what.detail;
+                    });
                 if (!same) {
                     fault("audit.segment-changed",
                           fmt::format("no segment of the log of reads is the one event {} saw: {}",

@@ -43,8 +43,8 @@ struct LoggedRead {
 };
 
 struct ReadFilter {
-    PersonId person{};           // none: anybody
-    std::string object_kind{};   // "": any
+    PersonId person{};                        // none: anybody
+    std::string object_kind{};                // "": any
     std::optional<Timestamp> from{}, until{}; // at >= from, at < until
 };
 

@@ -10,15 +10,16 @@
 namespace luoshi::access {
 namespace {
 
-constexpr std::string_view kPerson = "SELECT p.id, p.username, p.name, p.role, p.unit_id, "
-                                     "p.must_change_password, p.active, p.version, a.locked_until, "
-                                     "w.last_log_in, w.hash, p.password_mark, p.title, "
-                                     "p.serves_id, p.factor_mark, q.opens, q.role, q.unit_id, "
-                                     "q.title, q.serves_id, q.asked_by, q.asked_by_name, q.asked_at "
-                                     "FROM access_people p "
-                                     "JOIN access_passwords w ON w.person_id = p.id "
-                                     "LEFT JOIN access_attempts a ON a.username = p.username "
-                                     "LEFT JOIN access_asked q ON q.person_id = p.id ";
+constexpr std::string_view kPerson =
+    "SELECT p.id, p.username, p.name, p.role, p.unit_id, "
+    "p.must_change_password, p.active, p.version, a.locked_until, "
+    "w.last_log_in, w.hash, p.password_mark, p.title, "
+    "p.serves_id, p.factor_mark, q.opens, q.role, q.unit_id, "
+    "q.title, q.serves_id, q.asked_by, q.asked_by_name, q.asked_at "
+    "FROM access_people p "
+    "JOIN access_passwords w ON w.person_id = p.id "
+    "LEFT JOIN access_attempts a ON a.username = p.username "
+    "LEFT JOIN access_asked q ON q.person_id = p.id ";
 
 Role role_of(const std::string& text) {
     const auto role = parse_role(text);

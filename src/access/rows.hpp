@@ -37,7 +37,7 @@ std::vector<Person> list_people(store::Reader& reader, const std::string& after,
 std::int64_t count_of_role(store::Reader& reader, Role role); // that are active
 // Another open account, or one that waits to be, of that name with another of the three powers.
 bool has_other_power(store::Reader& reader, const Principal& who);
-std::int64_t count_demo_accounts(store::Reader& reader);  // that are active
+std::int64_t count_demo_accounts(store::Reader& reader); // that are active
 
 // Need an event begun. Error conflict (access.username-taken).
 PersonId insert_person(store::Transaction& transaction, const NewPerson& person,

@@ -55,8 +55,8 @@ void insert_read(store::Transaction& transaction, const Read& read) {
         "INSERT INTO access_reads (id, at, person_id, person_name, role, method, route, "
         "object_kind, object_id, address, request_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
         "$10, $11)",
-        {transaction.new_id(), transaction.now(), read.person, read.name, read.role,
-         read.method, read.route, read.object_kind, read.object_id, read.address, read.request_id});
+        {transaction.new_id(), transaction.now(), read.person, read.name, read.role, read.method,
+         read.route, read.object_kind, read.object_id, read.address, read.request_id});
 }
 
 std::vector<LoggedRead> list_reads(store::Reader& reader, const ReadFilter& filter,
@@ -79,8 +79,8 @@ std::vector<LoggedRead> list_reads(store::Reader& reader, const ReadFilter& filt
 }
 
 std::vector<LoggedRead> unsealed_reads(store::Reader& reader, int limit) {
-    return reads_of(reader.query(
-        fmt::format("{}WHERE segment IS NULL ORDER BY id LIMIT $1", kRead), {limit}));
+    return reads_of(
+        reader.query(fmt::format("{}WHERE segment IS NULL ORDER BY id LIMIT $1", kRead), {limit}));
 }
 
 std::int64_t count_unsealed(store::Reader& reader) {
@@ -113,8 +113,8 @@ void each_read(store::Reader& reader, const std::string& day,
 
 std::vector<std::string> days_of_reads(store::Reader& reader) {
     std::vector<std::string> days;
-    for (const auto& row : reader.query(
-             "SELECT DISTINCT segment FROM access_reads WHERE segment IS NOT NULL ORDER BY segment")) {
+    for (const auto& row : reader.query("SELECT DISTINCT segment FROM access_reads WHERE segment "
+                                        "IS NOT NULL ORDER BY segment")) {
         days.push_back(row.text(0));
     }
     return days;

@@ -34,17 +34,15 @@ void insert_session(store::Transaction& transaction, const std::string& digest,
 }
 
 std::optional<SessionRow> find_session(store::Reader& reader, const std::string& digest) {
-    const auto row =
-        reader.query_one(fmt::format("{}WHERE token_digest = $1", kSession), {digest});
+    const auto row = reader.query_one(fmt::format("{}WHERE token_digest = $1", kSession), {digest});
     return row ? std::optional{session_of(*row)} : std::nullopt;
 }
 
 std::vector<SessionRow> list_sessions(store::Reader& reader, PersonId person) {
     std::vector<SessionRow> sessions;
-    for (const auto& row :
-         reader.query(fmt::format("{}WHERE person_id = $1 ORDER BY last_seen_at DESC, id DESC",
-                                  kSession),
-                      {person})) {
+    for (const auto& row : reader.query(
+             fmt::format("{}WHERE person_id = $1 ORDER BY last_seen_at DESC, id DESC", kSession),
+             {person})) {
         sessions.push_back(session_of(row));
     }
     return sessions;
@@ -87,8 +85,7 @@ std::optional<FactorRow> find_factor(store::Reader& reader, PersonId person) {
     if (!row) {
         return std::nullopt;
     }
-    return FactorRow{row->bytes(0),
-                     row->is_null(1) ? std::nullopt : std::optional{row->time(1)},
+    return FactorRow{row->bytes(0), row->is_null(1) ? std::nullopt : std::optional{row->time(1)},
                      row->integer(2)};
 }
 
@@ -106,7 +103,8 @@ void note_step(store::Transaction& transaction, PersonId person, std::int64_t st
 
 void turn_on_factor(store::Transaction& transaction, PersonId person, const FactorRow& factor,
                     const std::vector<std::string>& recovery_digests) {
-    transaction.update("access_people", person.value, {{"factor_mark", to_hex(sm3(factor.secret))}});
+    transaction.update("access_people", person.value,
+                       {{"factor_mark", to_hex(sm3(factor.secret))}});
     transaction.execute(
         "UPDATE access_factors SET confirmed_at = $2, last_step = $3 WHERE person_id = $1",
         {person, transaction.now(), factor.last_step});
@@ -129,9 +127,8 @@ std::int64_t count_recovery(store::Reader& reader, PersonId person) {
 }
 
 bool use_recovery(store::Transaction& transaction, PersonId person, const std::string& digest) {
-    return transaction.execute(
-               "DELETE FROM access_recovery WHERE person_id = $1 AND digest = $2",
-               {person, digest}) == 1;
+    return transaction.execute("DELETE FROM access_recovery WHERE person_id = $1 AND digest = $2",
+                               {person, digest}) == 1;
 }
 
 Attempts attempts_of(store::Reader& reader, const std::string& username) {

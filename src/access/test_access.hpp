@@ -56,19 +56,14 @@ protected:
     Person add(const std::string& username, Role role = Role::office) {
         return access_->add_person({0, "test", ""}, named(username, role, username));
     }
-    static store::Actor actor(const Person& person) {
-        return actor_of(person.who, "r");
-    }
+    static store::Actor actor(const Person& person) { return actor_of(person.who, "r"); }
     std::string log_in(const std::string& username, const std::string& code = "") {
-        return reason_of([&] {
-            access_->log_in(username, "correct horse", "r", {.code = code});
-        });
+        return reason_of([&] { access_->log_in(username, "correct horse", "r", {.code = code}); });
     }
     std::vector<std::string> actions() {
         return store_->database().read([](store::Reader& reader) {
             std::vector<std::string> all;
-            for (const auto& row :
-                 reader.query("SELECT action FROM store_events ORDER BY place")) {
+            for (const auto& row : reader.query("SELECT action FROM store_events ORDER BY place")) {
                 all.push_back(row.text(0));
             }
             return all;

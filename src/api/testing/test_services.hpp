@@ -5,6 +5,8 @@
 #include "api/api.hpp"
 
 #include "access/access.hpp"
+#include "access/reads.hpp"
+#include "api/proving.hpp"
 #include "compendium/compendium.hpp"
 #include "duty/chains.hpp"
 #include "duty/dues.hpp"
@@ -46,7 +48,18 @@ struct RefusingMail final : notify::Sender {
 struct TestServices {
     followup::TestInstallation installation_;
     access::Access access_{installation_.database(), installation_.directories,
-                           installation_.store().clock()};
+                           installation_.store().clock(),
+                           access::Rules{.key = std::string(32, 'k')}};
+    access::ReadLog reads_{installation_.database(), installation_.store().clock(),
+                           std::string(32, 'k')};
+    Proving proving_{
+        installation_.store().clock(), [this](const Proving::Progress& progress) {
+            return Proof{
+                store::verify(
+                    installation_.database(), installation_.store().blobs(),
+                    {.anchor_key = std::string(32, 'k'), .kept_anchors = {}, .progress = progress}),
+                access::verify_reads(installation_.database(), std::string(32, 'k'))};
+        }};
     http::Registry metrics_;
     followup::PlanTexts plan_texts_{installation_.database(), installation_.directories,
                                     installation_.store().clock(), installation_.imports.specs()};
@@ -105,38 +118,44 @@ struct TestServices {
                        .value.value());
         }};
     duty::Chains chains_{installation_.database(), access_, clock_};
-    Services services_{installation_.database(),
-                       installation_.directories,
-                       access_,
-                       installation_.imports,
-                       installation_.plans,
-                       plan_texts_,
-                       children_,
-                       views_,
-                       notices_,
-                       outbox_,
-                       [](access::PersonId) { return std::vector<notify::CalendarEntry>{}; },
-                       packs_,
-                       forms_,
-                       trials_,
-                       lives_,
-                       installation_.store().blobs(),
-                       duties_,
-                       dues_,
-                       submissions_,
-                       supervision_,
-                       subtasks_,
-                       briefs_,
-                       papers_,
-                       leader_remarks_,
-                       compendiums_,
-                       documents_,
-                       chains_,
-                       notice::read_entries,
-                       installation_.store().clock(),
-                       nullptr,
-                       metrics_,
-                       {}};
+    // The same with other rules of access.
+    Services services_with(access::Access& access) {
+        return {installation_.database(),
+                installation_.directories,
+                access,
+                reads_,
+                proving_,
+                installation_.imports,
+                installation_.plans,
+                plan_texts_,
+                children_,
+                views_,
+                notices_,
+                outbox_,
+                [](access::PersonId) { return std::vector<notify::CalendarEntry>{}; },
+                packs_,
+                forms_,
+                trials_,
+                lives_,
+                installation_.store().blobs(),
+                duties_,
+                dues_,
+                submissions_,
+                supervision_,
+                subtasks_,
+                briefs_,
+                papers_,
+                leader_remarks_,
+                compendiums_,
+                documents_,
+                chains_,
+                notice::read_entries,
+                installation_.store().clock(),
+                nullptr,
+                metrics_,
+                {}};
+    }
+    Services services_ = services_with(access_);
 };
 
 } // namespace luoshi::api
