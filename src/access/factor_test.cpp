@@ -57,34 +57,6 @@ TEST(totp, writes_base32_as_rfc_4648_and_an_address_without_odd_characters) {
               "%E8%90%BD%E5%AE%9E%20A");
 }
 
-// The secret a person's program holds, of the base32 it was told.
-std::string secret_of(const std::string& text) {
-    std::string bytes;
-    std::uint32_t held = 0;
-    int bits = 0;
-    for (const char c : text) {
-        held = (held << 5) | static_cast<std::uint32_t>(c >= 'A' ? c - 'A' : c - '2' + 26);
-        if ((bits += 5) >= 8) {
-            bytes += static_cast<char>((held >> (bits -= 8)) & 0xff);
-        }
-    }
-    return bytes;
-}
-
-class FactorTest : public OnEngines {
-protected:
-    using OnEngines::OnEngines;
-
-    std::string code(int later = 0) {
-        return code_of(secret_, step_of(store_->clock().now()) + later);
-    }
-    std::vector<std::string> set_up(const Person& person) {
-        secret_ = secret_of(access_->offer_factor(person.who, "correct horse", "落实").secret);
-        return access_->confirm_factor(person.who, code(), "r");
-    }
-    std::string secret_;
-};
-
 TEST_P(FactorTest, a_log_in_asks_for_a_code_and_takes_each_once) {
     const auto wang = add("wang");
     EXPECT_EQ(reason_of([&] { access_->confirm_factor(wang.who, "123456", "r"); }),
@@ -166,43 +138,6 @@ TEST_P(FactorTest, it_goes_with_password_and_code_or_by_another) {
     access_->reset_factor(actor(safe), wang.who.id);
     EXPECT_FALSE(access_->who(session.token));
     EXPECT_EQ(log_in("wang"), "none");
-}
-
-TEST_P(FactorTest, one_put_in_its_place_or_taken_away_behind_the_log_is_refused) {
-    const auto wang = add("wang");
-    const auto codes = set_up(wang);
-    const auto other = add("other");
-    set_up(other);
-    store_->clock().advance(std::chrono::seconds{30});
-    const auto behind = [&](const std::string& sql) {
-        store_->database().write([&](store::Transaction& transaction) {
-            transaction.execute(sql, {wang.who.id, other.who.id});
-        });
-    };
-    behind("UPDATE access_factors SET secret = (SELECT f.secret FROM access_factors f WHERE "
-           "f.person_id = $2) WHERE person_id = $1");
-    EXPECT_EQ(log_in("wang", code()), "access.factor-lost");
-    store_->database().write([&](store::Transaction& transaction) {
-        transaction.execute("DELETE FROM access_factors WHERE person_id = $1", {wang.who.id});
-    });
-    EXPECT_EQ(log_in("wang"), "access.factor-lost");
-    EXPECT_EQ(log_in("other", code()), "none");
-}
-
-TEST_P(FactorTest, the_database_alone_does_not_tell_the_secret) {
-    const auto wang = add("wang");
-    set_up(wang);
-    const auto stored = store_->database().read([&](store::Reader& reader) {
-        return reader.query_one("SELECT secret FROM access_factors")->bytes(0);
-    });
-    EXPECT_EQ(stored.find(secret_), std::string::npos);
-    EXPECT_EQ(stored.find(base32(secret_)), std::string::npos);
-    Rules other;
-    other.key = std::string(32, 'x');
-    Access elsewhere{store_->database(), directories_, store_->clock(), other};
-    store_->clock().advance(std::chrono::seconds{30});
-    EXPECT_EQ(reason_of([&] { elsewhere.log_in("wang", "correct horse", "r", {.code = code()}); }),
-              "access.factor-lost");
 }
 
 INSTANTIATE_TEST_SUITE_P(engines, FactorTest,

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "access/access.hpp"
+#include "access/totp.hpp"
 #include "base/error.hpp"
 #include "org/org.hpp"
+#include "store/audit.hpp"
 #include "store/database.hpp"
 #include "store/testing/temporary_postgres.hpp"
 #include "store/testing/test_store.hpp"
@@ -60,11 +62,11 @@ protected:
     std::string log_in(const std::string& username, const std::string& code = "") {
         return reason_of([&] { access_->log_in(username, "correct horse", "r", {.code = code}); });
     }
-    std::vector<std::string> actions() {
+    std::vector<std::string> actions() { // newest first
         return store_->database().read([](store::Reader& reader) {
             std::vector<std::string> all;
-            for (const auto& row : reader.query("SELECT action FROM store_events ORDER BY place")) {
-                all.push_back(row.text(0));
+            for (const auto& event : store::find_events(reader, {}, 0, 500)) {
+                all.push_back(event.what.action);
             }
             return all;
         });
@@ -74,6 +76,34 @@ protected:
     std::optional<store::TestStore> store_;
     org::Directories directories_;
     std::optional<Access> access_;
+};
+
+// The secret a person's program holds, of the base32 it was told.
+inline std::string secret_of(const std::string& text) {
+    std::string bytes;
+    std::uint32_t held = 0;
+    int bits = 0;
+    for (const char c : text) {
+        held = (held << 5) | static_cast<std::uint32_t>(c >= 'A' ? c - 'A' : c - '2' + 26);
+        if ((bits += 5) >= 8) {
+            bytes += static_cast<char>((held >> (bits -= 8)) & 0xff);
+        }
+    }
+    return bytes;
+}
+
+class FactorTest : public OnEngines {
+protected:
+    using OnEngines::OnEngines;
+
+    std::string code(int later = 0) {
+        return code_of(secret_, step_of(store_->clock().now()) + later);
+    }
+    std::vector<std::string> set_up(const Person& person) {
+        secret_ = secret_of(access_->offer_factor(person.who, "correct horse", "落实").secret);
+        return access_->confirm_factor(person.who, code(), "r");
+    }
+    std::string secret_;
 };
 
 } // namespace luoshi::access

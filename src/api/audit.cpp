@@ -66,8 +66,22 @@ Json event_json(const store::Event& event) {
             {"request_id", what.actor.request_id}};
 }
 
+// Integers that a browser would round are told as texts.
 Json parsed(const std::string& image) {
-    return image.empty() ? Json() : Json::parse(image);
+    constexpr std::int64_t kExact = 1LL << 53;
+    if (image.empty()) {
+        return {};
+    }
+    auto json = Json::parse(image);
+    for (auto& member : json) {
+        if (member.is_number_integer()) {
+            const auto number = member.get<std::int64_t>();
+            if (number > kExact || number < -kExact) {
+                member = std::to_string(number);
+            }
+        }
+    }
+    return json;
 }
 
 http::Response events(const Call& call) {

@@ -39,6 +39,8 @@ export default {
   'audit.business-date': ['业务日期', 'Business date'],
   'audit.hash': ['链值', 'Hash'],
   'audit.detail': ['附注', 'Notes'],
+  'audit.yes': ['是', 'yes'],
+  'audit.no': ['否', 'no'],
   'audit.nothing': ['空', 'empty'],
   'audit.address': ['地址', 'Address'],
   'audit.what': ['看了什么', 'What was read'],

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The server's own words of the record in those of people; what has none is shown as it is.
+import type { Language } from '@/state/display'
+import { momentWords } from '@/text/dates'
 import { isKey, t, type Key } from '@/words'
 
 const first = (keys: string[], otherwise: string) => {
@@ -49,12 +51,23 @@ export interface Field {
   after: string
   changed: boolean
 }
+const kFlags = ['active', 'opens', 'must_change_password', 'demo']
+// Instants are microseconds since 1970; one of more than two years is no small number by chance.
+const isInstant = (name: string, value: string) => /(^at|_at|_until)$/.test(name) && /^\d{14,16}$/.test(value)
+
+// What a cell of that column says.
+export function valueWords(name: string, value: string, language: Language): string {
+  if (isInstant(name, value)) return momentWords(new Date(Number(value) / 1000).toISOString(), language)
+  if (kFlags.includes(name) && /^[01]$/.test(value)) return t(value === '1' ? 'audit.yes' : 'audit.no')
+  return name === 'role' ? first([`role.${value}`], value) : value
+}
+
 type Image = Record<string, unknown> | null
 const shown = (value: unknown): string => (value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value))
 
-// Field by field, those that changed first; of a row added or removed all of them count as changed.
+// The number of the row stands above it. Field by field, those that changed first; of a row added or removed all of them count as changed.
 export function fieldsOf(before: Image, after: Image): Field[] {
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter((name) => name !== 'id')
   const fields = names.map((name) => {
     const [was, is] = [shown(before?.[name]), shown(after?.[name])]
     return { name, before: was, after: is, changed: was !== is }

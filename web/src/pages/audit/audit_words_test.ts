@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { actionWords, fieldsOf, kReadKinds, kindWords, routeWords } from './audit_words'
+import { actionWords, fieldsOf, kReadKinds, kindWords, routeWords, valueWords } from './audit_words'
 
 describe('rows before and after', () => {
   it('are told field by field, what changed first', () => {
@@ -11,7 +11,11 @@ describe('rows before and after', () => {
       { name: 'unit_id', before: '7', after: '', changed: true },
       { name: 'name', before: '甲', after: '甲', changed: false },
     ])
-    expect(fieldsOf(null, { name: '甲' })).toEqual([{ name: 'name', before: '', after: '甲', changed: true }])
+    expect(valueWords('active', '1', 'zh-CN')).toBe('是')
+    expect(valueWords('role', 'auditor', 'zh-CN')).toBe('安全审计员')
+    expect(valueWords('asked_at', '1795705679363139', 'en')).toMatch(/^2\d Nov 2026/)
+    expect(valueWords('percent', '1', 'en')).toBe('1')
+    expect(fieldsOf(null, { id: 7, name: '甲' })).toEqual([{ name: 'name', before: '', after: '甲', changed: true }])
     expect(fieldsOf({ name: '甲' }, null).every((f) => f.changed)).toBe(true)
   })
 })
