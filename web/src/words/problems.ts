@@ -16,7 +16,7 @@ export default {
   'problem.notify.not-sent': ['对方没有收下。请核对地址，稍后再试。', 'The other side did not take it. Check the address and try again later.'],
   'problem.notify.not-failed': ['只有发送失败的信件可以重发。请刷新后查看状态。', 'Only a failed letter can be sent again. Reload to see its state.'],
   'problem.access.wrong-password': ['用户名或密码不对。还可以试 {attempts_left} 次，之后锁定 30 分钟。', 'User name or password is wrong. {attempts_left} more tries, then locked for 30 minutes.'],
-  'problem.access.locked': ['密码错的次数太多，已暂时锁定。请 {minutes} 分钟后再试，或找系统管理员重设密码。', 'Too many wrong passwords; locked for now. Try again in {minutes} minutes, or ask the administrator for a new password.'],
+  'problem.access.locked': ['密码错的次数太多，已暂时锁定。请 {minutes} 分钟后再试，或找安全管理员（没有的找系统管理员）解锁。', 'Too many wrong passwords or codes; locked for now. Try again in {minutes} minutes, or ask an administrator to unlock it.'],
   'problem.access.inactive': ['这个账号已经停用。需要使用，请找系统管理员。', 'This account is closed. Ask the administrator if you need it.'],
   'problem.access.code-required': ['请输入动态验证码。', 'Enter the code of your second factor.'],
   'problem.access.wrong-code': ['验证码不对，或已经用过。请等下一个数字；输错次数太多会锁定 30 分钟。', 'The code is wrong, or was used before. Wait for the next one; too many wrong ones lock the account for 30 minutes.'],
