@@ -11,10 +11,15 @@ namespace {
 
 // People and their accounts; files that go out of the system with names and telephone numbers;
 // reports and documents, which name those who answer for them; the record itself.
-constexpr std::array<std::string_view, 22> kPersonal{"/api/v1/people",
+constexpr std::array<std::string_view, 27> kPersonal{"/api/v1/people",
                                                      "/api/v1/people/{id}",
                                                      "/api/v1/people/{id}/sessions",
-                                                     "/api/v1/leaders",
+                                                     "/api/v1/people/{id}/holdings",
+    "/api/v1/liaisons",
+    "/api/v1/liaisons/{id}",
+    "/api/v1/liaisons/export",
+    "/api/v1/dues/{id}/calls",
+    "/api/v1/leaders",
                                                      "/api/v1/units/{id}/chain",
                                                      "/api/v1/outbox",
                                                      "/api/v1/plans/{id}/export",

@@ -17,6 +17,11 @@ const kRoutes: Record<string, Key> = {
   '/people': 'route.people',
   '/people/{id}': 'route.people-one',
   '/people/{id}/sessions': 'route.people-sessions',
+  '/people/{id}/holdings': 'route.people-holdings',
+  '/liaisons': 'route.liaisons',
+  '/liaisons/{id}': 'route.liaisons-one',
+  '/liaisons/export': 'route.liaisons-export',
+  '/dues/{id}/calls': 'route.dues-calls',
   '/leaders': 'route.leaders',
   '/units/{id}/chain': 'route.units-chain',
   '/outbox': 'route.outbox',
@@ -43,7 +48,7 @@ export function routeWords(route: string): string {
 }
 
 export const kEventKinds = ['person', 'plan', 'task', 'import', 'duty', 'due', 'document', 'subtask', 'supervision', 'brief', 'paper', 'leader-remark', 'filled-form', 'unit', 'pack', 'webhook', 'record', 'reads']
-export const kReadKinds = ['people', 'leaders', 'units', 'plans', 'tasks', 'duties', 'dues', 'documents', 'briefs', 'supervision', 'outbox', 'audit']
+export const kReadKinds = ['people', 'liaisons', 'leaders', 'units', 'plans', 'tasks', 'duties', 'dues', 'documents', 'briefs', 'supervision', 'outbox', 'audit']
 
 export interface Field {
   name: string
