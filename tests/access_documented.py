@@ -7,7 +7,7 @@ import pathlib, re, sys, yaml
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 DOCUMENT = ROOT / "docs/access.md"
-ROLES = ["office", "drafter", "signer", "administrator", "leader", "secretary"]
+ROLES = ["office", "drafter", "signer", "administrator", "security", "auditor", "leader", "secretary"]
 BEGIN, END = "<!-- table: made by tests/access_documented.py --write -->", "<!-- end of the table -->"
 METHODS = {"get", "put", "post", "patch", "delete"}
 

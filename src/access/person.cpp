@@ -7,8 +7,8 @@
 namespace luoshi::access {
 namespace {
 
-constexpr std::array<std::string_view, 6> kRoles{"office",        "drafter", "signer",
-                                                 "administrator", "leader",  "secretary"};
+constexpr std::array<std::string_view, 8> kRoles{"office", "drafter",   "signer",   "administrator",
+                                                 "leader", "secretary", "security", "auditor"};
 
 } // namespace
 
@@ -17,7 +17,7 @@ std::string_view to_string(Role role) noexcept {
 }
 
 std::string_view role_list() noexcept {
-    return "office, drafter, signer, administrator, leader or secretary";
+    return "office, drafter, signer, administrator, leader, secretary, security or auditor";
 }
 
 std::optional<Role> parse_role(std::string_view text) noexcept {

@@ -22,7 +22,9 @@ enum class Role : std::uint8_t {
     signer,        // 签发人: signs for the own unit
     administrator, // 系统管理员: people; sees no task
     leader,        // 领导: reads everything of the plans, 圈阅 and 批示; changes no task
-    secretary      // 秘书: reads as the leader served does, and enters what that leader says
+    secretary,     // 秘书: reads as the leader served does, and enters what that leader says
+    security, // 安全管理员: confirms accounts and roles, unlocks, ends sessions; sees no task
+    auditor // 安全审计员: reads the record and the log of reads, proves both; changes nothing
 };
 std::string_view to_string(Role role) noexcept;
 std::optional<Role> parse_role(std::string_view text) noexcept;
@@ -33,6 +35,10 @@ constexpr bool is_of_unit(Role role) noexcept {
 // A leader, or who enters a leader's words.
 constexpr bool is_of_leader(Role role) noexcept {
     return role == Role::leader || role == Role::secretary;
+}
+// One of the three powers over an installation; nobody has two of them.
+constexpr bool is_power(Role role) noexcept {
+    return role == Role::administrator || role == Role::security || role == Role::auditor;
 }
 // As an error names them.
 std::string_view role_list() noexcept;
@@ -49,11 +55,26 @@ struct Principal {
     bool operator==(const Principal&) const = default;
 };
 
+// What an administrator asked for and the security administrator has not confirmed yet.
+struct Asked {
+    bool opens = false; // the account; else what follows is to change
+    Role role = Role::drafter;
+    org::UnitId unit{};
+    std::string title{};
+    PersonId serves{};
+    PersonId by{};
+    std::string by_name{};
+    Timestamp at{};
+    bool operator==(const Asked&) const = default;
+};
+
 struct Person {
     Principal who;
     bool active = true;
     std::int64_t version = 1; // grows with every change
     std::optional<Timestamp> locked_until, last_log_in;
+    bool second_factor = false;
+    std::optional<Asked> asked{};
 };
 
 struct NewPerson {

@@ -10,21 +10,43 @@
 namespace luoshi::access {
 namespace {
 
-constexpr std::string_view kPerson = "SELECT p.id, p.username, p.name, p.role, p.unit_id, "
-                                     "p.must_change_password, p.active, p.version, a.locked_until, "
-                                     "w.last_log_in, w.hash, p.password_mark, p.title, p.serves_id "
-                                     "FROM access_people p "
-                                     "JOIN access_passwords w ON w.person_id = p.id "
-                                     "LEFT JOIN access_attempts a ON a.username = p.username ";
+constexpr std::string_view kPerson =
+    "SELECT p.id, p.username, p.name, p.role, p.unit_id, "
+    "p.must_change_password, p.active, p.version, a.locked_until, "
+    "w.last_log_in, w.hash, p.password_mark, p.title, "
+    "p.serves_id, p.factor_mark, q.opens, q.role, q.unit_id, "
+    "q.title, q.serves_id, q.asked_by, q.asked_by_name, q.asked_at "
+    "FROM access_people p "
+    "JOIN access_passwords w ON w.person_id = p.id "
+    "LEFT JOIN access_attempts a ON a.username = p.username "
+    "LEFT JOIN access_asked q ON q.person_id = p.id ";
+
+Role role_of(const std::string& text) {
+    const auto role = parse_role(text);
+    ensure(role.has_value(), "a stored role is a role");
+    return *role;
+}
+
+std::optional<Asked> asked_of(const store::Row& row) {
+    if (row.is_null(15)) {
+        return std::nullopt;
+    }
+    return Asked{.opens = row.boolean(15),
+                 .role = role_of(row.text(16)),
+                 .unit = row.id<org::UnitId>(17),
+                 .title = row.text_or_empty(18),
+                 .serves = row.id<PersonId>(19),
+                 .by = row.id<PersonId>(20),
+                 .by_name = row.text(21),
+                 .at = row.time(22)};
+}
 
 Person person_of(const store::Row& row) {
     Person person;
     person.who.id = row.id<PersonId>(0);
     person.who.username = row.text(1);
     person.who.name = row.text(2);
-    const auto role = parse_role(row.text(3));
-    ensure(role.has_value(), "a stored role is a role");
-    person.who.role = *role;
+    person.who.role = role_of(row.text(3));
     person.who.unit = row.id<org::UnitId>(4);
     person.who.must_change_password = row.boolean(5);
     person.active = row.boolean(6);
@@ -37,11 +59,14 @@ Person person_of(const store::Row& row) {
     if (!row.is_null(9)) {
         person.last_log_in = row.time(9);
     }
+    person.second_factor = !row.is_null(14);
+    person.asked = asked_of(row);
     return person;
 }
 
 std::optional<Secret> secret_of(const std::optional<store::Row>& row) {
-    return row ? std::optional{Secret{person_of(*row), row->text(10), row->text(11)}}
+    return row ? std::optional{Secret{person_of(*row), row->text(10), row->text(11),
+                                      row->text_or_empty(14)}}
                : std::nullopt;
 }
 
@@ -97,10 +122,23 @@ std::vector<Person> list_people(store::Reader& reader, const std::string& after,
     return people;
 }
 
-std::int64_t count_administrators(store::Reader& reader) {
+std::int64_t count_of_role(store::Reader& reader, Role role) {
     return reader
-        .query_one("SELECT count(*) FROM access_people WHERE role = 'administrator' AND active = 1")
+        .query_one("SELECT count(*) FROM access_people WHERE role = $1 AND active = 1",
+                   {to_string(role)})
         ->integer(0);
+}
+
+bool has_other_power(store::Reader& reader, const Principal& who) {
+    const auto powers = "('administrator', 'security', 'auditor')";
+    return reader
+               .query_one(fmt::format("SELECT count(*) FROM access_people p LEFT JOIN access_asked "
+                                      "q ON q.person_id = p.id WHERE p.name = $1 AND p.id <> $2 "
+                                      "AND ((p.active = 1 AND p.role IN {0} AND p.role <> $3) OR "
+                                      "(q.role IN {0} AND q.role <> $3))",
+                                      powers),
+                          {who.name, who.id.value, to_string(who.role)})
+               ->integer(0) > 0;
 }
 
 std::int64_t count_demo_accounts(store::Reader& reader) {
@@ -109,7 +147,7 @@ std::int64_t count_demo_accounts(store::Reader& reader) {
 }
 
 PersonId insert_person(store::Transaction& transaction, const NewPerson& person,
-                       const std::string& hash) {
+                       const std::string& hash, bool active) {
     const auto taken = transaction.query_one("SELECT id FROM access_people WHERE username = $1",
                                              {person.username});
     if (taken) {
@@ -125,7 +163,7 @@ PersonId insert_person(store::Transaction& transaction, const NewPerson& person,
                         {"unit_id", person.unit},
                         {"title", store::text_or_null(person.title)},
                         {"serves_id", person.serves},
-                        {"active", true},
+                        {"active", active},
                         {"must_change_password", person.must_change_password},
                         {"demo", person.demo},
                         {"password_mark", to_hex(sm3(hash))},
@@ -147,81 +185,37 @@ void update_person(store::Transaction& transaction, const Person& person) {
                         {"version", person.version}});
 }
 
+void set_asked(store::Transaction& transaction, PersonId id, const std::optional<Asked>& asked) {
+    const auto before =
+        transaction.query_one("SELECT id FROM access_asked WHERE person_id = $1", {id});
+    if (!asked) {
+        if (before) {
+            transaction.erase("access_asked", before->integer(0));
+        }
+        return;
+    }
+    const store::Columns columns{{"person_id", id},
+                                 {"opens", asked->opens},
+                                 {"role", to_string(asked->role)},
+                                 {"unit_id", asked->unit},
+                                 {"title", store::text_or_null(asked->title)},
+                                 {"serves_id", asked->serves},
+                                 {"asked_by", asked->by},
+                                 {"asked_by_name", asked->by_name},
+                                 {"asked_at", asked->at}};
+    if (before) {
+        transaction.update("access_asked", before->integer(0), columns);
+    } else {
+        transaction.insert("access_asked", transaction.new_id(), columns);
+    }
+}
+
 void update_password(store::Transaction& transaction, PersonId id, const std::string& hash,
                      bool must_change) {
     transaction.update(
         "access_people", id.value,
         {{"password_mark", to_hex(sm3(hash))}, {"must_change_password", must_change}});
     transaction.execute("UPDATE access_passwords SET hash = $2 WHERE person_id = $1", {id, hash});
-}
-
-void insert_session(store::Transaction& transaction, const std::string& digest,
-                    const SessionRow& session) {
-    transaction.execute(
-        "INSERT INTO access_sessions (token_digest, person_id, csrf, created_at, expires_at) "
-        "VALUES ($1, $2, $3, $4, $5)",
-        {digest, session.person, session.csrf, transaction.now(), session.expires_at});
-}
-
-std::optional<SessionRow> find_session(store::Reader& reader, const std::string& digest) {
-    const auto row = reader.query_one(
-        "SELECT person_id, csrf, expires_at FROM access_sessions WHERE token_digest = $1",
-        {digest});
-    return row ? std::optional{SessionRow{row->id<PersonId>(0), row->text(1), row->time(2)}}
-               : std::nullopt;
-}
-
-void delete_session(store::Transaction& transaction, const std::string& digest) {
-    transaction.execute("DELETE FROM access_sessions WHERE token_digest = $1", {digest});
-}
-
-void delete_sessions(store::Transaction& transaction, PersonId person,
-                     const std::string& keep_digest) {
-    transaction.execute("DELETE FROM access_sessions WHERE person_id = $1 AND token_digest <> $2",
-                        {person, keep_digest});
-}
-
-void delete_expired_sessions(store::Transaction& transaction) {
-    transaction.execute("DELETE FROM access_sessions WHERE expires_at <= $1", {transaction.now()});
-}
-
-Attempts attempts_of(store::Reader& reader, const std::string& username) {
-    const auto row = reader.query_one(
-        "SELECT failed, locked_until FROM access_attempts WHERE username = $1", {username});
-    if (!row) {
-        return {};
-    }
-    return {row->integer(0), row->is_null(1) ? std::nullopt : std::optional{row->time(1)}};
-}
-
-void set_attempts(store::Transaction& transaction, const std::string& username,
-                  const Attempts& attempts) {
-    if (attempts.failed == 0) {
-        transaction.execute("DELETE FROM access_attempts WHERE username = $1", {username});
-        return;
-    }
-    transaction.execute(
-        "INSERT INTO access_attempts (username, failed, locked_until) VALUES ($1, $2, $3) "
-        "ON CONFLICT (username) DO UPDATE SET failed = excluded.failed, locked_until = "
-        "excluded.locked_until",
-        {username, attempts.failed, attempts.locked_until});
-}
-
-void note_log_in(store::Transaction& transaction, PersonId person) {
-    transaction.execute("UPDATE access_passwords SET last_log_in = $2 WHERE person_id = $1",
-                        {person, transaction.now()});
-}
-
-void set_set_up_token(store::Transaction& transaction, const std::string& digest) {
-    transaction.execute("DELETE FROM access_setup");
-    if (!digest.empty()) {
-        transaction.execute("INSERT INTO access_setup (id, token_digest) VALUES (1, $1)", {digest});
-    }
-}
-
-std::string set_up_token(store::Reader& reader) {
-    const auto row = reader.query_one("SELECT token_digest FROM access_setup WHERE id = 1");
-    return row ? row->text(0) : std::string{};
 }
 
 } // namespace luoshi::access

@@ -23,7 +23,8 @@ class SystemClock;
 } // namespace luoshi
 namespace luoshi::access {
 class Access;
-}
+class ReadLog;
+} // namespace luoshi::access
 namespace luoshi::compendium {
 class Compendiums;
 }
@@ -86,6 +87,8 @@ class Supervision;
 
 namespace luoshi::api {
 
+class Proving;
+
 struct DemoAccount {
     std::string username, password, name, unit;
     access::Role role = access::Role::drafter;
@@ -100,6 +103,7 @@ struct Installation {
     std::vector<DemoAccount> demo_accounts;   // empty unless demo
     bool demo = false;
     bool secure_cookies = false; // TLS here or in front
+    bool watermark = false;      // who looks stands across pages and in exports
 };
 
 // All borrowed for the life of the router.
@@ -107,6 +111,8 @@ struct Services {
     store::Database& database;
     org::Directories& directories;
     access::Access& access;
+    access::ReadLog& reads;
+    Proving& proving;
     followup::Imports& imports;
     followup::Plans& plans;
     followup::PlanTexts& plan_texts;

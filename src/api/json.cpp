@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/json.hpp"
 
+#include "access/access.hpp"
 #include "base/error.hpp"
 #include "duty/ids.hpp"
 #include "followup/ids.hpp"
@@ -151,6 +152,7 @@ IdType path_id(const http::Request& request) {
     }
     return *id;
 }
+template access::SessionId path_id<access::SessionId>(const http::Request&);
 template access::PersonId path_id<access::PersonId>(const http::Request&);
 template org::UnitId path_id<org::UnitId>(const http::Request&);
 template followup::ImportId path_id<followup::ImportId>(const http::Request&);

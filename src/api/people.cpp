@@ -17,6 +17,20 @@ std::shared_ptr<const org::Directory> directory_of(const Call& call) {
         [&](store::Reader& reader) { return call.services.directories.get(reader); });
 }
 
+Json asked_json(const std::optional<access::Asked>& asked, const org::Directory& directory,
+                Date at) {
+    if (!asked) {
+        return {};
+    }
+    return {{"opens", asked->opens},
+            {"role", access::to_string(asked->role)},
+            {"unit", unit_ref(directory, asked->unit, at)},
+            {"title", asked->title},
+            {"serves_id", to_json(asked->serves)},
+            {"by", {{"id", to_string(asked->by)}, {"name", asked->by_name}}},
+            {"at", to_string(asked->at)}};
+}
+
 Json person_json(const access::Person& person, const org::Directory& directory, Date at) {
     return {{"id", to_string(person.who.id)},
             {"username", person.who.username},
@@ -28,7 +42,9 @@ Json person_json(const access::Person& person, const org::Directory& directory, 
             {"active", person.active},
             {"must_change_password", person.who.must_change_password},
             {"locked_until", to_json(person.locked_until)},
-            {"last_log_in", to_json(person.last_log_in)}};
+            {"last_log_in", to_json(person.last_log_in)},
+            {"second_factor", person.second_factor},
+            {"asked", asked_json(person.asked, directory, at)}};
 }
 
 http::Response one(const Call& call, int status, const access::Person& person) {
@@ -71,7 +87,9 @@ http::Response list(const Call& call) {
     for (const auto& person : people) {
         items.push_back(person_json(person, *directory, call.services.clock.today()));
     }
-    return answer(200, {{"items", items}, {"next_cursor", next}});
+    return answer(200, {{"items", items},
+                        {"next_cursor", next},
+                        {"separation", separation_word(call.services.access)}});
 }
 
 http::Response add(const Call& call) {
@@ -123,15 +141,37 @@ http::Response edit(const Call& call) {
     return one(call, 200, call.services.access.edit_person(call.actor(), id, before.version, edit));
 }
 
+using Decision = access::Person (access::Access::*)(const store::Actor&, access::PersonId,
+                                                    std::int64_t);
+
+// What was asked for, by who did not ask.
+http::Response decide(const Call& call, Decision decision) {
+    call.services.access.expect_apart(call.who());
+    const auto id = path_id<access::PersonId>(call.request);
+    return one(call, 200,
+               (call.services.access.*decision)(call.actor(), id, version_named(call.request)));
+}
+
+http::Response confirm(const Call& call) {
+    return decide(call, &access::Access::confirm);
+}
+
+http::Response refuse(const Call& call) {
+    return decide(call, &access::Access::refuse);
+}
+
 } // namespace
 
 void people_routes(Specs& specs) {
-    specs.push_back({{Method::get, "/api/v1/people", Audience::roles, kAdministrator}, list, {}});
+    const auto add_route = [&](Method method, const char* pattern, CallHandler handler) {
+        specs.push_back({{method, pattern, Audience::roles, kAccounts}, std::move(handler), {}});
+    };
+    add_route(Method::get, "/api/v1/people", list);
     specs.push_back({{Method::post, "/api/v1/people", Audience::roles, kAdministrator}, add, {}});
-    specs.push_back(
-        {{Method::get, "/api/v1/people/{id}", Audience::roles, kAdministrator}, get, {}});
-    specs.push_back(
-        {{Method::patch, "/api/v1/people/{id}", Audience::roles, kAdministrator}, edit, {}});
+    add_route(Method::get, "/api/v1/people/{id}", get);
+    add_route(Method::patch, "/api/v1/people/{id}", edit);
+    add_route(Method::post, "/api/v1/people/{id}/confirm", confirm);
+    add_route(Method::post, "/api/v1/people/{id}/refuse", refuse);
 }
 
 } // namespace luoshi::api

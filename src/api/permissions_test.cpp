@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every route × every role × own and other objects, and the same told by api/openapi.yaml.
+#include "api/routes.hpp"
 #include "api/testing/api_test.hpp"
 
 #include <fmt/format.h>
@@ -21,6 +22,10 @@ bool discards(const RouteInfo& route) {
     return route.method == http::Method::remove && route.pattern == "/api/v1/imports/{id}";
 }
 
+bool ends_one(const RouteInfo& route) {
+    return route.pattern == "/api/v1/me/sessions/{id}";
+}
+
 bool forgets(const RouteInfo& route) {
     return route.method == http::Method::remove &&
            (route.pattern == "/api/v1/views/{id}" || route.pattern == "/api/v1/filled-forms/{id}");
@@ -32,7 +37,7 @@ bool personal(const RouteInfo& route) {
 TEST_F(ApiTest, every_route_answers_every_role_as_it_should_for_own_and_other_objects) {
     int tried = 0;
     for (const auto& route : route_table()) {
-        if (ends_session(route) || discards(route) || forgets(route)) {
+        if (ends_session(route) || discards(route) || forgets(route) || ends_one(route)) {
             continue; // they would change what the others are tried on; tried below
         }
         for (const auto& caller : callers_) {
@@ -83,6 +88,86 @@ TEST_F(ApiTest, every_route_answers_every_role_as_it_should_for_own_and_other_ob
     EXPECT_GE(tried, 130);
 }
 
+TEST_F(ApiTest, what_is_another_administrators_is_refused_to_the_system_administrator) {
+    int tried = 0;
+    for (const auto& route : route_table()) {
+        const bool of_auditor = route.pattern.starts_with("/api/v1/audit/");
+        const bool of_security = route.pattern.starts_with("/api/v1/people/{id}/");
+        if (!of_auditor && !of_security) {
+            continue;
+        }
+        for (const auto& caller : callers_) {
+            if (caller.label == "admin") {
+                EXPECT_EQ(code_of(send(route, objects(route.pattern).first, caller)),
+                          "access.separated")
+                    << route.pattern;
+                ++tried;
+            }
+        }
+    }
+    EXPECT_GE(tried, 11);
+}
+
+TEST_F(ApiTest, who_reads_personal_data_is_logged_before_the_answer) {
+    const auto newest = [&] {
+        const auto found = reads_.list({}, 0, 1);
+        return found.empty() ? access::LoggedRead{} : found.front();
+    };
+    int logged = 0;
+    for (const auto& route : route_table()) {
+        for (const auto& caller : callers_) {
+            if (route.method != http::Method::get || !caller.role || ends_session(route)) {
+                continue;
+            }
+            const auto before = newest().id;
+            const auto id = objects(route.pattern).first;
+            const auto response = send(route, id, caller);
+            const auto after = newest();
+            if (response.status < 300 && reads_personal_data(route)) {
+                ++logged;
+                EXPECT_NE(after.id, before) << route.pattern << caller.label;
+                EXPECT_EQ(after.what.route, route.pattern);
+                EXPECT_EQ(after.what.name, caller.label);
+                EXPECT_EQ(after.what.role, access::to_string(*caller.role));
+                EXPECT_EQ(after.what.address, "127.0.0.1");
+                EXPECT_EQ(after.what.object_kind,
+                          route.pattern.substr(8, route.pattern.find('/', 8) - 8));
+                if (route.pattern.find("{id}") != std::string::npos) {
+                    EXPECT_EQ(after.what.object_id, id);
+                }
+            } else {
+                EXPECT_EQ(after.id, before) << "nothing was read: " << route.pattern;
+            }
+        }
+    }
+    EXPECT_GE(logged, 25);
+}
+
+TEST_F(ApiTest, who_must_set_a_second_factor_can_do_nothing_else) {
+    access::Rules rules;
+    rules.key = std::string(32, 'k');
+    rules.second_factor = {Role::office};
+    access::Access strict{installation_.database(), installation_.directories, clock_, rules};
+    auto services = services_with(strict);
+    http::Router router;
+    add_routes(router, services);
+    for (const auto& route : route_table()) {
+        if (route.audience == Audience::roles) {
+            EXPECT_EQ(send(route, objects(route.pattern).first, callers_[0], true, router).status,
+                      403)
+                << route.pattern;
+        }
+    }
+    const auto own = [](const RouteInfo& route) {
+        return route.method == http::Method::get &&
+               route.pattern == "/api/v1/session/second-factor";
+    };
+    const auto table = route_table();
+    const auto found = std::find_if(table.begin(), table.end(), own);
+    ASSERT_NE(found, table.end());
+    EXPECT_EQ(send(*found, "", callers_[0], true, router).status, 200);
+}
+
 TEST_F(ApiTest, nothing_changes_without_the_token_against_forgery) {
     for (const auto& route : route_table()) {
         if (route.audience == Audience::everybody || !changes(route.method)) {
@@ -115,6 +200,25 @@ TEST_F(ApiTest, discarding_and_leaving_work_for_those_who_may) {
             for (const auto& caller : callers_) {
                 EXPECT_EQ(send(route, "", caller).status, caller.role ? 204 : 401);
                 EXPECT_EQ(send(route, "", caller).status, 401);
+            }
+        }
+    }
+}
+
+TEST_F(ApiTest, a_session_is_nobody_elses_to_end) {
+    for (const auto& route : route_table()) {
+        if (!ends_one(route)) {
+            continue;
+        }
+        for (const auto& caller : callers_) {
+            const auto session = caller.role ? access_.who(caller.token) : std::nullopt;
+            const auto other = access_.who(callers_[caller.label == "office" ? 1 : 0].token);
+            const auto second =
+                session ? access_.log_in(caller.label, "long enough!", "r").token : std::string{};
+            EXPECT_EQ(send(route, to_string(other->id), caller).status, caller.role ? 404 : 401);
+            if (session) {
+                EXPECT_EQ(send(route, to_string(access_.who(second)->id), caller).status, 204);
+                EXPECT_FALSE(access_.who(second));
             }
         }
     }

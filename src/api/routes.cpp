@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/routes.hpp"
 
+#include "access/reads.hpp"
 #include "api/json.hpp"
 #include "base/error.hpp"
 #include "followup/life.hpp"
 #include "http/multipart.hpp"
+#include "office/stamp.hpp"
+#include "org/org.hpp"
+#include "store/database.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace luoshi::api {
 namespace {
@@ -14,12 +21,13 @@ namespace {
 Specs all_specs() {
     Specs specs;
     for (auto* resource :
-         {session_routes,       system_routes,     people_routes,   inbox_routes,   outbox_routes,
-          unit_routes,          import_routes,     plan_routes,     task_routes,    link_routes,
-          view_routes,          pack_routes,       form_routes,     life_routes,    duty_routes,
-          supervision_routes,   subtask_routes,    document_routes, brief_routes,   paper_routes,
-          leader_remark_routes, compendium_routes, archive_routes,  due_routes,     due_act_routes,
-          chain_routes,         call_routes,       liaison_routes,  handover_routes}) {
+         {session_routes,       system_routes,     people_routes,   inbox_routes, outbox_routes,
+          unit_routes,          import_routes,     plan_routes,     task_routes,  link_routes,
+          view_routes,          pack_routes,       form_routes,     life_routes,  duty_routes,
+          supervision_routes,   subtask_routes,    document_routes, brief_routes, paper_routes,
+          leader_remark_routes, compendium_routes, archive_routes,  due_routes,   due_act_routes,
+          chain_routes,         account_routes,    audit_routes,    call_routes,  liaison_routes,
+          handover_routes}) {
         resource(specs);
     }
     return specs;
@@ -46,6 +54,10 @@ void check(const RouteInfo& info, const access::Access::Session& session,
         throw failure(ErrorCode::forbidden, "access.must-change-password",
                       "the first password must be changed first");
     }
+    if (session.must_set_factor && !open_before_password_change(info)) {
+        throw failure(ErrorCode::forbidden, "access.must-set-factor",
+                      "this role must set up a second factor first");
+    }
     const bool may = info.audience == Audience::logged_in ||
                      std::find(info.roles.begin(), info.roles.end(), who.role) != info.roles.end();
     if (!may) {
@@ -54,17 +66,66 @@ void check(const RouteInfo& info, const access::Access::Session& session,
     }
 }
 
+// What a page asks by itself, once a minute say, does not keep a session alive.
+access::Access::Use use_of(const http::Request& request) {
+    return request.headers.find("X-Background") != nullptr ? access::Access::Use::machine
+                                                           : access::Access::Use::person;
+}
+
+access::Read read_of(const RouteInfo& info, const access::Principal& who,
+                     const http::Request& request) {
+    const auto* const id = request.path_params.find("id");
+    const auto* const code = request.path_params.find("code");
+    return {.person = who.id,
+            .name = who.name,
+            .role = std::string{access::to_string(who.role)},
+            .method = std::string{http::to_string(info.method)},
+            .route = info.pattern,
+            .object_kind = object_kind_of(info.pattern),
+            .object_id = id != nullptr     ? *id
+                         : code != nullptr ? *code
+                                           : "",
+            .address = request.remote_address,
+            .request_id = request.request_id};
+}
+
+// Across what is written as a file while this request is answered; "" for none. An archive is the
+// record itself and the same whoever fetches it.
+std::string stamp_for(const RouteInfo& info, Services& services, const access::Principal& who) {
+    constexpr std::array kFiles{"/export", "/file", "/copy", "/events.xlsx"};
+    const bool file = std::any_of(kFiles.begin(), kFiles.end(), [&](const char* ending) {
+        return info.pattern.ends_with(ending);
+    });
+    if (!services.installation.watermark || !file) {
+        return "";
+    }
+    const auto unit = services.database.read([&](store::Reader& reader) {
+        const auto directory = services.directories.get(reader);
+        const auto* const found = directory->find(who.unit);
+        return found == nullptr
+                   ? std::string{}
+                   : directory->name(*found, org::NameKind::short_name, services.clock.today());
+    });
+    return fmt::format("{}{}{} {}", who.name, unit.empty() ? "" : " ", unit,
+                       office::minute_of(services.clock.now()));
+}
+
 http::Response run(const RouteSpec& spec, Services& services, http::Request& request) {
     if (spec.info.audience == Audience::everybody) {
         return spec.handler({request, services, nullptr});
     }
     const auto* token = request.cookies.find(kSessionCookie);
-    const auto session = token != nullptr ? services.access.who(*token) : std::nullopt;
+    const auto session =
+        token != nullptr ? services.access.who(*token, use_of(request)) : std::nullopt;
     if (!session) {
         throw failure(ErrorCode::unauthenticated, "access.no-session", "nobody is logged in");
     }
     check(spec.info, *session, request);
+    const office::Stamp stamp{stamp_for(spec.info, services, session->principal)};
     auto response = spec.handler({request, services, &*session});
+    if (response.status < 300 && reads_personal_data(spec.info)) {
+        services.reads.note(read_of(spec.info, session->principal, request));
+    }
     response.headers.set("Cache-Control", "no-store, private");
     return response;
 }
@@ -80,6 +141,15 @@ Attached file_part(const Call& call) {
 }
 
 } // namespace
+
+std::string_view separation_word(access::Access& access) {
+    switch (access.separation()) {
+    case access::Separation::off: return "off";
+    case access::Separation::waiting: return "waiting";
+    case access::Separation::on: return "on";
+    }
+    return "off";
+}
 
 void expect_readable_size(const Call& call, const std::string& name, std::size_t size) {
     const auto most = call.services.installation.max_upload;

@@ -58,6 +58,8 @@ http::Response kept_file(const Call& call, const store::NamedBlob& file);
 // unprocessable (notice.secret), which is recorded.
 void refuse_secret(const Call& call, std::string_view bytes, const std::string& name);
 
+std::string_view separation_word(access::Access& access); // off, waiting, on
+
 // One function per resource file; each appends its routes.
 void session_routes(Specs& specs);
 void system_routes(Specs& specs);
@@ -88,6 +90,13 @@ void chain_routes(Specs& specs);
 void call_routes(Specs& specs);
 void liaison_routes(Specs& specs);
 void handover_routes(Specs& specs);
+void account_routes(Specs& specs);
+void audit_routes(Specs& specs);
+
+// Does its answer hold personal data? Then who asked is logged before it leaves.
+bool reads_personal_data(const RouteInfo& info);
+// Of all routes there are, the kinds of objects that reads_personal_data has: "people", "plans", …
+std::string object_kind_of(const std::string& pattern);
 
 // The largest file that is read, and the largest attachment, which is only kept; each with what
 // multipart puts around it.
@@ -106,6 +115,10 @@ inline const std::vector<access::Role> kPlanLookers{access::Role::office, access
                                                     access::Role::signer, access::Role::leader,
                                                     access::Role::secretary};
 inline const std::vector<access::Role> kAdministrator{access::Role::administrator};
+inline const std::vector<access::Role> kAccounts{access::Role::administrator,
+                                                 access::Role::security};
+// With separated powers not the administrator: access::Access::expect_apart.
+inline const std::vector<access::Role> kAudit{access::Role::auditor, access::Role::administrator};
 inline const std::vector<access::Role> kOfficeAndAdministrator{access::Role::office,
                                                                access::Role::administrator};
 

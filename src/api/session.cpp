@@ -10,7 +10,12 @@ namespace {
 
 using http::Method;
 
-Json session_json(Services& services, const access::Principal& who, Timestamp expires_at) {
+struct Shown {
+    Timestamp expires_at;
+    bool second_factor = false, must_set_factor = false;
+};
+
+Json session_json(Services& services, const access::Principal& who, const Shown& shown) {
     const auto directory = services.database.read(
         [&](store::Reader& reader) { return services.directories.get(reader); });
     const auto served =
@@ -23,15 +28,21 @@ Json session_json(Services& services, const access::Principal& who, Timestamp ex
               {"unit", unit_ref(*directory, who.unit, services.clock.today())},
               {"title", who.title},
               {"serves", served ? Json(served->name) : Json()},
-              {"must_change_password", who.must_change_password}}},
-            {"expires_at", to_string(expires_at)}};
+              {"must_change_password", who.must_change_password},
+              {"must_set_factor", shown.must_set_factor},
+              {"second_factor", shown.second_factor}}},
+            {"expires_at", to_string(shown.expires_at)},
+            {"idle_minutes", services.access.rules().idle.count()},
+            {"watermark", services.installation.watermark},
+            {"separation", separation_word(services.access)}};
 }
 
 // SameSite=Strict: a link from elsewhere never comes with a session. The second cookie is readable,
 // so that pages can send it back as a header.
 http::Response with_cookies(const Call& call, const access::LoggedIn& session, int status) {
-    auto response =
-        answer(status, session_json(call.services, session.principal, session.expires_at));
+    auto response = answer(
+        status, session_json(call.services, session.principal,
+                             {session.expires_at, session.has_factor, session.must_set_factor}));
     const bool secure = call.request.secure || call.services.installation.secure_cookies;
     const auto age = std::chrono::seconds{access::Access::kSession};
     response.cookies.push_back({.name = std::string{kSessionCookie},
@@ -52,6 +63,12 @@ http::Response with_cookies(const Call& call, const access::LoggedIn& session, i
     return response;
 }
 
+access::Where where_of(const Call& call, std::string code = "") {
+    return {.code = std::move(code),
+            .address = call.request.remote_address,
+            .agent = std::string{call.request.headers.get("User-Agent")}};
+}
+
 http::Response set_up(const Call& call) {
     const auto body = body_of(call.request, {"token", "username", "name", "password"});
     access::NewPerson person;
@@ -59,24 +76,33 @@ http::Response set_up(const Call& call) {
     person.name = text_of(body, "name");
     person.role = access::Role::administrator;
     person.password = text_of(body, "password");
-    return with_cookies(
-        call, call.services.access.set_up(text_of(body, "token"), person, call.request.request_id),
-        201);
+    return with_cookies(call,
+                        call.services.access.set_up(text_of(body, "token"), person,
+                                                    call.request.request_id, where_of(call)),
+                        201);
 }
 
 http::Response log_in(const Call& call) {
-    const auto body = body_of(call.request, {"username", "password"});
+    const auto body = body_of(call.request, {"username", "password", "code"});
     const auto username = text_of(body, "username");
     const auto password = text_of(body, "password");
-    if (username.size() > 100 || password.size() > 800) {
-        bad_field(username.size() > 100 ? "username" : "password", "shorter");
+    const auto code = optional_text(body, "code").value_or("");
+    if (username.size() > 100 || password.size() > 800 || code.size() > 40) {
+        bad_field(username.size() > 100   ? "username"
+                  : password.size() > 800 ? "password"
+                                          : "code",
+                  "shorter");
     }
-    return with_cookies(
-        call, call.services.access.log_in(username, password, call.request.request_id), 200);
+    return with_cookies(call,
+                        call.services.access.log_in(username, password, call.request.request_id,
+                                                    where_of(call, code)),
+                        200);
 }
 
 http::Response get_session(const Call& call) {
-    return answer(200, session_json(call.services, call.who(), call.session->expires_at));
+    return answer(200, session_json(call.services, call.who(),
+                                    {call.session->expires_at, call.session->second_factor,
+                                     call.session->must_set_factor}));
 }
 
 http::Response log_out(const Call& call) {

@@ -15,39 +15,52 @@
 namespace luoshi::app {
 namespace {
 
-void print(const store::AuditReport& report) {
+void print(const store::AuditReport& report, const access::ReadLogReport& reads) {
     std::cout << fmt::format("{} events, {} rows, {} blobs, {} anchors checked; head {}\n",
                              report.events, report.rows, report.blobs, report.anchors,
                              report.head.substr(0, 8));
-    for (const auto& fault : report.faults) {
-        std::cout << fmt::format("{}: {}\n", fault.code, fault.message);
+    std::cout << fmt::format("{} reads of personal data in {} segments checked\n", reads.reads,
+                             reads.segments);
+    for (const auto* const faults : {&report.faults, &reads.faults}) {
+        for (const auto& fault : *faults) {
+            std::cout << fmt::format("{}: {}\n", fault.code, fault.message);
+        }
     }
     if (report.unsealed > 0) {
         std::cout << fmt::format("{} events are not sealed yet; the chain does not protect them\n",
                                  report.unsealed);
     }
-    std::cout << (report.faults.empty() ? "The record holds.\n" : "The record does not hold.\n");
+    if (reads.unsealed > 0) {
+        std::cout << fmt::format("{} reads are not sealed yet\n", reads.unsealed);
+    }
+    std::cout << (report.faults.empty() && reads.faults.empty() ? "The record holds.\n"
+                                                                : "The record does not hold.\n");
 }
 
-void print_json(const store::AuditReport& report) {
+void print_json(const store::AuditReport& report, const access::ReadLogReport& reads) {
     JsonWriter json;
     json.begin_object();
     for (const auto& [name, count] : {std::pair{"events", report.events},
                                       {"rows", report.rows},
                                       {"blobs", report.blobs},
                                       {"anchors", report.anchors},
-                                      {"unsealed", report.unsealed}}) {
+                                      {"unsealed", report.unsealed},
+                                      {"reads", reads.reads},
+                                      {"segments", reads.segments},
+                                      {"unsealed_reads", reads.unsealed}}) {
         json.key(name);
         json.integer(count);
     }
     json.member("head", report.head);
     json.key("faults");
     json.begin_array();
-    for (const auto& fault : report.faults) {
-        json.begin_object();
-        json.member("code", fault.code);
-        json.member("message", fault.message);
-        json.end_object();
+    for (const auto* const faults : {&report.faults, &reads.faults}) {
+        for (const auto& fault : *faults) {
+            json.begin_object();
+            json.member("code", fault.code);
+            json.member("message", fault.message);
+            json.end_object();
+        }
     }
     json.end_array();
     json.end_object();
@@ -75,10 +88,10 @@ void verify(const Settings& settings, bool as_json) {
     if (terminal) {
         std::cerr << '\n';
     }
-    as_json ? print_json(report) : print(report);
-    if (!report.faults.empty()) {
-        throw failure(ErrorCode::conflict, "audit.broken", "{} faults in the record",
-                      report.faults.size());
+    const auto reads = access::verify_reads(*database, reads_key(key));
+    as_json ? print_json(report, reads) : print(report, reads);
+    if (const auto faults = report.faults.size() + reads.faults.size(); faults > 0) {
+        throw failure(ErrorCode::conflict, "audit.broken", "{} faults in the record", faults);
     }
 }
 

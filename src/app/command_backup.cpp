@@ -110,6 +110,8 @@ void need_key(const Settings& settings) {
     }
 }
 
+constexpr std::int64_t kReadsSchema = 20; // the log of reads begins there
+
 // The record as restored, by the schema of the backup: a newer one is made by `serve`.
 store::AuditReport prove(const Settings& settings, const store::DataFolder& folder,
                          std::int64_t schema, const store::BackupProgress& progress) {
@@ -122,7 +124,13 @@ store::AuditReport prove(const Settings& settings, const store::DataFolder& fold
          .migrations = store::all_migrations().first(static_cast<std::size_t>(schema))});
     const auto blobs = open_blobs(settings, folder, *database);
     const auto key = anchor_key(settings);
-    return store::verify(*database, *blobs, key, progress);
+    auto report = store::verify(*database, *blobs, key, progress);
+    if (schema >= kReadsSchema) {
+        for (auto& fault : access::verify_reads(*database, reads_key(key)).faults) {
+            report.faults.push_back(std::move(fault));
+        }
+    }
+    return report;
 }
 
 void restore(Settings settings, const BackupOptions& options) {

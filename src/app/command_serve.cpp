@@ -10,6 +10,7 @@
 #include "app/version.hpp"
 
 #include "api/api.hpp"
+#include "api/proving.hpp"
 #include "base/error.hpp"
 #include "http/metrics.hpp"
 #include "http/router.hpp"
@@ -106,7 +107,18 @@ api::Installation described(const Settings& settings, std::vector<api::DemoAccou
     installation.demo = settings.flag("demo");
     installation.demo_accounts = std::move(accounts);
     installation.secure_cookies = !settings.text("tls_certificate_file").empty();
+    installation.watermark = settings.flag("watermark");
     return installation;
+}
+
+api::Proof prove(const Settings& settings, Installation& installation,
+                 const api::Proving::Progress& progress) {
+    const auto kept = kept_anchors(settings); // before the snapshot: none is newer than it
+    return {
+        store::verify(
+            *installation.database, *installation.blobs,
+            {.anchor_key = installation.anchor_key, .kept_anchors = kept, .progress = progress}),
+        access::verify_reads(*installation.database, reads_key(installation.anchor_key))};
 }
 
 // SIGTERM and SIGINT are waited for here, in no other thread.
@@ -142,10 +154,15 @@ void serve(const Settings& settings) {
     DueWork due_work{installation};
     NotifyWork notify_work{installation};
     http::Registry metrics;
+    api::Proving proving{installation.clock, [&](const api::Proving::Progress& progress) {
+                             return prove(settings, installation, progress);
+                         }};
     api::Services services{
         *installation.database,
         installation.directories,
         installation.access,
+        installation.reads,
+        proving,
         installation.imports,
         installation.plans,
         installation.plan_texts,

@@ -4,6 +4,7 @@
 #include "app/notify_work.hpp"
 #include "app/pack_sections.hpp"
 #include "base/error.hpp"
+#include "base/sm3.hpp"
 #include "notice/read_file.hpp"
 
 #include <fmt/format.h>
@@ -78,6 +79,37 @@ duty::DutySettings duty_settings(const Settings& settings) {
             rest_days == "move" ? duty::RestDays::move : duty::RestDays::stand};
 }
 
+// A key of its own for each use, so that none tells another.
+std::string derived_key(const std::string& anchor_key, std::string_view use) {
+    const auto digest = hmac_sm3(anchor_key, use);
+    return {digest.begin(), digest.end()};
+}
+
+access::Rules access_rules(const Settings& settings, const std::string& anchor_key) {
+    access::Rules rules;
+    rules.separated = settings.flag("separated_administrators");
+    for (const auto& word : settings.list("second_factor_roles")) {
+        const auto role = access::parse_role(word);
+        if (!role) {
+            throw failure(ErrorCode::invalid_argument, "config.bad-value",
+                          "'second_factor_roles' names '{}'; roles are {}", word,
+                          access::role_list());
+        }
+        rules.second_factor.push_back(*role);
+    }
+    rules.idle = std::chrono::minutes{settings.number("session_idle_minutes")};
+    if (rules.idle.count() > 0 && rules.idle.count() < 5) {
+        throw failure(ErrorCode::invalid_argument, "config.bad-value",
+                      "'session_idle_minutes' is 0, or 5 or more");
+    }
+    if (settings.number("reads_kept_days") < access::ReadLog::kLeastDays) {
+        throw failure(ErrorCode::invalid_argument, "config.bad-value",
+                      "'reads_kept_days' is {} or more", access::ReadLog::kLeastDays);
+    }
+    rules.key = derived_key(anchor_key, "luoshi second factors");
+    return rules;
+}
+
 std::string url_with_password(const Settings& settings) {
     auto url = settings.text("database");
     const auto password = settings.secret("database_password_file");
@@ -91,6 +123,10 @@ std::string url_with_password(const Settings& settings) {
 
 std::string database_url(const Settings& settings, const std::string& rows_file) {
     return settings.text("database").empty() ? "sqlite:" + rows_file : url_with_password(settings);
+}
+
+std::string reads_key(const std::string& anchor_key) {
+    return derived_key(anchor_key, "luoshi reads");
 }
 
 // Beside the data, not in it: who copies the data does not get the key.
@@ -177,7 +213,10 @@ std::string anchor_key(const Settings& settings) {
 Installation::Installation(const Settings& settings, std::string program)
     : ids(clock, static_cast<int>(settings.number("node"))), folder(settings.text("data")),
       database(open_database(settings, folder, clock, ids)),
-      blobs(open_blobs(settings, folder, *database)), access(*database, directories, clock),
+      blobs(open_blobs(settings, folder, *database)), anchor_key(app::anchor_key(settings)),
+      access(*database, directories, clock, access_rules(settings, anchor_key)),
+      reads(*database, clock, reads_key(anchor_key),
+            static_cast<int>(settings.number("reads_kept_days"))),
       forms(*database), trials(*database),
       packs(*database, settings.list("packs"), pack_sections()),
       pack_warnings(packs.start(kPackActor)), reader(std::move(program)),
@@ -201,11 +240,11 @@ Installation::Installation(const Settings& settings, std::string program)
       compendiums({*database, directories, forms, clock}, duties, dues),
       documents(*database, *blobs, directories, clock, outcome_specs(packs)),
       chains(*database, access, clock), calls(*database, clock),
-      liaisons(*database, directories, access, clock), handover(*database, directories, clock),
-      reform(*database, directories, clock), reminders(*database, clock),
-      subtask_reminders(*database, clock), notices(*database, clock),
+      liaisons(*database, directories, access, clock),
+      handover(*database, directories, access, clock), reform(*database, directories, clock),
+      reminders(*database, clock), subtask_reminders(*database, clock), notices(*database, clock),
       sender(notify::make_curl_sender(sender_options(settings))),
       outbox(*database, *sender, clock, outbox_options(settings)),
-      pages_url(outbox_options(settings).pages), anchor_key(app::anchor_key(settings)) {}
+      pages_url(outbox_options(settings).pages) {}
 
 } // namespace luoshi::app

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "access/access.hpp"
+#include "access/reads.hpp"
 #include "app/settings.hpp"
 #include "base/clock.hpp"
 #include "base/ids.hpp"
@@ -57,8 +58,10 @@ public:
     store::DataFolder folder;
     std::unique_ptr<store::Database> database;
     std::unique_ptr<store::Blobs> blobs;
+    std::string anchor_key;
     org::Directories directories;
     access::Access access;
+    access::ReadLog reads;
     form::Library forms;
     form::Trials trials;
     pack::Packs packs;
@@ -91,7 +94,6 @@ public:
     std::unique_ptr<notify::Sender> sender;
     notify::Outbox outbox;
     std::string pages_url; // where links begin; "" when nobody said
-    std::string anchor_key;
 };
 
 // Findings as text, each with its line and a caret, read from the files they name.
@@ -108,6 +110,8 @@ std::string database_url(const Settings& settings, const std::string& rows_file)
 std::string anchor_key_file(const Settings& settings);
 // The key of the anchors, from the file of the settings; made (0600) when there is none yet.
 std::string anchor_key(const Settings& settings);
+// Under which the log of reads is sealed: derived from that of the anchors.
+std::string reads_key(const std::string& anchor_key);
 // Every anchor made is also kept as a line here, beside the key: who changes the database cannot
 // change it.
 std::string anchors_file(const Settings& settings);

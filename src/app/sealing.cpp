@@ -15,11 +15,14 @@ namespace {
 constexpr std::chrono::milliseconds kPause{
     50}; // a run is a commit of its own: not one for each commit
 
+constexpr std::chrono::seconds kReads{10}; // reads wake nobody: they write no event
+
 } // namespace
 
 Sealing::Sealing(Installation& installation, std::int64_t node, std::string anchors)
     : installation_(installation), anchors_(std::move(anchors)),
-      sealer_(*installation.database, "node-" + std::to_string(node), installation.anchor_key) {
+      holder_("node-" + std::to_string(node)),
+      sealer_(*installation.database, holder_, installation.anchor_key) {
     sealer_.on_anchor([this](const std::string& line) { keep(line); });
     installation.database->on_commit([this] {
         const std::lock_guard lock{mutex_};
@@ -38,6 +41,7 @@ Sealing::~Sealing() {
     }
     thread_.join();
     try {
+        installation_.reads.seal(holder_);
         sealer_.finish();
     } catch (const Error& error) {
         log_line("warning", "sealing-failed",
@@ -64,6 +68,10 @@ void Sealing::seal() {
     try {
         while (sealer_.run() > 0) {
         }
+        if (std::chrono::steady_clock::now() >= next_reads_) {
+            next_reads_ = std::chrono::steady_clock::now() + kReads;
+            installation_.reads.seal(holder_);
+        }
     } catch (const Error& error) { // the database is away: the next commit wakes us again
         log_line("warning", "sealing-failed",
                  {{"reason", error.reason()}, {"detail", error.what()}});
@@ -73,7 +81,7 @@ void Sealing::seal() {
 void Sealing::run() {
     std::unique_lock lock{mutex_};
     while (!ending_) {
-        wake_.wait_for(lock, std::chrono::minutes{1}, [&] { return woken_ || ending_; });
+        wake_.wait_for(lock, kReads, [&] { return woken_ || ending_; });
         woken_ = false;
         lock.unlock();
         seal();

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The thread that seals the log: woken by commits, and once a minute for the daily anchor.
+// The thread that seals the log, woken by commits, and every ten seconds the log of reads; makes
+// the daily anchor.
 #pragma once
 
 #include "app/installation.hpp"
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <string>
@@ -27,7 +29,9 @@ private:
 
     Installation& installation_;
     std::string anchors_;
+    std::string holder_;
     store::Sealer sealer_;
+    std::chrono::steady_clock::time_point next_reads_{};
     std::mutex mutex_;
     std::condition_variable wake_;
     bool woken_ = true;

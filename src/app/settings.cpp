@@ -83,6 +83,19 @@ const std::vector<Setting>& settings() {
         {"duty_rest_days", "stand",
          "a due date on a rest day: stand (it stays, the last reminder comes on the working day "
          "before) or move (to the next working day)"},
+        {"separated_administrators", "true",
+         "accounts and roles take effect when the security administrator confirms them, as soon as "
+         "there is one; false: one administrator does all"},
+        {"second_factor_roles", "",
+         "roles that must set up codes by time for their log-in, separated by commas; "
+         "administrator,security,auditor is advised"},
+        {"session_idle_minutes", "0",
+         "a session nobody used for so long ends, 5 or more; 0: only 12 hours after the log-in"},
+        {"reads_kept_days", "180",
+         "days that the log of who read personal data is kept, at least 180"},
+        {"watermark", "true",
+         "name, unit and time of who looks across the pages, on prints and in exported documents "
+         "and sheets"},
         {"access_log", "true", "one JSON line for each request in the log"},
         {"log_file", "", "file the log is added to; empty: standard error"},
     };

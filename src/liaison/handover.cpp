@@ -2,7 +2,6 @@
 #include "liaison/handover.hpp"
 
 #include "access/access.hpp"
-#include "access/accounts.hpp"
 #include "base/clock.hpp"
 #include "liaison/rows.hpp"
 #include "notify/notices.hpp"
@@ -165,7 +164,7 @@ access::Person Handover::leave(const duty::Who& by, access::PersonId person, std
                 for (const auto& one : access::secretaries_of(transaction, person)) {
                     access::PersonEdit serves;
                     serves.serves = taker->id;
-                    access::change_account(transaction, one.id,
+                    access_.change_account(transaction, by.actor, one.id,
                                            must_find_person(transaction, one.id).version, serves);
                 }
             }
@@ -179,7 +178,7 @@ access::Person Handover::leave(const duty::Who& by, access::PersonId person, std
         } else {
             edit.unit = leaving.unit;
         }
-        return access::change_account(transaction, person, version, edit);
+        return access_.change_account(transaction, by.actor, person, version, edit);
     });
 }
 

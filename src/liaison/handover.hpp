@@ -37,15 +37,17 @@ struct Leaving {
 class Handover {
 public:
     // All borrowed.
-    Handover(store::Database& database, org::Directories& directories, const Clock& clock)
-        : database_(database), directories_(directories), clock_(clock) {}
+    Handover(store::Database& database, org::Directories& directories, access::Access& access,
+             const Clock& clock)
+        : database_(database), directories_(directories), access_(access), clock_(clock) {}
 
     // Error not_found (access.no-person).
     Holdings of(access::PersonId person);
     // For who closes or moves an account without looking. Error conflict
     // (liaison.hand-over-first) when something lies with the person.
     void must_hold_nothing(access::PersonId person);
-    // Errors: not_found (access.no-person), invalid_argument (liaison.bad-colleague,
+    // With separated powers another unit or leader waits to be confirmed, as anywhere. Errors:
+    // not_found (access.no-person), invalid_argument (liaison.bad-colleague,
     // liaison.same-unit), precondition_failed (http.precondition-failed), those of
     // Access::edit_person.
     access::Person leave(const duty::Who& by, access::PersonId person, std::int64_t version,
@@ -54,6 +56,7 @@ public:
 private:
     store::Database& database_;
     org::Directories& directories_;
+    access::Access& access_;
     const Clock& clock_;
 };
 

@@ -47,7 +47,7 @@ protected:
     Liaison entry_;
     Liaisons liaisons{t.installation.database(), t.installation.directories, t.access,
                       t.installation.store().clock()};
-    Handover handover{t.installation.database(), t.installation.directories,
+    Handover handover{t.installation.database(), t.installation.directories, t.access,
                       t.installation.store().clock()};
 };
 

@@ -58,7 +58,7 @@ void must_be_new(const access::Person& person) {
 
 // Who they are and which user names they get. Several times the same entry counts once.
 std::vector<Candidate> candidates(store::Reader& reader, const org::Directory& directory,
-                                  const std::vector<LiaisonId>& ids, Date today) {
+                                  const std::vector<LiaisonId>& ids, Date today, bool separated) {
     std::set<std::string> taken;
     for (const auto& one : list_liaisons(reader, {}, std::nullopt)) {
         taken.insert(one.username);
@@ -76,7 +76,7 @@ std::vector<Candidate> candidates(store::Reader& reader, const org::Directory& d
         access::PersonId known = liaison.person;
         if (const auto account = liaison.person ? std::nullopt : account_of(reader, liaison)) {
             known = account->who.id;
-            in_use = account->last_log_in.has_value();
+            in_use = separated || account->last_log_in.has_value();
             opened.username = account->who.username;
         } else if (liaison.person) {
             const auto person = access::find_person(reader, liaison.person);
@@ -93,7 +93,8 @@ std::vector<Candidate> candidates(store::Reader& reader, const org::Directory& d
     return out;
 }
 
-void open_one(store::Transaction& transaction, const Candidate& candidate, const std::string& by) {
+void open_one(store::Transaction& transaction, access::Access& access, const store::Actor& actor,
+              const Candidate& candidate) {
     const auto& opened = candidate.opened;
     const auto now = must_find_liaison(transaction, opened.liaison.id);
     if (now.version != opened.liaison.version) {
@@ -106,11 +107,11 @@ void open_one(store::Transaction& transaction, const Candidate& candidate, const
         const auto person = access::find_person(transaction, candidate.known);
         if (!opened.password_stays) {
             must_be_new(*person);
-            access::set_first_password(transaction, *person, candidate.hash);
+            access.set_first_password(transaction, actor, *person, candidate.hash);
         }
         if (!now.person) {
             next.person = candidate.known;
-            update_liaison(transaction, next, by);
+            update_liaison(transaction, next, actor.name);
         }
         return;
     }
@@ -119,8 +120,8 @@ void open_one(store::Transaction& transaction, const Candidate& candidate, const
     person.name = now.name;
     person.role = access::Role::drafter;
     person.unit = now.unit;
-    next.person = access::open_account(transaction, person, candidate.hash).who.id;
-    update_liaison(transaction, next, by);
+    next.person = access.open_account(transaction, actor, person, candidate.hash).who.id;
+    update_liaison(transaction, next, actor.name);
 }
 
 } // namespace
@@ -133,8 +134,10 @@ std::vector<Opened> Liaisons::open_accounts(const store::Actor& actor,
             .with("why", "too-many")
             .with("most", std::to_string(kMostAccounts));
     }
+    // Of an account there is already, the password is the security administrator's to give.
+    const bool separated = access_.separation() == access::Separation::on;
     auto found = database_.read([&](store::Reader& reader) {
-        return candidates(reader, *directories_.get(reader), ids, clock_.today());
+        return candidates(reader, *directories_.get(reader), ids, clock_.today(), separated);
     });
     for (auto& one : found) {
         if (one.opened.password_stays) {
@@ -152,7 +155,7 @@ std::vector<Opened> Liaisons::open_accounts(const store::Actor& actor,
                             .plan_id = 0,
                             .detail = {}});
         for (const auto& one : found) {
-            open_one(transaction, one, actor.name);
+            open_one(transaction, access_, actor, one);
         }
     });
     std::vector<Opened> opened;

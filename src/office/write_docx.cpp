@@ -2,6 +2,7 @@
 #include "office/write_docx.hpp"
 
 #include "base/error.hpp"
+#include "office/stamp.hpp"
 #include "office/zip_write.hpp"
 
 #include <fmt/format.h>
@@ -98,15 +99,15 @@ std::string styles() {
     return out + "</w:styles>";
 }
 
-std::string foot_line(std::string_view foot) {
+std::string foot_line(std::string_view foot, std::string_view colour = "") {
     if (foot.empty()) {
         return {};
     }
     std::string words;
     append_escaped(words, foot);
     return fmt::format(
-        R"(<w:p><w:pPr><w:jc w:val="left"/></w:pPr><w:r><w:rPr>{}<w:sz w:val="18"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r></w:p>)",
-        fonts("宋体"), words);
+        R"(<w:p><w:pPr><w:jc w:val="left"/></w:pPr><w:r><w:rPr>{}{}<w:sz w:val="18"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r></w:p>)",
+        fonts("宋体"), colour, words);
 }
 
 // Odd pages have their number at the right, even ones at the left, one character in.
@@ -121,7 +122,7 @@ std::string footer(std::string_view side, std::string_view foot) {
         fmt::format(
             R"(<w:r><w:rPr>{}<w:sz w:val="28"/></w:rPr><w:t xml:space="preserve"> —</w:t></w:r>)",
             fonts("宋体")),
-        foot_line(foot));
+        foot_line(foot) + foot_line(Stamp::now(), R"(<w:color w:val="808080"/>)"));
 }
 
 class BodyWriter {

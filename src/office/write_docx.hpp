@@ -51,7 +51,7 @@ void add_paragraphs(WriteSection& section, WriteStyle style, std::string_view te
 
 // Bytes of a docx; the same sections give the same bytes. Fonts are named, not embedded. A table is
 // as wide as its page; its columns share the width as `widths` say. foot: one line above the number
-// of each page; empty: none.
+// of each page; empty: none. A Stamp (stamp.hpp) stands below it.
 std::string write_docx(const std::vector<WriteSection>& sections, std::string_view foot = {});
 
 } // namespace luoshi::office

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "office/read_document.hpp"
+#include "office/stamp.hpp"
 #include "office/write_docx.hpp"
 #include "office/write_xlsx.hpp"
 #include "office/zip.hpp"
@@ -14,6 +15,7 @@
 #include <iterator>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace luoshi::office {
@@ -188,6 +190,42 @@ TEST(write_docx, keeps_the_measures_of_official_pages) {
     EXPECT_THAT(xml, HasSubstr(R"(w:top="2098" w:right="1474" w:bottom="1984" w:left="1587")"));
     EXPECT_THAT(zip.read("word/styles.xml"), HasSubstr(R"(w:line="560" w:lineRule="exact")"));
     EXPECT_THAT(zip.read("word/footer1.xml"), HasSubstr("— "));
+}
+
+TEST(stamp, stands_on_pages_and_sheets_of_its_thread_while_it_lives) {
+    const auto docx = [] {
+        const auto bytes = write_docx({{WriteSection::Page::upright, {}}}, "标识");
+        ZipReader zip{bytes, "x"};
+        return zip.read("word/footer1.xml") + zip.read("word/footer2.xml");
+    };
+    const auto xlsx = [](std::string foot) {
+        WriteSheet sheet;
+        sheet.name = "表";
+        sheet.foot = std::move(foot);
+        const auto bytes = write_xlsx({sheet});
+        ZipReader zip{bytes, "x"};
+        return zip.read("xl/worksheets/sheet1.xml");
+    };
+    const auto plain = docx();
+    {
+        const Stamp stamp{"王强 A&B 2011-11-10 15:42"};
+        const auto stamped = docx();
+        EXPECT_THAT(stamped, HasSubstr("标识"));
+        EXPECT_THAT(stamped, HasSubstr("王强 A&amp;B 2011-11-10 15:42"));
+        EXPECT_NE(stamped.find("王强"), stamped.rfind("王强")) << "odd pages and even ones";
+        EXPECT_THAT(xlsx(""), HasSubstr("王强 A&amp;&amp;B"));
+        EXPECT_THAT(xlsx("标识"), HasSubstr("标识　王强"));
+        std::thread elsewhere{[&] { EXPECT_EQ(docx(), plain); }};
+        elsewhere.join();
+        {
+            const Stamp none{""};
+            EXPECT_EQ(docx(), plain);
+        }
+        EXPECT_EQ(docx(), stamped);
+    }
+    EXPECT_EQ(docx(), plain);
+    EXPECT_THAT(xlsx(""), testing::Not(HasSubstr("王强")));
+    EXPECT_EQ(minute_of(Timestamp{std::chrono::seconds{1320910920}}), "2011-11-10 15:42");
 }
 
 TEST(zip_file, holds_its_parts_in_folders_asked_for_one_after_the_other) {

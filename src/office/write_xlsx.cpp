@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "office/stamp.hpp"
 #include "office/xlsx_styles.hpp"
 #include "office/zip_write.hpp"
 
@@ -107,7 +108,9 @@ public:
             R"(<pageSetup paperSize="9" orientation="{}" fitToWidth="1" fitToHeight="0"/>)"
             R"(<headerFooter><oddFooter>{}&amp;{}— &amp;P —</oddFooter></headerFooter></worksheet>)",
             sheet_.page == WriteSheet::Page::across ? "landscape" : "portrait", foot(),
-            sheet_.foot.empty() ? "C" : "R"); // a long line on the left would run into the middle
+            sheet_.foot.empty() && Stamp::now().empty()
+                ? "C"
+                : "R"); // a long line on the left would run into the middle
         return std::move(out_);
     }
 
@@ -131,11 +134,15 @@ private:
     // & begins a code there; a text of 255 characters at most is allowed.
     std::string foot() const {
         constexpr std::size_t kLongest = 200;
-        if (sheet_.foot.empty()) {
+        auto words = sheet_.foot;
+        if (!Stamp::now().empty()) {
+            words += (words.empty() ? "" : "　") + Stamp::now();
+        }
+        if (words.empty()) {
             return {};
         }
         std::string doubled;
-        for (const char c : sheet_.foot) {
+        for (const char c : words) {
             doubled += c == '&' ? "&&" : std::string(1, c);
         }
         return R"(&amp;L&amp;8)" + cell_text(doubled, kLongest);

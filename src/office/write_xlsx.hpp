@@ -27,6 +27,7 @@ struct WriteSheet {
 // Bytes of an xlsx; the same sheets give the same bytes. Texts stay texts, also where they begin
 // with = + - or @; dates are dates, numbers numbers of at most 15 digits, else texts. Excel holds
 // 32,767 characters (UTF-16) in a cell: longer ones are cut.
+// A Stamp (stamp.hpp) stands in the foot.
 // Errors: ensure() that cells lie inside their table; too_large "office.too-many-rows" above the
 // 1,048,576 rows of a sheet.
 std::string write_xlsx(const std::vector<WriteSheet>& sheets);

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -78,5 +79,19 @@ AuditReport verify(Database& database, Blobs& blobs, std::string_view anchor_key
 // Newest first. object_kind "" : any. before: only events with a smaller id; 0: from the newest.
 std::vector<Event> events_of(Reader& reader, std::string_view object_kind, std::int64_t object_id,
                              std::int64_t before, int limit);
+
+// Which entries of the log; all hold together.
+struct EventFilter {
+    std::optional<std::int64_t> person{};     // 0: the system itself
+    std::string object_kind{};                // "": any
+    std::int64_t object_id = 0;               // 0: any
+    std::string action{};                     // whole, or its first part, up to a point; "": any
+    std::optional<Timestamp> from{}, until{}; // at >= from, at < until
+};
+// Newest first, without images; before as above.
+std::vector<Event> find_events(Reader& reader, const EventFilter& filter, std::int64_t before,
+                               int limit);
+// With its images.
+std::optional<Event> find_event(Reader& reader, std::int64_t id);
 
 } // namespace luoshi::store

@@ -83,6 +83,47 @@ std::vector<StoredEvent> newest_events(Reader& reader, const EventsOf& of) {
         params));
 }
 
+std::vector<StoredEvent> filtered_events(Reader& reader, const EventFilter& filter,
+                                         std::int64_t below, int limit) {
+    std::string where;
+    Params params{below, limit};
+    const auto and_that = [&](std::string_view condition, Value value) {
+        params.push_back(std::move(value));
+        where += fmt::format(" AND {} ${}", condition, params.size());
+    };
+    if (filter.person) {
+        and_that("person =", *filter.person);
+    }
+    if (!filter.object_kind.empty()) {
+        and_that("object_kind =", filter.object_kind);
+    }
+    if (filter.object_id != 0) {
+        and_that("object_id =", filter.object_id);
+    }
+    if (filter.action.ends_with('.')) { // '/' comes behind '.'
+        and_that("action >", filter.action);
+        and_that("action <", filter.action.substr(0, filter.action.size() - 1) + "/");
+    } else if (!filter.action.empty()) {
+        and_that("action =", filter.action);
+    }
+    if (filter.from) {
+        and_that("at >=", *filter.from);
+    }
+    if (filter.until) {
+        and_that("at <", *filter.until);
+    }
+    return to_events(reader.query(
+        fmt::format("SELECT {} FROM store_events WHERE id < $1{} ORDER BY id DESC LIMIT $2",
+                    kEventColumns, where),
+        params));
+}
+
+std::optional<StoredEvent> stored_event(Reader& reader, std::int64_t id) {
+    auto found = to_events(reader.query(
+        fmt::format("SELECT {} FROM store_events WHERE id = $1", kEventColumns), {id}));
+    return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
+}
+
 std::vector<RowImage> images_of(Reader& reader, const StoredEvent& stored) {
     std::vector<RowImage> images;
     reader.each("SELECT t.name, i.row_id, i.before_image, i.after_image FROM store_images i "

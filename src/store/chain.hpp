@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/sm3.hpp"
+#include "store/audit.hpp"
 #include "store/event.hpp"
 #include "store/transaction.hpp"
 
@@ -46,6 +47,9 @@ struct EventsOf {
     int limit = 0;
 };
 std::vector<StoredEvent> newest_events(Reader& reader, const EventsOf& of);
+std::vector<StoredEvent> filtered_events(Reader& reader, const EventFilter& filter,
+                                         std::int64_t below, int limit);
+std::optional<StoredEvent> stored_event(Reader& reader, std::int64_t id);
 std::vector<RowImage> images_of(Reader& reader, const StoredEvent& stored);
 
 ChainHead read_head(Reader& reader);

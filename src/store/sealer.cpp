@@ -128,4 +128,23 @@ std::vector<Event> events_of(Reader& reader, std::string_view object_kind, std::
     return events;
 }
 
+std::vector<Event> find_events(Reader& reader, const EventFilter& filter, std::int64_t before,
+                               int limit) {
+    const std::int64_t bound = before == 0 ? std::numeric_limits<std::int64_t>::max() : before;
+    std::vector<Event> events;
+    for (auto& stored : filtered_events(reader, filter, bound, limit)) {
+        events.push_back(std::move(stored.event));
+    }
+    return events;
+}
+
+std::optional<Event> find_event(Reader& reader, std::int64_t id) {
+    auto stored = stored_event(reader, id);
+    if (!stored) {
+        return std::nullopt;
+    }
+    stored->event.images = images_of(reader, *stored);
+    return std::move(stored->event);
+}
+
 } // namespace luoshi::store

@@ -9,6 +9,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { Client } from './client.mjs'
+import { access } from './access_contract.mjs'
 import { duties } from './duties_contract.mjs'
 import { peopleOfUnits } from './people_contract.mjs'
 import { subtasks } from './subtasks_contract.mjs'
@@ -612,6 +613,7 @@ async function walk() {
   await leaders(client, callers)
   await peopleOfUnits(client, callers)
   await packs(callers)
+  await access(client, callers, kNewPassword)
 }
 
 // What was not exercised: operations without a success or a problem, kinds of edit nobody sent.

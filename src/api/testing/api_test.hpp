@@ -60,6 +60,7 @@ protected:
         callers_.push_back({"nobody", std::nullopt, "", "", {}});
         ask_units();
         leaders_read();
+        watchers_join();
         other_plan_ = installation_.plan_of(followup::small_notice()); // 广州市 has no work in it
         import_ = installation_.imports
                       .receive(installation_.actor, "again.txt",
@@ -91,6 +92,26 @@ protected:
             leader = id.who.id;
             const auto session = access_.log_in(name, "long enough!", "");
             callers_.push_back({name, role, session.token, session.csrf, {}});
+        }
+    }
+
+    // From here on the powers are separated.
+    void watchers_join() {
+        access::NewPerson first{"aa", "甲", Role::office, {}, "long enough!", false, false};
+        access_.add_person({0, "test", ""},
+                           first); // whose sessions may be ended: nobody asks as them
+        for (const auto& [name, role] :
+             {std::pair{"security", Role::security}, std::pair{"auditor", Role::auditor}}) {
+            access_.add_person({0, "test", ""}, {.username = name,
+                                                 .name = name,
+                                                 .role = role,
+                                                 .unit = {},
+                                                 .password = "long enough!",
+                                                 .must_change_password = false,
+                                                 .demo = false});
+            const auto session = access_.log_in(name, "long enough!", "");
+            callers_.push_back({name, role, session.token, session.csrf, {}});
+            callers_.back().trial = trial_of(session.token);
         }
     }
 
@@ -309,6 +330,12 @@ protected:
         if (pattern.starts_with("/api/v1/liaisons/")) {
             return {liaison_, liaison_};
         }
+        if (pattern.starts_with("/api/v1/audit/events/")) {
+            const auto id = std::to_string(installation_.database().read([](store::Reader& reader) {
+                return store::find_events(reader, {}, 0, 1).at(0).id;
+            }));
+            return {id, id};
+        }
         if (pattern.starts_with("/api/v1/people/")) {
             const auto id = to_string(access_.people("", 1).at(0).who.id);
             return {id, id};
@@ -355,6 +382,11 @@ protected:
 
     http::Response send(const RouteInfo& route, const std::string& id, const Caller& caller,
                         bool with_csrf = true) {
+        return send(route, id, caller, with_csrf, router_);
+    }
+
+    http::Response send(const RouteInfo& route, const std::string& id, const Caller& caller,
+                        bool with_csrf, const http::Router& router) {
         http::Request request;
         request.method = route.method;
         request.path = route.pattern;
@@ -381,7 +413,7 @@ protected:
                 request.headers.add("X-CSRF-Token", caller.csrf);
             }
         }
-        return http::answer(router_, request, {});
+        return http::answer(router, request, {});
     }
 
     static std::string code_of(const http::Response& response) {

@@ -5,6 +5,8 @@
 #include "api/api.hpp"
 
 #include "access/access.hpp"
+#include "access/reads.hpp"
+#include "api/proving.hpp"
 #include "compendium/compendium.hpp"
 #include "duty/calls.hpp"
 #include "duty/chains.hpp"
@@ -49,7 +51,18 @@ struct RefusingMail final : notify::Sender {
 struct TestServices {
     followup::TestInstallation installation_;
     access::Access access_{installation_.database(), installation_.directories,
-                           installation_.store().clock()};
+                           installation_.store().clock(),
+                           access::Rules{.key = std::string(32, 'k')}};
+    access::ReadLog reads_{installation_.database(), installation_.store().clock(),
+                           std::string(32, 'k')};
+    Proving proving_{
+        installation_.store().clock(), [this](const Proving::Progress& progress) {
+            return Proof{
+                store::verify(
+                    installation_.database(), installation_.store().blobs(),
+                    {.anchor_key = std::string(32, 'k'), .kept_anchors = {}, .progress = progress}),
+                access::verify_reads(installation_.database(), std::string(32, 'k'))};
+        }};
     http::Registry metrics_;
     followup::PlanTexts plan_texts_{installation_.database(), installation_.directories,
                                     installation_.store().clock(), installation_.imports.specs()};
@@ -111,42 +124,49 @@ struct TestServices {
     duty::Calls calls_{installation_.database(), clock_};
     liaison::Liaisons liaisons_{installation_.database(), installation_.directories, access_,
                                 clock_};
-    liaison::Handover handover_{installation_.database(), installation_.directories, clock_};
-    Services services_{installation_.database(),
-                       installation_.directories,
-                       access_,
-                       installation_.imports,
-                       installation_.plans,
-                       plan_texts_,
-                       children_,
-                       views_,
-                       notices_,
-                       outbox_,
-                       [](access::PersonId) { return std::vector<notify::CalendarEntry>{}; },
-                       packs_,
-                       forms_,
-                       trials_,
-                       lives_,
-                       installation_.store().blobs(),
-                       duties_,
-                       dues_,
-                       submissions_,
-                       supervision_,
-                       subtasks_,
-                       briefs_,
-                       papers_,
-                       leader_remarks_,
-                       compendiums_,
-                       documents_,
-                       chains_,
-                       calls_,
-                       liaisons_,
-                       handover_,
-                       notice::read_entries,
-                       installation_.store().clock(),
-                       nullptr,
-                       metrics_,
-                       {}};
+    liaison::Handover handover_{installation_.database(), installation_.directories, access_,
+                                clock_};
+    // The same with other rules of access.
+    Services services_with(access::Access& access) {
+        return {installation_.database(),
+                installation_.directories,
+                access,
+                reads_,
+                proving_,
+                installation_.imports,
+                installation_.plans,
+                plan_texts_,
+                children_,
+                views_,
+                notices_,
+                outbox_,
+                [](access::PersonId) { return std::vector<notify::CalendarEntry>{}; },
+                packs_,
+                forms_,
+                trials_,
+                lives_,
+                installation_.store().blobs(),
+                duties_,
+                dues_,
+                submissions_,
+                supervision_,
+                subtasks_,
+                briefs_,
+                papers_,
+                leader_remarks_,
+                compendiums_,
+                documents_,
+                chains_,
+                calls_,
+                liaisons_,
+                handover_,
+                notice::read_entries,
+                installation_.store().clock(),
+                nullptr,
+                metrics_,
+                {}};
+    }
+    Services services_ = services_with(access_);
 };
 
 } // namespace luoshi::api

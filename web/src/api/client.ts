@@ -28,10 +28,31 @@ export function csrfToken(): string {
   return found ? decodeURIComponent(found[1]) : ''
 }
 
+// Of what a page asks by itself: it does not keep the session alive.
+export const kByItself = { 'X-Background': '1' }
+
+// When a person last asked the server for something, in any window of this browser.
+const kUsed = 'luoshi.used'
+export function noteUse(): void {
+  try {
+    localStorage.setItem(kUsed, String(Date.now()))
+  } catch {
+    // private windows: the warning comes by this window's own start
+  }
+}
+export function lastUse(): number {
+  try {
+    return Number(localStorage.getItem(kUsed)) || 0
+  } catch {
+    return 0
+  }
+}
+
 export const api = createClient<paths>({ baseUrl: '' })
 api.use({
   onRequest({ request }) {
     if (request.method !== 'GET') request.headers.set('X-CSRF-Token', csrfToken())
+    if (!request.headers.has('X-Background')) noteUse()
     return request
   },
 })

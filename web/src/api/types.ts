@@ -56,4 +56,9 @@ export const kFlags: FlagKind[] = ['text_differs', 'open_list', 'no_list', 'vagu
 // In the order of every list.
 export const kLights: LightWord[] = ['overdue', 'behind', 'soon', 'undated', 'on', 'standing', 'paused', 'done']
 export const kStates: TaskState[] = ['to_sign', 'in_progress', 'applied', 'checking', 'closed', 'phase_closed', 'standing', 'paused', 'terminated']
-export const kPersonRoles: PersonRole[] = ['office', 'drafter', 'signer', 'leader', 'secretary', 'administrator']
+export const kPersonRoles: PersonRole[] = ['office', 'drafter', 'signer', 'leader', 'secretary', 'administrator', 'security', 'auditor']
+export type AuditEvent = Schema['AuditEvent']
+export type EventDetail = Schema['EventDetail']
+export type LoggedRead = Schema['ReadPage']['items'][number]
+export type ProvingState = Schema['Proving']
+export type OpenSession = Schema['SessionList']['items'][number]

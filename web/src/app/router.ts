@@ -16,6 +16,7 @@ declare module 'vue-router' {
 
 const kOffice: PersonRole[] = ['office']
 const kSystem: PersonRole[] = ['office', 'administrator']
+const kAudit: PersonRole[] = ['auditor', 'administrator']
 const kUnit: PersonRole[] = ['drafter', 'signer']
 const kWork: PersonRole[] = ['office', 'drafter', 'signer']
 const kLeaders: PersonRole[] = ['leader', 'secretary']
@@ -28,6 +29,11 @@ export const router = createRouter({
     { path: '/login', component: () => import('@/pages/login/LogIn.vue'), meta: { title: 'login.title', open: true } },
     { path: '/setup', component: () => import('@/pages/login/SetUp.vue'), meta: { title: 'setup.title', open: true } },
     { path: '/password', component: () => import('@/pages/login/ChangePassword.vue'), meta: { title: 'password.title' } },
+    { path: '/account', component: () => import('@/pages/account/AccountPage.vue'), meta: { title: 'account.title' } },
+    { path: '/audit', component: () => import('@/pages/audit/EventList.vue'), meta: { title: 'audit.title', roles: kAudit } },
+    { path: '/audit/events/:id', component: () => import('@/pages/audit/EventPage.vue'), props: true, meta: { title: 'audit.title', roles: kAudit } },
+    { path: '/audit/reads', component: () => import('@/pages/audit/ReadList.vue'), meta: { title: 'audit.reads', roles: kAudit } },
+    { path: '/audit/proof', component: () => import('@/pages/audit/ProofPage.vue'), meta: { title: 'audit.proof', roles: kAudit } },
     { path: '/desk', component: () => import('@/pages/desk/DeskPage.vue'), meta: { title: 'nav.desk', roles: kWork } },
     { path: '/duties', component: () => import('@/pages/duties/DutyList.vue'), meta: { title: 'duties.title', roles: kOffice } },
     { path: '/plans/:id/duties', component: () => import('@/pages/duties/DutyList.vue'), props: true, meta: { title: 'duties.title', roles: kOffice } },
@@ -67,7 +73,7 @@ export const router = createRouter({
     { path: '/packs/:code/forms', component: () => import('@/pages/forms/FormList.vue'), props: true, meta: { title: 'forms.title', roles: kSystem } },
     { path: '/packs/:pack/forms/:form', component: () => import('@/pages/forms/FormPage.vue'), props: true, meta: { title: 'forms.title', roles: kSystem } },
     { path: '/filled-forms/:id', component: () => import('@/pages/forms/FormPage.vue'), props: true, meta: { title: 'forms.title', roles: kSystem } },
-    { path: '/system/people', component: () => import('@/pages/people/PeoplePage.vue'), meta: { title: 'people.title', roles: ['administrator'] } },
+    { path: '/system/people', component: () => import('@/pages/people/PeoplePage.vue'), meta: { title: 'people.title', roles: ['administrator', 'security'] } },
     { path: '/system/people/:id/leaving', component: () => import('@/pages/people/LeavingPage.vue'), props: true, meta: { title: 'leave.window', roles: ['administrator'] } },
     { path: '/packs', component: () => import('@/pages/packs/PackList.vue'), meta: { title: 'packs.title', roles: kSystem } },
     { path: '/packs/:code', component: () => import('@/pages/packs/PackPage.vue'), props: true, meta: { title: 'packs.title', roles: kSystem } },
@@ -79,7 +85,8 @@ export function home(): string {
   const role = session.me?.role
   if (!role) return '/login'
   if (role === 'leader' || role === 'secretary') return '/reading'
-  return role === 'administrator' ? '/system/people' : '/tasks'
+  if (role === 'auditor') return '/audit'
+  return role === 'administrator' || role === 'security' ? '/system/people' : '/tasks'
 }
 
 // Only a path of these pages: never somebody else's address.
@@ -96,6 +103,7 @@ router.beforeEach(async (to) => {
   const me = await loadSession().catch(() => null)
   if (!me) return { path: '/login', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
   if (me.must_change_password && to.path !== '/password') return '/password'
+  if (!me.must_change_password && me.must_set_factor && to.path !== '/account') return '/account'
   return true
 })
 

@@ -2,6 +2,8 @@
 // Every word of the pages, Chinese and English side by side, so that neither can lack a key.
 // `{name}` is filled in; English "one|many" chooses by the parameter n.
 import { display, type Language } from '@/state/display'
+import account from './account'
+import audit from './audit'
 import confirm from './confirm'
 import documents from './documents'
 import dues from './dues'
@@ -25,7 +27,7 @@ import relations from './relations'
 import tasks from './tasks'
 
 export type Pair = readonly [zh: string, en: string]
-export const kWords = { ...frame, ...files, ...confirm, ...tasks, ...dues, ...duties, ...compendium, ...overview, ...unit, ...units, ...subtasks, ...supervision, ...documents, ...inbox, ...leaders, ...life, ...people, ...packs, ...forms, ...problems, ...relations } as const
+export const kWords = { ...frame, ...account, ...audit, ...files, ...confirm, ...tasks, ...dues, ...duties, ...compendium, ...overview, ...unit, ...units, ...subtasks, ...supervision, ...documents, ...inbox, ...leaders, ...life, ...people, ...packs, ...forms, ...problems, ...relations } as const
 export type Key = keyof typeof kWords
 export type Params = Record<string, string | number>
 
