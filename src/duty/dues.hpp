@@ -30,6 +30,7 @@ struct DueLine { // of a list
     Due due;
     form::Text title; // of its duty
     std::string form;
+    Signing signing = Signing::either;
     Chain chain; // of the due, or of its unit before it is begun
     std::optional<Lateness> late;
     const Step& step() const { return chain[std::min(due.step, chain.size() - 1)]; }

@@ -225,6 +225,8 @@ export default {
   'problem.duty.no-previous': ['没有上一期已通过的报送，无法沿用。', 'There is no accepted report before this one to take over from.'],
   'problem.duty.code-taken': ['编号“{id}”已经有了。请换一个。', 'The id “{id}” is taken. Choose another.'],
   'problem.duty.not-draft': ['这项报送要求已经下达。', 'The duty was issued before.'],
+  'problem.duty.paper-asked': ['这份报告要求用纸质签发：请打印、签字盖章后上传扫描件。', 'This report is asked for on paper: print it, have it signed and stamped, and upload the scan.'],
+  'problem.duty.screen-asked': ['这份报告要求在屏幕上签发：请由签发人登录后签发。', 'This report is asked for on screen: the signer signs it there.'],
   'problem.duty.stopped': ['这项报送要求已经停止。', 'The duty was stopped.'],
   'problem.duty.no-date-left': ['没有下达：日期已过。请先改日期。', 'Not issued: its date is over. Change the date first.'],
   'problem.duty.form-not-approved': ['没有下达：统计调查表还没有批准或备案文号。', 'Not issued: the statistical form has no number of approval yet.'],
