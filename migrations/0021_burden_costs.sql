@@ -48,3 +48,15 @@ CREATE TABLE burden_requests (
 );
 CREATE INDEX burden_requests_unit ON burden_requests(unit_id, asked_on);
 CREATE INDEX burden_requests_day ON burden_requests(asked_on);
+-- How many tasks of a plan had which light, taken once in a week. Not under the log: a picture of what is.
+CREATE TABLE followup_weeks (
+    plan_id {id} NOT NULL REFERENCES followup_plans(id),
+    week {date} NOT NULL,           -- its Monday
+    unit_id {id} NOT NULL,          -- 0: the whole plan; else what that unit carries
+    taken_on {date} NOT NULL,
+    overdue {int} NOT NULL,
+    behind {int} NOT NULL,
+    soon {int} NOT NULL,
+    done {int} NOT NULL,
+    PRIMARY KEY (plan_id, week, unit_id)
+);

@@ -24,6 +24,10 @@ class SystemClock;
 namespace luoshi::access {
 class Access;
 }
+namespace luoshi::burden {
+class Requests;
+class Statements;
+} // namespace luoshi::burden
 namespace luoshi::compendium {
 class Compendiums;
 }
@@ -126,6 +130,8 @@ struct Services {
     compendium::Compendiums& compendiums;
     outcome::Documents& documents;
     duty::Chains& chains;
+    burden::Statements& statements;
+    burden::Requests& requests;
     // Reads a file people filled in, under limits (notice::ChildReader::read_entries).
     std::function<office::Document(const std::string& bytes, const std::string& name)> read_entries;
     const Clock& clock;

@@ -19,7 +19,7 @@ Specs all_specs() {
           view_routes,          pack_routes,       form_routes,     life_routes,  duty_routes,
           supervision_routes,   subtask_routes,    document_routes, brief_routes, paper_routes,
           leader_remark_routes, compendium_routes, archive_routes,  due_routes,   due_act_routes,
-          chain_routes}) {
+          chain_routes,         burden_routes}) {
         resource(specs);
     }
     return specs;

@@ -72,6 +72,7 @@ void compendium_routes(Specs& specs);
 void document_routes(Specs& specs);
 void due_act_routes(Specs& specs);
 void chain_routes(Specs& specs);
+void burden_routes(Specs& specs);
 
 // The largest file and what multipart puts around it.
 inline constexpr std::size_t kUpload = 51'000'000;

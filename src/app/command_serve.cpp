@@ -168,6 +168,8 @@ void serve(const Settings& settings) {
         installation.compendiums,
         installation.documents,
         installation.chains,
+        installation.statements,
+        installation.requests,
         [reader = installation.reader](const auto& bytes, const auto& name) {
             return reader.read_entries(bytes, name);
         },

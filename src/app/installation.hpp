@@ -6,6 +6,8 @@
 #include "app/settings.hpp"
 #include "base/clock.hpp"
 #include "base/ids.hpp"
+#include "burden/burden.hpp"
+#include "burden/requests.hpp"
 #include "compendium/compendium.hpp"
 #include "duty/chains.hpp"
 #include "duty/dues.hpp"
@@ -77,6 +79,8 @@ public:
     compendium::Compendiums compendiums;
     outcome::Documents documents;
     duty::Chains chains;
+    burden::Statements statements;
+    burden::Requests requests;
     duty::Reminders reminders;
     subtask::Reminders subtask_reminders;
     notify::Notices notices;

@@ -38,8 +38,8 @@ Found find_asked(store::Reader& reader, const org::Scope& scope, Date from, Date
         }
         const auto& rule = it->second.definition.rows;
         if (rule && rule->of == kOwnItems && !found.rows.contains({due.plan, due.unit})) {
-            found.rows[{due.plan, due.unit}] = static_cast<std::int64_t>(
-                followup::held_tasks(reader, due.plan, due.unit).size());
+            found.rows[{due.plan, due.unit}] =
+                static_cast<std::int64_t>(followup::held_tasks(reader, due.plan, due.unit).size());
         }
     }
     return found;
@@ -62,8 +62,8 @@ std::string basis_line(const Definition& definition) {
 }
 
 std::vector<Asked> Duties::asked(const org::Scope& scope, Date from, Date to) {
-    const auto found = database_.read(
-        [&](store::Reader& reader) { return find_asked(reader, scope, from, to); });
+    const auto found =
+        database_.read([&](store::Reader& reader) { return find_asked(reader, scope, from, to); });
     std::map<DutyId, PerReport> costs;
     for (const auto& [id, duty] : found.duties) {
         const auto forms = forms_of(duty.pack, duty.definition);

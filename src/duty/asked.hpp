@@ -9,12 +9,12 @@
 namespace luoshi::duty {
 
 struct Asked {
-    Due due;                                 // neither spared nor cancelled
-    std::string code, basis;                 // of the duty; basis: one line, "" none
+    Due due;                 // neither spared nor cancelled
+    std::string code, basis; // of the duty; basis: one line, "" none
     form::Text title;
-    std::string issued_by, approver;         // approver: with the position, "" none
-    std::int64_t answers = 0;                // fields and cells of the rows known
-    bool late = false;                       // handed in after its date, or not yet
+    std::string issued_by, approver; // approver: with the position, "" none
+    std::int64_t answers = 0;        // fields and cells of the rows known
+    bool late = false;               // handed in after its date, or not yet
 };
 
 std::string basis_line(const Definition& definition); // document, where, the passage

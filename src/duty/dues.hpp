@@ -30,9 +30,9 @@ struct DueLine { // of a list
     Due due;
     form::Text title; // of its duty
     std::string form;
-    Signing signing = Signing::either;
     Chain chain; // of the due, or of its unit before it is begun
     std::optional<Lateness> late;
+    Signing signing = Signing::either; // as the duty asks
     const Step& step() const { return chain[std::min(due.step, chain.size() - 1)]; }
 };
 

@@ -18,8 +18,8 @@ void add_fields(const Duty& duty, const form::Forms& forms, std::vector<AskedFie
     for (const auto& field : duty.definition.fields) {
         add(field.title);
     }
-    const auto* const form = duty.definition.fields.empty() ? forms.find(duty.definition.form)
-                                                            : nullptr;
+    const auto* const form =
+        duty.definition.fields.empty() ? forms.find(duty.definition.form) : nullptr;
     if (form == nullptr) {
         return;
     }

@@ -15,7 +15,8 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-template <class Function> std::string reason_of(Function function) {
+template <class Function>
+std::string reason_of(Function function) {
     try {
         function();
     } catch (const Error& error) {
@@ -76,9 +77,9 @@ TEST_P(OwnDuties, are_filled_in_with_the_fields_they_were_written_with) {
     changed.fields.push_back({"用工缺口", "", form::OwnKind::whole, true});
     t.duties.change(t.office().actor, id, 2, changed, {});
     EXPECT_THAT(t.submissions.open(who.principal, due).opened.form->fields, SizeIs(2));
-    EXPECT_THAT(t.submissions.open(t.who("陈国华").principal, due_of(id, "gd.czt"))
-                    .opened.form->fields,
-                SizeIs(3));
+    EXPECT_THAT(
+        t.submissions.open(t.who("陈国华").principal, due_of(id, "gd.czt")).opened.form->fields,
+        SizeIs(3));
     form::Library cold{t.installation.database()}; // as after a restart
     const auto filled = t.submissions.open(who.principal, due).opened.filled;
     EXPECT_THAT(cold.form(filled.version, filled.form)->fields, SizeIs(2));

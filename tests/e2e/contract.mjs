@@ -9,6 +9,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { Client } from './client.mjs'
+import { burden } from './burden_contract.mjs'
 import { duties } from './duties_contract.mjs'
 import { subtasks } from './subtasks_contract.mjs'
 import { documents } from './documents_contract.mjs'
@@ -605,6 +606,7 @@ async function walk() {
   await life(callers)
   await forms(callers)
   await duties(client, callers, kNewPassword)
+  await burden(client, callers)
   await subtasks(client, callers)
   await documents(client, callers)
   await supervision(client, callers)

@@ -5,6 +5,8 @@
 #include "api/api.hpp"
 
 #include "access/access.hpp"
+#include "burden/burden.hpp"
+#include "burden/requests.hpp"
 #include "compendium/compendium.hpp"
 #include "duty/chains.hpp"
 #include "duty/dues.hpp"
@@ -105,6 +107,9 @@ struct TestServices {
                        .value.value());
         }};
     duty::Chains chains_{installation_.database(), access_, clock_};
+    burden::Statements statements_{installation_.database(), installation_.directories, duties_,
+                                   clock_};
+    burden::Requests requests_{installation_.database(), installation_.directories, duties_};
     Services services_{installation_.database(),
                        installation_.directories,
                        access_,
@@ -132,6 +137,8 @@ struct TestServices {
                        compendiums_,
                        documents_,
                        chains_,
+                       statements_,
+                       requests_,
                        notice::read_entries,
                        installation_.store().clock(),
                        nullptr,

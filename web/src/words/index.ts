@@ -2,6 +2,7 @@
 // Every word of the pages, Chinese and English side by side, so that neither can lack a key.
 // `{name}` is filled in; English "one|many" chooses by the parameter n.
 import { display, type Language } from '@/state/display'
+import burden from './burden'
 import confirm from './confirm'
 import documents from './documents'
 import dues from './dues'
@@ -17,6 +18,7 @@ import frame from './frame'
 import inbox from './inbox'
 import leaders from './leaders'
 import life from './life'
+import outbox from './outbox'
 import packs from './packs'
 import people from './people'
 import problems from './problems'
@@ -24,7 +26,7 @@ import relations from './relations'
 import tasks from './tasks'
 
 export type Pair = readonly [zh: string, en: string]
-export const kWords = { ...frame, ...files, ...confirm, ...tasks, ...dues, ...duties, ...compendium, ...overview, ...unit, ...subtasks, ...supervision, ...documents, ...inbox, ...leaders, ...life, ...people, ...packs, ...forms, ...problems, ...relations } as const
+export const kWords = { ...frame, ...files, ...confirm, ...tasks, ...dues, ...duties, ...burden, ...outbox, ...compendium, ...overview, ...unit, ...subtasks, ...supervision, ...documents, ...inbox, ...leaders, ...life, ...people, ...packs, ...forms, ...problems, ...relations } as const
 export type Key = keyof typeof kWords
 export type Params = Record<string, string | number>
 
