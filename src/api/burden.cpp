@@ -107,8 +107,7 @@ http::Response file(const Call& call) {
     const auto month = month_of(call);
     const auto view = call.services.statements.month(call.scope(), month);
     const auto sheet = call.services.requests.list(call.scope(), month);
-    const auto made =
-        fmt::format("{} {}", call.who().name, to_string(call.services.clock.today()));
+    const auto made = fmt::format("{} {}", call.who().name, to_string(call.services.clock.today()));
     return office_file(format == office::Format::xlsx ? burden::to_xlsx(view, sheet)
                                                       : burden::to_docx(view, sheet, made),
                        format, burden::to_string(month) + "报送负担月报");
@@ -116,8 +115,7 @@ http::Response file(const Call& call) {
 
 Json duty_json(const burden::Sheet& sheet, duty::DutyId id) {
     const auto it = sheet.titles.find(id);
-    return it == sheet.titles.end() ? Json()
-                                    : Json{{"id", to_string(id)}, {"title", it->second}};
+    return it == sheet.titles.end() ? Json() : Json{{"id", to_string(id)}, {"title", it->second}};
 }
 
 Json request_json(const burden::Sheet& sheet, const burden::Request& one) {
@@ -154,6 +152,17 @@ http::Response requests(const Call& call) {
         items.push_back(request_json(sheet, one));
     }
     return answer(200, {{"items", std::move(items)}});
+}
+
+http::Response requests_file(const Call& call) {
+    const auto format = wanted_format(call.request);
+    const bool all = call.request.query.get("month").empty();
+    const auto sheet = call.services.requests.list(
+        call.scope(), all ? std::nullopt : std::optional{month_of(call)});
+    const auto made = fmt::format("{} {}", call.who().name, to_string(call.services.clock.today()));
+    return office_file(format == office::Format::xlsx ? burden::requests_xlsx(sheet)
+                                                      : burden::requests_docx(sheet, made),
+                       format, "登记的要求");
 }
 
 http::Response note(const Call& call) {
@@ -231,6 +240,7 @@ void burden_routes(Specs& specs) {
     add(Method::get, "/burden/file", kPlanReaders, file);
     add(Method::get, "/burden/likely", kPlanReaders, likely);
     add(Method::get, "/burden/requests", kPlanReaders, requests);
+    add(Method::get, "/burden/requests/file", kPlanReaders, requests_file);
     add(Method::post, "/burden/requests", units, note);
     add(Method::remove, "/burden/requests/{id}", units, take_back);
     add(Method::post, "/burden/requests/{id}/answer", kOffice, answer_it);

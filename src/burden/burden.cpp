@@ -20,8 +20,8 @@ const store::Actor kSystem{0, "system:burden", ""};
 constexpr int kKept = 24; // months looked back at where none was kept yet
 
 Line line_of(const duty::Asked& asked) {
-    return {asked.due.duty, asked.due.plan,   asked.title.zh,  asked.title.en,
-            asked.basis,    asked.issued_by,  asked.approver,  asked.due.due_on,
+    return {asked.due.duty,  asked.due.plan,  asked.title.zh, asked.title.en,
+            asked.basis,     asked.issued_by, asked.approver, asked.due.due_on,
             asked.due.state, asked.answers,   asked.late};
 }
 
@@ -89,8 +89,8 @@ std::map<org::UnitId, Statement> Statements::counted(const org::Scope& scope, Mo
     for (const auto& asked : duties_.asked(scope, month.first(), month.last())) {
         all[asked.due.unit].lines.push_back(line_of(asked));
     }
-    const auto requests = database_.read(
-        [&](store::Reader& reader) { return requests_of(reader, scope, month); });
+    const auto requests =
+        database_.read([&](store::Reader& reader) { return requests_of(reader, scope, month); });
     for (const auto& request : requests) {
         auto& statement = all[request.unit];
         ++statement.noted;
@@ -165,8 +165,8 @@ bool Statements::keep(Month month) {
                                 .object_id = 0,
                                 .plan_id = 0,
                                 .detail = {}});
-            insert_month(transaction,
-                         {month, duties_.settings().monthly_cap, transaction.today()}, statements);
+            insert_month(transaction, {month, duties_.settings().monthly_cap, transaction.today()},
+                         statements);
             return true;
         });
     } catch (const Error& error) { // another server kept it at the same moment
@@ -180,8 +180,7 @@ bool Statements::keep(Month month) {
 // Months of which nothing is known are not kept: the first is the one of the first report.
 std::size_t Statements::run_due() {
     const auto now = Month::of(clock_.today());
-    const auto kept =
-        database_.read([](store::Reader& reader) { return kept_months(reader); });
+    const auto kept = database_.read([](store::Reader& reader) { return kept_months(reader); });
     auto next = now;
     if (!kept.empty()) {
         next = kept.front().after();

@@ -63,12 +63,12 @@ struct Line { // one report
 
 struct Statement { // of a unit in a month
     org::UnitId unit;
-    std::vector<Line> lines;       // by day
-    std::int64_t noted = 0;        // requests past the duties, of this month
-    std::int64_t unanswered = 0;   // of them
+    std::vector<Line> lines;     // by day
+    std::int64_t noted = 0;      // requests past the duties, of this month
+    std::int64_t unanswered = 0; // of them
     std::int64_t reports() const { return static_cast<std::int64_t>(lines.size()); }
     std::int64_t answers() const;
-    std::int64_t duties() const;   // different ones
+    std::int64_t duties() const;     // different ones
     std::int64_t groundless() const; // reports without a basis
     std::int64_t late() const;
     bool operator==(const Statement&) const = default;
@@ -81,10 +81,10 @@ struct Before {
 struct MonthView {
     Month month;
     int cap = 0;
-    std::optional<Date> frozen_on;            // none: the month is not over, counted now
-    std::vector<Month> months;                // there is something in, newest first
-    std::vector<Statement> statements;        // in the order of the directory
-    std::map<org::UnitId, Before> before;     // the month before; no entry: nothing
+    std::optional<Date> frozen_on;        // none: the month is not over, counted now
+    std::vector<Month> months;            // there is something in, newest first
+    std::vector<Statement> statements;    // in the order of the directory
+    std::map<org::UnitId, Before> before; // the month before; no entry: nothing
     std::shared_ptr<const org::Directory> directory;
 };
 

@@ -29,8 +29,8 @@ std::string n(std::int64_t number) {
 
 Table units_table(const MonthView& view) {
     Table table;
-    table.heads = {"单位", "报送要求", "报告", "填报项", "上月报告", "上月填报项",
-                   "超过上限", "没有依据", "逾期", "登记的要求"};
+    table.heads = {"单位",       "报送要求", "报告",     "填报项", "上月报告",
+                   "上月填报项", "超过上限", "没有依据", "逾期",   "登记的要求"};
     table.widths = {11, 5, 4, 5, 5, 6, 5, 5, 4, 6};
     for (const auto& one : view.statements) {
         const auto it = view.before.find(one.unit);
@@ -109,6 +109,9 @@ std::string said_of(const MonthView& view) {
                                       : std::string{"本月未完，数字会变"});
 }
 
+constexpr const char* kNoted = "登记的要求";
+constexpr const char* kNotedTitle = "重复和没有依据的要求登记表";
+
 office::WriteSheet sheet_of(const char* name, std::string title, const Table& table) {
     office::WriteSheet sheet;
     sheet.name = name;
@@ -123,7 +126,7 @@ std::string to_xlsx(const MonthView& view, const Sheet& sheet) {
     std::vector<office::WriteSheet> sheets{
         sheet_of("各单位", title_of(view), units_table(view)),
         sheet_of("每件报告", title_of(view) + "：每件报告", lines_table(view)),
-        sheet_of("登记的要求", "重复和没有依据的要求登记表", requests_table(sheet))};
+        sheet_of(kNoted, kNotedTitle, requests_table(sheet))};
     sheets.front().above = {said_of(view)};
     return office::write_xlsx(sheets);
 }
@@ -145,6 +148,20 @@ std::string to_docx(const MonthView& view, const Sheet& sheet, const std::string
     } else {
         content.emplace_back(requests_table(sheet).written());
     }
+    return office::write_docx({section}, made);
+}
+
+std::string requests_xlsx(const Sheet& sheet) {
+    return office::write_xlsx({sheet_of(kNoted, kNotedTitle, requests_table(sheet))});
+}
+
+std::string requests_docx(const Sheet& sheet, const std::string& made) {
+    using office::WriteParagraph;
+    using office::WriteStyle;
+    office::WriteSection section;
+    section.page = office::WriteSection::Page::across;
+    section.content.emplace_back(WriteParagraph{WriteStyle::title, kNotedTitle});
+    section.content.emplace_back(requests_table(sheet).written());
     return office::write_docx({section}, made);
 }
 

@@ -11,5 +11,8 @@ namespace luoshi::burden {
 std::string to_xlsx(const MonthView& view, const Sheet& sheet);
 // The same on pages. `made`: the line of its foot.
 std::string to_docx(const MonthView& view, const Sheet& sheet, const std::string& made);
+// The requests alone.
+std::string requests_xlsx(const Sheet& sheet);
+std::string requests_docx(const Sheet& sheet, const std::string& made);
 
 } // namespace luoshi::burden

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Statements of a month: what was asked, beside the month before, kept once it is over; both engines.
+// Statements of a month: what was asked, beside the month before, kept once it is over; both
+// engines.
 #include "burden/burden.hpp"
 #include "burden/burden_files.hpp"
 

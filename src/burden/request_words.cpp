@@ -25,8 +25,7 @@ constexpr std::array<Word, 3> kVerdicts{
 template <class Enum, std::size_t N>
 std::optional<Enum> parse(const std::array<Word, N>& words, std::string_view text) {
     const auto* const it = std::ranges::find(words, text, &Word::code);
-    return it == words.end() ? std::nullopt
-                             : std::optional{static_cast<Enum>(it - words.begin())};
+    return it == words.end() ? std::nullopt : std::optional{static_cast<Enum>(it - words.begin())};
 }
 
 } // namespace

@@ -33,10 +33,10 @@ std::optional<Verdict> parse_verdict(std::string_view text) noexcept;
 struct NewRequest {
     std::string asker, what; // neither ""
     Channel channel = Channel::phone;
-    Date asked_on;           // not after today
+    Date asked_on; // not after today
     Ground ground = Ground::groundless;
-    duty::DutyId duty;       // that asks for it already; none unless it repeats
-    std::string field;       // of its form, in words; "" none
+    duty::DutyId duty; // that asks for it already; none unless it repeats
+    std::string field; // of its form, in words; "" none
     std::optional<Date> since;
 };
 
@@ -60,8 +60,8 @@ struct Request {
 };
 
 struct Sheet {
-    std::vector<Request> requests;                  // newest first
-    std::map<duty::DutyId, std::string> titles;     // of the duties they name
+    std::vector<Request> requests;              // newest first
+    std::map<duty::DutyId, std::string> titles; // of the duties they name
     std::shared_ptr<const org::Directory> directory;
 };
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Requests past the duties: noted by a unit, answered by the office by name; on both engines.
+#include "burden/burden_files.hpp"
 #include "burden/requests.hpp"
 
 #include "access/access.hpp"
 #include "base/error.hpp"
 #include "duty/testing/test_duties.hpp"
 #include "notify/notices.hpp"
+#include "office/read_document.hpp"
 #include "store/audit.hpp"
 
 #include <gmock/gmock.h>
@@ -16,7 +18,8 @@ namespace {
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-template <class Function> std::string reason_of(Function function) {
+template <class Function>
+std::string reason_of(Function function) {
     try {
         function();
     } catch (const Error& error) {
@@ -97,11 +100,9 @@ TEST_P(RequestsTest, say_who_asked_for_what_and_what_it_repeats) {
 TEST_P(RequestsTest, are_answered_once_and_who_noted_it_is_told) {
     const auto id = requests_.note(drafter_, asked());
     Answer answer{Verdict::founded, {}, ""};
-    EXPECT_EQ(reason_of([&] { requests_.answer(t.office(), id, 1, answer); }),
-              "burden.incomplete");
+    EXPECT_EQ(reason_of([&] { requests_.answer(t.office(), id, 1, answer); }), "burden.incomplete");
     answer.verdict = Verdict::merged;
-    EXPECT_EQ(reason_of([&] { requests_.answer(t.office(), id, 1, answer); }),
-              "burden.incomplete");
+    EXPECT_EQ(reason_of([&] { requests_.answer(t.office(), id, 1, answer); }), "burden.incomplete");
     answer.merged = plan_;
     EXPECT_EQ(reason_of([&] { requests_.answer(t.office(), id, 2, answer); }),
               "http.precondition-failed");
@@ -122,10 +123,22 @@ TEST_P(RequestsTest, are_answered_once_and_who_noted_it_is_told) {
                 IsEmpty());
 }
 
+TEST_P(RequestsTest, go_out_as_sheet_and_pages) {
+    requests_.answer(t.office(), requests_.note(drafter_, asked()), 1,
+                     {Verdict::founded, {}, "某文第三条"});
+    const auto sheet = requests_.list(org::Scope::all(), {});
+    for (const auto& text : {office::read_document(requests_xlsx(sheet), "a.xlsx").text,
+                             office::read_document(requests_docx(sheet, "王强"), "a.docx").text}) {
+        for (const auto* const part :
+             {"省人社厅", "工作群", "《年度工作方案》工作内容", "有依据：某文第三条"}) {
+            EXPECT_THAT(text, ::testing::HasSubstr(part));
+        }
+    }
+}
+
 TEST_P(RequestsTest, are_taken_back_by_their_unit_alone) {
     const auto id = requests_.note(drafter_, asked());
-    EXPECT_EQ(reason_of([&] { requests_.take_back(t.who("陈国华"), id, 1); }),
-              "burden.no-request");
+    EXPECT_EQ(reason_of([&] { requests_.take_back(t.who("陈国华"), id, 1); }), "burden.no-request");
     requests_.take_back(drafter_, id, 1);
     EXPECT_THAT(requests_.list(own_, {}).requests, IsEmpty());
 }

@@ -13,7 +13,8 @@ constexpr std::string_view kRequest =
     "merged_id, words, answered_by, answered_on, version, person_id, created_by, created_at FROM "
     "burden_requests ";
 
-template <class Enum> Enum must(const std::optional<Enum>& value) {
+template <class Enum>
+Enum must(const std::optional<Enum>& value) {
     ensure(value.has_value(), "a stored word is one of ours");
     return *value;
 }
@@ -44,7 +45,8 @@ Request request_of(const store::Row& row) {
     return request;
 }
 
-template <class IdType> store::Value id_or_null(IdType id) {
+template <class IdType>
+store::Value id_or_null(IdType id) {
     return id ? store::Value{id.value} : store::Value{};
 }
 

@@ -116,7 +116,10 @@ TEST_P(OwnDuties, are_tried_before_they_are_kept) {
     ASSERT_THAT(bad.complaints, SizeIs(2));
     EXPECT_EQ(bad.complaints[0].field, "who");
     EXPECT_EQ(bad.complaints[1].code, "duty.fields");
-    EXPECT_THAT(t.duties.list(all_, t.plan), SizeIs(t.ids.size())); // nothing was kept
+    Definition blank;
+    blank.fields = {{"", "", form::OwnKind::whole, true}};
+    EXPECT_THAT(t.duties.preview(t.plan, blank).complaints, SizeIs(4)); // title, who, to, field
+    EXPECT_THAT(t.duties.list(all_, t.plan), SizeIs(t.ids.size()));     // nothing was kept
 }
 
 TEST_P(OwnDuties, tell_what_is_asked_for_already) {

@@ -33,8 +33,7 @@ bool Lives::take_week_of(PlanId plan) {
 }
 
 std::size_t Lives::take_weeks() {
-    const auto plans =
-        database_.read([](store::Reader& reader) { return plan_ids(reader); });
+    const auto plans = database_.read([](store::Reader& reader) { return plan_ids(reader); });
     std::size_t taken = 0;
     for (const auto plan : plans) {
         taken += take_week_of(plan) ? 1U : 0U;

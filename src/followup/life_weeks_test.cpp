@@ -14,9 +14,7 @@ using testing::SizeIs;
 
 class WeeksTest : public LifeCase {
 protected:
-    void travel(int days) {
-        installation_.store().clock().advance(std::chrono::hours{24 * days});
-    }
+    void travel(int days) { installation_.store().clock().advance(std::chrono::hours{24 * days}); }
     std::vector<Overview::Week> weeks(const org::Scope& scope = org::Scope::all()) {
         return lives_.overview(scope, plan_).weeks;
     }

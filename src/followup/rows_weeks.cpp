@@ -52,10 +52,9 @@ bool take_week(store::Transaction& transaction, PlanId plan, Date week, Date tod
             rows.push_back(row_of(plan, week, unit.unit.value, today, unit.counts));
         }
     }
-    transaction.load("followup_weeks",
-                     {"plan_id", "week", "unit_id", "taken_on", "overdue", "behind", "soon",
-                      "done"},
-                     rows);
+    transaction.load(
+        "followup_weeks",
+        {"plan_id", "week", "unit_id", "taken_on", "overdue", "behind", "soon", "done"}, rows);
     return true;
 }
 

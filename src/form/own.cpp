@@ -32,10 +32,11 @@ const KindWords& words_of(OwnKind kind) {
     return *std::ranges::find(kKinds, kind, &KindWords::kind);
 }
 
-// JSON's quoted strings are YAML's.
+// JSON's quoted strings are YAML's. What is still blank while it is written stands as a dash.
 std::string quoted(std::string_view text) {
     std::string out;
-    append_json_string(out, text);
+    const bool blank = text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+    append_json_string(out, blank ? "—" : text);
     return out;
 }
 

@@ -35,6 +35,13 @@ TEST(a_form_of_its_own, has_the_fields_as_they_were_written) {
     EXPECT_TRUE(is_own(form->code));
 }
 
+TEST(a_form_of_its_own, can_be_read_while_it_is_being_written) {
+    const auto form = read_own("some", own_form({"", ""}, {{"", "", OwnKind::whole, true},
+                                                           {" \n", "", OwnKind::text, false}}));
+    EXPECT_EQ(form->title.zh, "—");
+    EXPECT_EQ(form->fields[1].title.zh, "—");
+}
+
 TEST(a_form_of_its_own, has_a_code_of_its_text) {
     auto other = kAll;
     EXPECT_EQ(own_form({"甲", ""}, kAll).code, own_form({"甲", ""}, other).code);

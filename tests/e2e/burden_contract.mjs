@@ -45,6 +45,8 @@ export async function burden(client, { office, drafter }) {
   expect(noted.map((item) => item.id).join() === [second, first].join(), 'the office sees both, newest first')
   await problem(400, 'http.bad-parameter', 'listRequests', { as: office, query: { month: 'x' } })
   await problem(404, 'burden.no-request', 'takeBackRequest', { as: drafter, id: kNobody, headers: match(1) })
+  for (const format of ['docx', 'xlsx']) await ok('getRequestsFile', { as: drafter, query: { format } })
+  await problem(400, 'http.bad-parameter', 'getRequestsFile', { as: office, query: { format: 'pdf' } })
   await ok('takeBackRequest', { as: drafter, id: second, headers: match(1) })
   await problem(400, 'burden.incomplete', 'answerRequest', { as: office, id: first, headers: match(1), body: { verdict: 'founded' } })
   await ok('answerRequest', { as: office, id: first, headers: match(1), body: { verdict: 'merged', duty_id: likely[0].duty_id } })
