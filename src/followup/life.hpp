@@ -286,7 +286,7 @@ struct Overview {
     std::int64_t unsigned_late = 0; // tasks whose signing window is over and state is to_sign
     std::vector<Part> parts;
     std::vector<OfUnit> units; // in the order of the directory
-    std::vector<Week> weeks;   // of the eleven before this one those there are, oldest first
+    std::vector<Week> weeks;   // of the last twelve, this one too, those there are
     std::shared_ptr<const org::Directory> directory;
 };
 

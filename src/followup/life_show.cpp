@@ -18,7 +18,7 @@
 namespace luoshi::followup {
 namespace {
 
-constexpr int kWeeks = 11; // before the present one
+constexpr int kWeeks = 12; // the present one among them
 
 // Every unit with work, signed or not, in the order of the directory.
 std::vector<Signing> all_signings(store::Reader& reader, const LifeRow& row, const Run& run,
@@ -196,7 +196,8 @@ Overview Lives::overview(const org::Scope& scope, PlanId plan) {
         if (moment) {
             count_lights(reader, scope, plan, *moment, overview);
             const auto monday = monday_of(today);
-            overview.weeks = weeks_of(reader, scope, plan, monday.plus_days(-7 * kWeeks), monday);
+            overview.weeks = weeks_of(reader, scope, plan, monday.plus_days(7 - 7 * kWeeks),
+                                      monday.plus_days(7));
         }
         return overview;
     });

@@ -34,9 +34,8 @@ TEST_P(WeeksTest, are_taken_once_each_and_told_as_they_were) {
     EXPECT_THAT(before.weeks, IsEmpty());
     EXPECT_EQ(lives_.take_weeks(), 1U);
     EXPECT_EQ(lives_.take_weeks(), 0U);
-    EXPECT_THAT(weeks(), IsEmpty()); // of this week what is now is told
     travel(7);
-    ASSERT_THAT(weeks(), SizeIs(1));
+    ASSERT_THAT(weeks(), SizeIs(1)); // this one is not taken yet
     const auto first = weeks().front();
     EXPECT_EQ(first.overdue, before.counts[static_cast<std::size_t>(Light::overdue)]);
     EXPECT_EQ(first.soon, before.counts[static_cast<std::size_t>(Light::soon)]);

@@ -19,6 +19,7 @@ export default {
   'duties.form': ['表单', 'Form'],
   'duties.cost': ['下达前的成本', 'What it costs'],
   'duties.cost-words': ['{units} 个单位，一年 {times} 次，共 {answers} 处要填（每份 {fields} 处，另每行 {cells} 格）。', '{units} units, {times} date in a year, {answers} answers in all ({fields} fields, and {cells} cells for each row).|{units} units, {times} dates in a year, {answers} answers in all ({fields} fields, and {cells} cells for each row).'],
+  'duties.cost-plain': ['{units} 个单位，一年 {times} 次，共 {answers} 处要填（每份 {fields} 处）。', '{units} units, {times} date in a year, {answers} answers in all ({fields} fields in each).|{units} units, {times} dates in a year, {answers} answers in all ({fields} fields in each).'],
   'duties.month': ['月份', 'Month'],
   'duties.most': ['最多的单位当月报送', 'Most owed by one unit'],
   'duties.over': ['超过上限 {cap} 件的单位', 'Units above the cap of {cap}'],

@@ -41,7 +41,7 @@ export default {
   'hooks.kind.note': ['通知', 'Notes'],
   'hooks.add': ['新增接入地址', 'Add a webhook'],
   'hooks.test': ['试发', 'Try it'],
-  'hooks.test-of': ['试发到 {url}', 'Try {url}'],
+  'hooks.test-of': ['试发到 {url}', 'Try it: {url}'],
   'hooks.accepted': ['对方收下了。', 'The other side accepted it.'],
   'hooks.refused': ['没有发出：{error}', 'Not accepted: {error}'],
   'hooks.remove': ['删除', 'Remove'],
