@@ -70,6 +70,11 @@ await dialog.waitFor({ state: 'detached' })
 await page.locator('.bar').getByText('报到2012年1月31日').waitFor()
 await inspect(page, 'duty-own')
 
+await page.getByRole('link', { name: '看生成的表单' }).click()
+await page.waitForURL(/\/forms\/own\./)
+await page.getByText('缺工人数').first().waitFor()
+await page.goBack()
+
 console.log('a draft is thrown away')
 await page.goto(duty.replace(/duties\/\d+/, 'duties'))
 await page.getByRole('link', { name: '新建报送要求' }).click()

@@ -45,8 +45,8 @@ export default {
   'duties.unit': ['单位', 'Unit'],
   'duties.lies': ['卡在谁手里', 'Where it lies'],
   'duties.all': ['全部', 'All'],
-  'duties.monthly-on': ['每月{day}日', 'every month on the {day}.'],
-  'duties.months-on': ['每年{months}月{day}日', 'on the {day}. of {months}'],
+  'duties.monthly-on': ['每月{day}日', 'on day {day} of every month'],
+  'duties.months-on': ['每年{months}月{day}日', 'on day {day} of {months}'],
   'duties.new': ['新建报送要求', 'New duty'],
   'duties.edit': ['修改报送要求', 'Change the duty'],
   'duties.change': ['修改', 'Change'],
@@ -135,5 +135,6 @@ export default {
   'duties.approve-later': ['下达前须写明批准人：{why}。', 'A named approver is needed before it is issued: {why}.'],
   'duties.within-cap': ['没有单位超过每月 {cap} 件的上限。', 'No unit goes over the cap of {cap} a month.'],
   'duties.over-in': ['{month}：{units} 超过每月 {cap} 件', '{month}: {units} above {cap} a month'],
+  'duties.form-own': ['看生成的表单', 'See the form made of them'],
   'duties.asks': ['填报内容', 'Asks for'],
 } as const
