@@ -3,7 +3,7 @@
 export default {
   'outbox.title': ['外发', 'Outbox'],
   'outbox.letters': ['外发信件', 'Letters'],
-  'outbox.letters-hint': ['通知由本系统发到邮箱和接入地址。发不出的在这里看原因，排除以后重发。', 'News leaves for mailboxes and webhooks. What cannot leave stands here with its reason; send it again once that is put right.'],
+  'outbox.letters-hint': ['通知由本系统发到邮箱和接入地址。一时发不出的自动再试；试完仍发不出的，看了原因、排除以后重发。', 'News leaves for mailboxes and webhooks. What cannot leave is tried again by itself; what was given up stands here with its reason: send it again once that is put right.'],
   'outbox.state.waiting': ['待发', 'Waiting'],
   'outbox.state.handing': ['发送中', 'Being handed over'],
   'outbox.state.delivered': ['已送达', 'Delivered'],
