@@ -1,36 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "access/access.hpp"
 
+#include "access/accounts.hpp"
 #include "access/rows.hpp"
 #include "base/error.hpp"
 #include "base/sm3.hpp"
-#include "base/text.hpp"
 #include "org/org.hpp"
 #include "store/database.hpp"
 
 #include <sodium.h>
 
-#include <algorithm>
 #include <array>
 
 namespace luoshi::access {
 namespace {
-
-// As it will be, for the rules; without an id.
-Person person_of(const NewPerson& person) {
-    return {.who = {.id = {},
-                    .username = person.username,
-                    .name = person.name,
-                    .role = person.role,
-                    .unit = person.unit,
-                    .must_change_password = false,
-                    .title = person.title,
-                    .serves = person.serves},
-            .active = true,
-            .version = 1,
-            .locked_until = {},
-            .last_log_in = {}};
-}
 
 std::string random_hex(std::size_t bytes) {
     std::string raw(bytes, '\0');
@@ -48,17 +31,6 @@ bool same(std::string_view a, std::string_view b) { // in constant time for equa
 
 std::string digest_of(std::string_view token) {
     return to_hex(sm3(token));
-}
-
-void check_username(const std::string& username) {
-    const auto allowed = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
-    };
-    if (username.size() < 2 || username.size() > 40 ||
-        !std::all_of(username.begin(), username.end(), allowed)) {
-        throw failure(ErrorCode::invalid_argument, "access.username",
-                      "a user name has 2 to 40 of a-z 0-9 . _ -");
-    }
 }
 
 store::EventDraft event(const store::Actor& actor, std::string action, PersonId person) {
@@ -144,7 +116,7 @@ LoggedIn Access::set_up(const std::string& token, const NewPerson& administrator
         auto person = administrator;
         person.role = Role::administrator;
         person.must_change_password = false;
-        check(transaction, person_of(person));
+        check_person(transaction, person_of(person));
         transaction.record(event({0, person.name, request_id}, "access.set-up", {}));
         const auto id = insert_person(transaction, person, hashed);
         set_set_up_token(transaction, "");
@@ -272,51 +244,13 @@ void Access::change_password(const Principal& principal, const std::string& keep
     });
 }
 
-namespace {
-
-// A secretary serves one leader, nobody else serves anybody.
-void check_serves(store::Reader& reader, const Principal& who) {
-    const auto served = who.serves ? find_person(reader, who.serves) : std::nullopt;
-    const bool of_leader = served && served->active && served->who.role == Role::leader;
-    if (who.role == Role::secretary ? !of_leader : static_cast<bool>(who.serves)) {
-        throw failure(ErrorCode::invalid_argument, "access.leader-required",
-                      "a secretary, and nobody else, serves a leader with an open account");
-    }
-    if (character_count(who.title) > 60) {
-        throw failure(ErrorCode::invalid_argument, "access.name", "a title has 60 characters");
-    }
-}
-
-} // namespace
-
-void Access::check(store::Transaction& transaction, const Person& person) {
-    const auto count = character_count(person.who.name);
-    if (count < 1 || count > 40) {
-        throw failure(ErrorCode::invalid_argument, "access.name", "a name has 1 to 40 characters");
-    }
-    if (person.who.unit) {
-        const auto* unit = org::read_directory(transaction)->find(person.who.unit);
-        if (unit == nullptr || unit->kind != org::UnitKind::unit) {
-            throw failure(ErrorCode::not_found, "access.no-unit", "unit '{}' does not exist",
-                          person.who.unit.value);
-        }
-    } else if (is_of_unit(person.who.role)) {
-        throw failure(ErrorCode::invalid_argument, "access.unit-required", "a {} belongs to a unit",
-                      to_string(person.who.role));
-    }
-    if (person.active) {
-        check_serves(transaction, person.who);
-    }
-}
-
 Person Access::add_person(const store::Actor& actor, const NewPerson& person) {
     check_username(person.username);
     check_password(person.password, {person.username, person.name});
     const auto hashed = hash(person.password);
     return database_.write([&](store::Transaction& transaction) {
-        check(transaction, person_of(person));
         transaction.record(event(actor, "access.person-added", {}));
-        return *find_person(transaction, insert_person(transaction, person, hashed));
+        return open_account(transaction, person, hashed);
     });
 }
 
@@ -329,37 +263,10 @@ Person Access::edit_person(const store::Actor& actor, PersonId id, std::int64_t 
         hashed = hash(*edit.password);
     }
     return database_.write([&](store::Transaction& transaction) {
-        auto person = find_person(transaction, id);
-        if (!person) {
-            throw failure(ErrorCode::not_found, "access.no-person", "person '{}' does not exist",
-                          id.value);
-        }
-        if (person->version != version) {
-            throw failure(ErrorCode::precondition_failed, "http.precondition-failed",
-                          "somebody changed this person meanwhile");
-        }
-        const bool was_administrator = person->active && person->who.role == Role::administrator;
-        person->who.name = edit.name.value_or(person->who.name);
-        person->who.role = edit.role.value_or(person->who.role);
-        person->who.unit = edit.unit.value_or(person->who.unit);
-        person->who.title = edit.title.value_or(person->who.title);
-        person->who.serves = edit.serves.value_or(person->who.serves);
-        person->active = edit.active.value_or(person->active);
-        ++person->version;
-        check(transaction, *person);
-        const bool is_administrator = person->active && person->who.role == Role::administrator;
-        if (was_administrator && !is_administrator && count_administrators(transaction) == 1) {
-            throw failure(ErrorCode::conflict, "access.last-administrator",
-                          "the last administrator stays one");
-        }
         transaction.record(event(actor, "access.person-edited", id));
-        update_person(transaction, *person);
+        auto changed = change_account(transaction, id, version, edit);
         if (hashed) {
-            update_password(transaction, id, *hashed, true);
-            set_attempts(transaction, person->who.username, {});
-        }
-        if (hashed || !person->active) {
-            delete_sessions(transaction, id, "");
+            set_first_password(transaction, changed, *hashed);
         }
         return *find_person(transaction, id);
     });

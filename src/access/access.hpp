@@ -5,6 +5,7 @@
 //   Access::log_in      user name and password → a session, or an Error that tells no more than it
 //   must Access::who         session token → Principal scope_of(principal) whose rows this person
 //   may see add_person, edit_person, people: what an administrator does
+//   accounts.hpp        the same within the write of another module
 //
 // Passwords are argon2id hashes (libsodium, interactive limits), at most two computed at once. Five
 // wrong ones lock a user name for 30 minutes, whether or not it exists. Sessions last 12 hours from
@@ -49,7 +50,8 @@ store::Actor actor_of(const Principal& principal, std::string request_id);
 // For modules that address people within a read or write of their own.
 std::optional<Person> find_person(store::Reader& reader, PersonId id);
 std::vector<Principal> people_of_unit(store::Reader& reader, org::UnitId unit); // open accounts
-std::vector<Principal> leaders(store::Reader& reader);                          // the same
+std::vector<Principal> people_with_role(store::Reader& reader, Role role);      // the same
+std::vector<Principal> leaders(store::Reader& reader);
 std::vector<Principal> secretaries_of(store::Reader& reader, PersonId leader);
 
 // Rules for a new password: 10 to 128 characters, containing neither user name nor name, none of
@@ -109,16 +111,15 @@ public:
     Person edit_person(const store::Actor& actor, PersonId id, std::int64_t version,
                        const PersonEdit& edit);
     Person person(PersonId id);
+    // For accounts.hpp. Takes a tenth of a second, outside any transaction.
+    std::string hash(const std::string& password);
     // By user name, those after `after`; at most `limit`.
     std::vector<Person> people(const std::string& after, int limit);
 
 private:
-    std::string hash(const std::string& password);
     bool verify(const std::string& hash, const std::string& password);
     LoggedIn open_session(const Principal& principal);
     [[noreturn]] void refuse(const std::string& username);
-
-    void check(store::Transaction& transaction, const Person& person);
 
     store::Database& database_;
     org::Directories& directories_;

@@ -74,8 +74,12 @@ std::vector<Principal> people_of_unit(store::Reader& reader, org::UnitId unit) {
     return open_accounts(reader, "p.unit_id = $1", {unit});
 }
 
+std::vector<Principal> people_with_role(store::Reader& reader, Role role) {
+    return open_accounts(reader, "p.role = $1", {to_string(role)});
+}
+
 std::vector<Principal> leaders(store::Reader& reader) {
-    return open_accounts(reader, "p.role = $1", {to_string(Role::leader)});
+    return people_with_role(reader, Role::leader);
 }
 
 std::vector<Principal> secretaries_of(store::Reader& reader, PersonId leader) {

@@ -28,6 +28,10 @@ std::vector<Person> list_people(store::Reader& reader, const std::string& after,
 std::int64_t count_administrators(store::Reader& reader); // that are active
 std::int64_t count_demo_accounts(store::Reader& reader);  // that are active
 
+// accounts.cpp: as it will be, and the rules it must keep. Errors: those of Access::add_person.
+Person person_of(const NewPerson& person);
+void check_person(store::Reader& reader, const Person& person);
+
 // Need an event begun. Error conflict (access.username-taken).
 PersonId insert_person(store::Transaction& transaction, const NewPerson& person,
                        const std::string& hash);

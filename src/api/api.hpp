@@ -32,6 +32,7 @@ namespace luoshi::compendium {
 class Compendiums;
 }
 namespace luoshi::duty {
+class Calls;
 class Chains;
 class Dues;
 class Duties;
@@ -58,6 +59,10 @@ class Briefs;
 class Papers;
 class Remarks;
 } // namespace luoshi::leader
+namespace luoshi::liaison {
+class Handover;
+class Liaisons;
+} // namespace luoshi::liaison
 namespace luoshi::notify {
 struct CalendarEntry;
 class Notices;
@@ -93,9 +98,10 @@ struct DemoAccount {
 // What the installation says of itself.
 struct Installation {
     std::string name, version;
-    std::size_t max_upload = 50'000'000;    // bytes of one file
-    std::vector<std::string> formats;       // endings that can be read
-    std::vector<DemoAccount> demo_accounts; // empty unless demo
+    std::size_t max_upload = 50'000'000;      // bytes of one file that is read
+    std::size_t max_attachment = 500'000'000; // bytes of one file that is only kept
+    std::vector<std::string> formats;         // endings that can be read
+    std::vector<DemoAccount> demo_accounts;   // empty unless demo
     bool demo = false;
     bool secure_cookies = false; // TLS here or in front
 };
@@ -130,6 +136,9 @@ struct Services {
     compendium::Compendiums& compendiums;
     outcome::Documents& documents;
     duty::Chains& chains;
+    duty::Calls& calls;
+    liaison::Liaisons& liaisons;
+    liaison::Handover& handover;
     burden::Statements& statements;
     burden::Requests& requests;
     // Reads a file people filled in, under limits (notice::ChildReader::read_entries).

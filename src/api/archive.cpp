@@ -23,7 +23,7 @@ archive::Archives archives_of(const Call& call) {
     return archive::Archives{{services.plans, services.plan_texts, services.lives, services.duties,
                               services.dues, services.submissions, services.supervision,
                               services.documents, services.subtasks, services.leader_remarks,
-                              services.blobs, services.clock}};
+                              services.calls, services.blobs, services.clock}};
 }
 
 // A file in the system's folder for such, gone with this object.

@@ -315,16 +315,15 @@ http::Response issue(const Call& call) {
     if (form.file) {
         refuse_secret(call, form.file->bytes, form.file->name);
         issued.file_name = form.file->name;
-        issued.file_bytes = std::move(form.file->bytes);
+        issued.file_bytes = std::string{form.file->bytes};
     }
     call.services.documents.issue(who_of(call), id, issued);
     return http::no_content();
 }
 
 http::Response file(const Call& call) {
-    auto file =
-        call.services.documents.file(call.who(), path_id<outcome::DocumentId>(call.request));
-    return http::download(std::move(file.bytes), "application/octet-stream", file.name);
+    return kept_file(
+        call, call.services.documents.file(call.who(), path_id<outcome::DocumentId>(call.request)));
 }
 
 http::Response revise(const Call& call) {

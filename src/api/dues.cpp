@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Dues 报送事项: lists, the desk, what stands in one, typing, files, copies.
+#include "api/call_json.hpp"
 #include "api/duty_json.hpp"
+#include "api/liaison_json.hpp"
 #include "api/office_file.hpp"
 #include "base/error.hpp"
 #include "duty/copies.hpp"
 #include "form/compare.hpp"
 #include "http/conditional.hpp"
+#include "store/database.hpp"
 
 namespace luoshi::api {
 namespace {
@@ -36,6 +39,36 @@ duty::DueFilter filter_of(const Call& call) {
     return filter;
 }
 
+// To lines that are late: whom to ring, and the newest call that holds.
+void add_contacts(const Call& call, const duty::DuePage& page, Json& items) {
+    const auto today = call.services.clock.today();
+    std::vector<duty::DueId> late;
+    for (const auto& line : page.lines) {
+        if (line.due.is_late(today)) {
+            late.push_back(line.due.id);
+        }
+    }
+    if (late.empty()) {
+        return;
+    }
+    const auto calls = call.services.calls.list(late);
+    const auto people = call.services.database.read(
+        [&](store::Reader& reader) { return liaison::liaisons_at(reader, today); });
+    for (std::size_t n = 0; n < page.lines.size(); ++n) {
+        const auto& due = page.lines[n].due;
+        if (!due.is_late(today)) {
+            continue;
+        }
+        if (const auto it = people.find(due.unit); it != people.end()) {
+            items[n]["liaison"] =
+                liaison_json(it->second.front(), *page.directory, today, call.who());
+        }
+        if (const auto it = calls.find(due.id); it != calls.end()) {
+            items[n]["last_call"] = to_json(it->second.back());
+        }
+    }
+}
+
 http::Response list(const Call& call) {
     const auto* const cursor = call.request.query.find("cursor");
     const auto page = call.services.dues.list(
@@ -44,6 +77,7 @@ http::Response list(const Call& call) {
     for (const auto& line : page.lines) {
         items.push_back(to_json(line, Names{*page.directory, call.services.clock.today()}));
     }
+    add_contacts(call, page, items);
     return answer(200, {{"items", std::move(items)}, {"next_cursor", to_json(page.next)}});
 }
 
@@ -181,9 +215,10 @@ http::Response adopt(const Call& call) {
 
 http::Response add_file(const Call& call) {
     const auto id = due_in_path(call);
-    auto [name, bytes] = uploaded_file(call);
-    return answer(201, to_json(call.services.submissions.add_file(
-                           who_of(call), id, {std::move(name), std::string{bytes}})));
+    const auto [name, bytes] = attached_file(call);
+    refuse_secret(call, bytes, name);
+    return answer(201,
+                  to_json(call.services.submissions.add_file(who_of(call), id, {name, bytes})));
 }
 
 http::Response get_file(const Call& call) {
@@ -192,8 +227,7 @@ http::Response get_file(const Call& call) {
     if (digest == nullptr) {
         bad_parameter("digest", "the digest of a file");
     }
-    auto file = call.services.submissions.file(call.who(), id, *digest);
-    return http::download(std::move(file.bytes), "application/octet-stream", file.name);
+    return kept_file(call, call.services.submissions.file(call.who(), id, *digest));
 }
 
 http::Response compare(const Call& call) {
@@ -235,7 +269,7 @@ void due_routes(Specs& specs) {
     specs.back().options.max_body = form::kLargestFilling;
     add(Method::post, "/dues/{id}/previous", adopt);
     add(Method::post, "/dues/{id}/files", add_file);
-    specs.back().options.max_body = kUpload;
+    specs.back().options = kAttachment;
     add(Method::get, "/dues/{id}/files", get_file, kPlanLookers);
     add(Method::get, "/dues/{id}/comparison", compare);
     add(Method::get, "/dues/{id}/copy", get_copy);

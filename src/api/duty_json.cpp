@@ -207,12 +207,12 @@ std::string Form::text(const char* name) const {
 Form form_of(const Call& call) {
     Form form;
     for (const auto& part :
-         http::parse_multipart(call.request.headers.get("Content-Type"), call.request.body)) {
+         http::parse_multipart(call.request.headers.get("Content-Type"), call.request.content())) {
         if (!part.file_name) {
             form.texts[part.name] = std::string{part.data};
         } else if (part.name == "file" && !form.file) {
             expect_readable_size(call, *part.file_name, part.data.size());
-            form.file = duty::Upload{*part.file_name, std::string{part.data}};
+            form.file = duty::Upload{*part.file_name, part.data};
         }
     }
     return form;

@@ -8,6 +8,7 @@
 #include "followup/views.hpp"
 #include "form/filled.hpp"
 #include "leader/leaders.hpp"
+#include "liaison/liaison.hpp"
 #include "notice/json.hpp"
 #include "notify/message.hpp"
 #include "outcome/ids.hpp"
@@ -173,6 +174,7 @@ template outcome::AskId path_id<outcome::AskId>(const http::Request&);
 template outcome::RemarkId path_id<outcome::RemarkId>(const http::Request&);
 template duty::ExtensionId path_id<duty::ExtensionId>(const http::Request&);
 template duty::DeputyId path_id<duty::DeputyId>(const http::Request&);
+template liaison::LiaisonId path_id<liaison::LiaisonId>(const http::Request&);
 template burden::RequestId path_id<burden::RequestId>(const http::Request&);
 
 std::int64_t version_named(const http::Request& request) {

@@ -81,8 +81,8 @@ http::Response attach(const Call& call) {
 }
 
 http::Response get_scan(const Call& call) {
-    auto file = call.services.leader_remarks.scan(call.who(), path_id<RemarkId>(call.request));
-    return http::download(std::move(file.bytes), "application/octet-stream", file.name);
+    return kept_file(
+        call, call.services.leader_remarks.scan(call.who(), path_id<RemarkId>(call.request)));
 }
 
 http::Response phrases(const Call& call) {

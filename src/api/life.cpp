@@ -330,7 +330,7 @@ http::Response change(const Call& call) {
 
 http::Response add_file(const Call& call) {
     const auto task = seen_task(call);
-    const auto [name, bytes] = uploaded_file(call);
+    const auto [name, bytes] = attached_file(call);
     call.services.lives.expect_file(asker_of(call), task, name);
     refuse_secret(call, bytes, name);
     const auto size = static_cast<std::int64_t>(bytes.size());
@@ -345,8 +345,7 @@ http::Response file(const Call& call) {
         call.scope(), task, id_in_path<followup::EvidenceId>(call, "evidence"));
     const auto digest = digest_from_hex(evidence.digest);
     ensure(digest.has_value(), "a file that is evidence has its digest");
-    return http::download(call.services.blobs.get(*digest), "application/octet-stream",
-                          evidence.title);
+    return kept_file(call, {evidence.title, *digest});
 }
 
 } // namespace
@@ -375,7 +374,7 @@ void life_routes(Specs& specs) {
     add(Method::post, "/api/v1/tasks/{id}/closing/return", kOffice, send_back);
     add(Method::post, "/api/v1/tasks/{id}/closing/approval", kOffice, agree);
     add(Method::post, "/api/v1/tasks/{id}/changes", kOffice, change);
-    add(Method::post, "/api/v1/tasks/{id}/evidence", kPlanReaders, add_file, {.max_body = kUpload});
+    add(Method::post, "/api/v1/tasks/{id}/evidence", kPlanReaders, add_file, kAttachment);
     add(Method::get, "/api/v1/tasks/{id}/evidence/{evidence}", kPlanLookers, file);
 }
 

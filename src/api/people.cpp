@@ -3,6 +3,7 @@
 #include "api/routes.hpp"
 #include "base/error.hpp"
 #include "http/conditional.hpp"
+#include "liaison/handover.hpp"
 #include "org/org.hpp"
 #include "store/database.hpp"
 
@@ -113,6 +114,12 @@ http::Response edit(const Call& call) {
         edit.active = flag_of(body, "active", before.active);
     }
     edit.password = optional_text(body, "password");
+    const bool leaves = before.active && ((edit.active && !*edit.active) ||
+                                          (edit.unit && *edit.unit != before.who.unit) ||
+                                          (edit.role && *edit.role != before.who.role));
+    if (leaves) {
+        call.services.handover.must_hold_nothing(id);
+    }
     return one(call, 200, call.services.access.edit_person(call.actor(), id, before.version, edit));
 }
 

@@ -14,12 +14,14 @@ namespace {
 Specs all_specs() {
     Specs specs;
     for (auto* resource :
-         {session_routes,       system_routes,     people_routes,   inbox_routes, outbox_routes,
-          unit_routes,          import_routes,     plan_routes,     task_routes,  link_routes,
-          view_routes,          pack_routes,       form_routes,     life_routes,  duty_routes,
-          supervision_routes,   subtask_routes,    document_routes, brief_routes, paper_routes,
-          leader_remark_routes, compendium_routes, archive_routes,  due_routes,   due_act_routes,
-          chain_routes,         burden_routes}) {
+         {session_routes,       system_routes,     people_routes,  inbox_routes,
+          outbox_routes,        unit_routes,       import_routes,  plan_routes,
+          task_routes,          link_routes,       view_routes,    pack_routes,
+          form_routes,          life_routes,       duty_routes,    supervision_routes,
+          subtask_routes,       document_routes,   brief_routes,   paper_routes,
+          leader_remark_routes, compendium_routes, archive_routes, due_routes,
+          due_act_routes,       chain_routes,      call_routes,    liaison_routes,
+          handover_routes,      burden_routes}) {
         resource(specs);
     }
     return specs;
@@ -69,6 +71,16 @@ http::Response run(const RouteSpec& spec, Services& services, http::Request& req
     return response;
 }
 
+Attached file_part(const Call& call) {
+    for (const auto& part :
+         http::parse_multipart(call.request.headers.get("Content-Type"), call.request.content())) {
+        if (part.name == "file" && part.file_name) {
+            return {*part.file_name, part.data};
+        }
+    }
+    bad_field("file", "a file with a name");
+}
+
 } // namespace
 
 void expect_readable_size(const Call& call, const std::string& name, std::size_t size) {
@@ -81,20 +93,44 @@ void expect_readable_size(const Call& call, const std::string& name, std::size_t
     }
 }
 
-std::pair<std::string, std::string> uploaded_file(const Call& call) {
-    for (const auto& part :
-         http::parse_multipart(call.request.headers.get("Content-Type"), call.request.body)) {
-        if (part.name == "file" && part.file_name) {
-            expect_readable_size(call, *part.file_name, part.data.size());
-            return {*part.file_name, std::string{part.data}};
-        }
+void expect_attachable_size(const Call& call, const std::string& name, std::size_t size) {
+    const auto most = call.services.installation.max_attachment;
+    if (size > most) {
+        throw failure(ErrorCode::too_large, "http.attachment-too-large",
+                      "'{}' has {} bytes; at most {} can be attached", name, size, most)
+            .with("file", name)
+            .with("limit", std::to_string(most));
     }
-    bad_field("file", "a file with a name");
 }
 
-void refuse_secret(const Call& call, const std::string& bytes, const std::string& name) {
+std::pair<std::string, std::string> uploaded_file(const Call& call) {
+    const auto [name, bytes] = file_part(call);
+    expect_readable_size(call, name, bytes.size());
+    return {name, std::string{bytes}};
+}
+
+Attached attached_file(const Call& call) {
+    auto file = file_part(call);
+    expect_attachable_size(call, file.name, file.bytes.size());
+    return file;
+}
+
+http::Response kept_file(const Call& call, const store::NamedBlob& file) {
+    constexpr std::uint64_t kWhole = 1'000'000; // proved before the first byte leaves
+    constexpr auto kType = "application/octet-stream";
+    auto stream = call.services.blobs.open(file.digest);
+    if (stream.size <= kWhole) {
+        return http::download(call.services.blobs.get(file.digest), kType, file.name);
+    }
+    return http::download_stream(std::move(stream.next), stream.size, kType, file.name);
+}
+
+void refuse_secret(const Call& call, std::string_view bytes, const std::string& name) {
+    if (bytes.size() > call.services.installation.max_upload) {
+        return;
+    }
     try {
-        call.services.read_entries(bytes, name);
+        call.services.read_entries(std::string{bytes}, name);
     } catch (const Error& error) {
         if (error.reason() == "notice.secret") {
             call.services.lives.note_refused(call.actor());

@@ -6,10 +6,12 @@
 #include "api/api.hpp"
 #include "http/router.hpp"
 #include "org/scope.hpp"
+#include "store/blobs.hpp"
 #include "store/event.hpp"
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -41,9 +43,20 @@ using Specs = std::vector<RouteSpec>;
 // too_large (office.too-large) above the largest file of the installation.
 std::pair<std::string, std::string> uploaded_file(const Call& call);
 void expect_readable_size(const Call& call, const std::string& name, std::size_t size);
+struct Attached {
+    std::string name;
+    std::string_view bytes; // borrowed from the request
+};
+// The part "file" of a body that is only kept. Errors: those of uploaded_file; too_large
+// (http.attachment-too-large, details file, limit) above the largest attachment.
+Attached attached_file(const Call& call);
+void expect_attachable_size(const Call& call, const std::string& name, std::size_t size);
+// A kept file as a download, from the store piece by piece.
+http::Response kept_file(const Call& call, const store::NamedBlob& file);
 // Looked at for marks of secrecy before anything is stored. A format that is not read, a photograph
-// say, is kept all the same. Error unprocessable (notice.secret), which is recorded.
-void refuse_secret(const Call& call, const std::string& bytes, const std::string& name);
+// say, is kept all the same, and so is what is larger than any file that is read. Error
+// unprocessable (notice.secret), which is recorded.
+void refuse_secret(const Call& call, std::string_view bytes, const std::string& name);
 
 // One function per resource file; each appends its routes.
 void session_routes(Specs& specs);
@@ -72,10 +85,15 @@ void compendium_routes(Specs& specs);
 void document_routes(Specs& specs);
 void due_act_routes(Specs& specs);
 void chain_routes(Specs& specs);
+void call_routes(Specs& specs);
+void liaison_routes(Specs& specs);
+void handover_routes(Specs& specs);
 void burden_routes(Specs& specs);
 
-// The largest file and what multipart puts around it.
+// The largest file that is read, and the largest attachment, which is only kept; each with what
+// multipart puts around it.
 inline constexpr std::size_t kUpload = 51'000'000;
+inline constexpr http::RouteOptions kAttachment{.max_body = 501'000'000, .spool = true};
 
 inline constexpr std::string_view kSessionCookie = "luoshi_session";
 inline constexpr std::string_view kCsrfCookie = "luoshi_csrf";

@@ -268,7 +268,7 @@ CallHandler with_words(WordsAct act) {
 
 http::Response add_file(const Call& call) {
     const auto id = subtask_in_path(call);
-    const auto [name, bytes] = uploaded_file(call);
+    const auto [name, bytes] = attached_file(call);
     call.services.subtasks.expect_file(who_of(call), id, name);
     refuse_secret(call, bytes, name);
     return answer(201, to_json(call.services.subtasks.add_file(who_of(call), id, name, bytes)));
@@ -280,8 +280,7 @@ http::Response file(const Call& call) {
     if (digest == nullptr) {
         bad_parameter("digest", "the digest of a file");
     }
-    auto file = call.services.subtasks.file(call.who(), id, *digest);
-    return http::download(std::move(file.bytes), "application/octet-stream", file.name);
+    return kept_file(call, call.services.subtasks.file(call.who(), id, *digest));
 }
 
 } // namespace
@@ -307,7 +306,7 @@ void subtask_routes(Specs& specs) {
     add(Method::post, "/subtasks/{id}/return", with_words(&Subtasks::give_back));
     add(Method::post, "/subtasks/{id}/confirmation", with_words(&Subtasks::confirm));
     add(Method::post, "/subtasks/{id}/cancellation", with_words(&Subtasks::cancel));
-    add(Method::post, "/subtasks/{id}/files", add_file, {.max_body = kUpload});
+    add(Method::post, "/subtasks/{id}/files", add_file, kAttachment);
     add(Method::get, "/subtasks/{id}/files", file);
     add(Method::get, "/dues/{id}/shares", shares);
 }

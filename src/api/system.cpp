@@ -32,6 +32,7 @@ Json system_json(const Call& call) {
             {"demo", installation.demo},
             {"setup_needed", call.services.access.set_up_needed()},
             {"max_upload_bytes", installation.max_upload},
+            {"max_attachment_bytes", installation.max_attachment},
             {"formats", installation.formats},
             {"demo_accounts", accounts}};
 }

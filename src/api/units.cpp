@@ -89,12 +89,23 @@ http::Response get(const Call& call) {
                          {"until", to_json(name.valid.until)}});
     }
     const bool group = unit->kind == org::UnitKind::group;
+    std::vector<org::UnitId> groups;
+    for (const auto& other : directory->units()) {
+        const auto members = other.kind == org::UnitKind::group && other.id != unit->id
+                                 ? directory->expand(other.id, at)
+                                 : std::vector<org::UnitId>{};
+        if (std::ranges::find(members, unit->id) != members.end()) {
+            groups.push_back(other.id);
+        }
+    }
     return answer(200,
                   {{"unit", unit_json(*directory, *unit, at)},
                    {"names", names},
                    {"parent", unit_ref(*directory, unit->parent, at)},
                    {"members", group ? unit_refs(*directory, directory->expand(unit->id, at), at)
                                      : Json::array()},
+                   {"groups", unit_refs(*directory, groups, at)},
+                   {"source", to_json(unit->source)},
                    {"list_source", to_json(unit->list_source)},
                    {"valid_from", to_json(unit->valid.from)},
                    {"valid_until", to_json(unit->valid.until)},

@@ -77,6 +77,7 @@ void offer_set_up(Installation& installation) {
 
 http::ServerOptions server_options(const Settings& settings, http::Registry& metrics) {
     http::ServerOptions options;
+    options.spool_folder = std::filesystem::temp_directory_path().string();
     options.address = settings.text("address");
     options.port = static_cast<std::uint16_t>(settings.number("port"));
     options.io_threads = static_cast<int>(settings.number("io_threads"));
@@ -100,6 +101,7 @@ api::Installation described(const Settings& settings, std::vector<api::DemoAccou
     installation.name = settings.text("name");
     installation.version = std::string{kVersion};
     installation.max_upload = static_cast<std::size_t>(settings.number("max_upload"));
+    installation.max_attachment = static_cast<std::size_t>(settings.number("max_attachment"));
     installation.formats = {"docx", "xlsx", "pdf", "html", "csv", "txt"};
     installation.demo = settings.flag("demo");
     installation.demo_accounts = std::move(accounts);
@@ -168,6 +170,9 @@ void serve(const Settings& settings) {
         installation.compendiums,
         installation.documents,
         installation.chains,
+        installation.calls,
+        installation.liaisons,
+        installation.handover,
         installation.statements,
         installation.requests,
         [reader = installation.reader](const auto& bytes, const auto& name) {

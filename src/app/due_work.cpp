@@ -19,6 +19,14 @@ DueWork::DueWork(Installation& installation)
 
 void DueWork::make_dues() {
     try {
+        for (const auto& one : installation_.reform.run_due()) {
+            log_line("info", "unit-reformed",
+                     {{"unit", to_string(one.unit)},
+                      {"successor", to_string(one.successor)},
+                      {"dues", std::to_string(one.dues)},
+                      {"tasks", std::to_string(one.tasks)},
+                      {"subtasks", std::to_string(one.subtasks)}});
+        }
         const auto done = installation_.duties.run_due();
         if (done.made + done.cancelled + done.revived > 0) {
             log_line("info", "dues-made",

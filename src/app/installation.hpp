@@ -9,6 +9,7 @@
 #include "burden/burden.hpp"
 #include "burden/requests.hpp"
 #include "compendium/compendium.hpp"
+#include "duty/calls.hpp"
 #include "duty/chains.hpp"
 #include "duty/dues.hpp"
 #include "duty/duties.hpp"
@@ -24,6 +25,9 @@
 #include "form/trials.hpp"
 #include "leader/briefs.hpp"
 #include "leader/remarks.hpp"
+#include "liaison/handover.hpp"
+#include "liaison/liaison.hpp"
+#include "liaison/reform.hpp"
 #include "notice/read_file.hpp"
 #include "notify/notices.hpp"
 #include "notify/outbox.hpp"
@@ -79,6 +83,10 @@ public:
     compendium::Compendiums compendiums;
     outcome::Documents documents;
     duty::Chains chains;
+    duty::Calls calls;
+    liaison::Liaisons liaisons;
+    liaison::Handover handover;
+    liaison::Reform reform;
     burden::Statements statements;
     burden::Requests requests;
     duty::Reminders reminders;

@@ -9,6 +9,8 @@
 #include "base/error.hpp"
 #include "duty/copies.hpp"
 #include "followup/export.hpp"
+#include "office/plain_table.hpp"
+#include "office/write_xlsx.hpp"
 #include "supervise/letter.hpp"
 
 #include <fmt/format.h>
@@ -34,7 +36,7 @@ public:
         add({prefix + "任务与办理情况.docx",
              row.at("title").get<std::string>() + "：任务与办理情况",
              name(*task.directory, office_.principal.unit), life ? life->number : "", "", today_,
-             [task, life] { return task_paper(task, life); }});
+             made([task, life] { return task_paper(task, life); })});
         if (life) {
             add_evidence(*life, prefix + "佐证材料/");
             add_subtasks(task.id, prefix);
@@ -79,14 +81,11 @@ public:
                                                       document.title, unit)) +
                                 "/";
             add({folder + file_name(document.file_name), document.title, unit, document.number,
-                 document.signer, document.issued_on,
-                 [from = from_, office = office_, id = document.id] {
-                     return from.documents.file(office.principal, id).bytes;
-                 }});
+                 document.signer, document.issued_on, blob(document.file_digest)});
             add({folder + "形成过程与意见.docx", document.title + "：形成过程与意见", unit, "", "",
-                 document.issued_on, [from = from_, office = office_, id = document.id] {
+                 document.issued_on, made([from = from_, office = office_, id = document.id] {
                      return document_paper(from.documents.open(office.principal, id));
-                 }});
+                 })});
         }
     }
 
@@ -95,7 +94,7 @@ public:
         const auto shown = from_.remarks.list(office_.principal, plan, task);
         if (auto paper = remarks_paper(shown); !paper.empty()) {
             add({prefix + "批示.docx", "批示", "", "", "", today_,
-                 [paper = std::move(paper)] { return paper; }});
+                 made([paper = std::move(paper)] { return paper; })});
         }
         for (const auto& one : shown.remarks) {
             if (one.state != leader::RemarkState::withdrawn && !one.scan.digest.empty()) {
@@ -112,11 +111,11 @@ public:
                  blob(text.digest)});
         }
         add({"02 台账.xlsx", plan.plan.name + "台账", "", "", "", today_,
-             [from = from_, id = plan.plan.id, today = today_] {
+             made([from = from_, id = plan.plan.id, today = today_] {
                  return followup::export_ledger(from.plans, org::Scope::all(), id, {},
                                                 followup::ExportFormat::xlsx, today)
                      .bytes;
-             }});
+             })});
     }
 
     std::vector<followup::TaskId> tasks(followup::PlanId plan) {
@@ -166,10 +165,14 @@ private:
         }
         entries_.push_back(std::move(entry));
     }
-    std::function<std::string()> blob(const std::string& hex) const {
+    std::function<office::Pieces()> blob(const std::string& hex) const {
         const auto digest = digest_from_hex(hex);
         ensure(digest.has_value(), "a file that is kept has its digest");
-        return [&blobs = from_.blobs, digest = *digest] { return blobs.get(digest); };
+        return [&blobs = from_.blobs, digest = *digest] { return blobs.open(digest).next; };
+    }
+    // A paper of ours, made when the archive comes to it.
+    static std::function<office::Pieces()> made(std::function<std::string()> make) {
+        return [make = std::move(make)] { return office::one_piece(make()); };
     }
 
     void add_evidence(const followup::Life& life, const std::string& prefix) {
@@ -188,7 +191,7 @@ private:
             return;
         }
         add({prefix + "分解与汇总.docx", tree.task.title + "：分解与汇总", "", tree.task.number, "",
-             today_, [tree] { return subtasks_paper(tree); }});
+             today_, made([tree] { return subtasks_paper(tree); })});
         for (const auto& line : tree.lines) {
             const auto& one = line.subtask;
             for (const auto& file : from_.subtasks.detail(office_.principal, one.id).files) {
@@ -206,7 +209,7 @@ private:
         add({prefix + file_name(title + " " + draft.number) + ".docx",
              title + "：" + draft.facts.title, name(*directory, draft.office), draft.number,
              draft.answer.empty() ? "" : "答复：" + draft.answer, draft.approved_on,
-             [draft, directory] { return supervise::to_docx(draft, *directory); }});
+             made([draft, directory] { return supervise::to_docx(draft, *directory); })});
     }
 
     void add_reports_of(duty::DutyId duty, const std::string& prefix) {
@@ -215,12 +218,45 @@ private:
         std::string after;
         do {
             const auto page = from_.dues.list(org::Scope::all(), filter, after, kPage);
+            std::vector<duty::DueId> ids;
             for (const auto& line : page.lines) {
                 dues_.insert(line.due.id.value);
+                ids.push_back(line.due.id);
                 add_report(line, prefix);
             }
+            add_calls(page, ids, prefix);
             after = page.next.value_or("");
         } while (!after.empty());
+    }
+
+    // What the office rang about, also where nothing came of it.
+    void add_calls(const duty::DuePage& page, const std::vector<duty::DueId>& ids,
+                   const std::string& prefix) {
+        auto calls = from_.calls.list(ids);
+        std::vector<std::vector<std::string>> rows;
+        for (const auto& line : page.lines) {
+            for (const auto& call : calls[line.due.id]) {
+                rows.push_back({name(*page.directory, line.due.unit, line.due.occurrence),
+                                to_string(line.due.due_on), to_string(call.on) + " " + call.at,
+                                call.person + " " + call.phone, call.words,
+                                call.promised_by ? to_string(*call.promised_by) : "", call.noted_by,
+                                call.corrected_by ? "已更正" : ""});
+            }
+        }
+        if (rows.empty()) {
+            return;
+        }
+        const auto title = page.lines.front().title.zh + "：电话提醒记录";
+        add({prefix + file_name(page.lines.front().title.zh) + "/电话提醒记录.xlsx", title, "", "",
+             "", today_, [rows = std::move(rows), title] {
+                 office::WriteSheet sheet;
+                 sheet.name = "电话提醒记录";
+                 sheet.title = title;
+                 sheet.table = office::plain_table(
+                     {"单位", "时限", "通话时间", "对方", "内容", "答应日期", "记录人", "备注"},
+                     {10, 8, 10, 12, 24, 8, 6, 6}, rows);
+                 return office::write_xlsx({sheet});
+             }});
     }
 
     void add_report(const duty::DueLine& line, const std::string& prefix) {
@@ -234,10 +270,10 @@ private:
                             file_name(fmt::format("{} {}", unit, to_string(due.occurrence))) + "/";
         add({folder + "报告.docx", line.title.zh, unit, detail.check_code,
              due.state == duty::DueState::accepted ? "已通过审核" : "待审核", due.submitted_on,
-             [from = from_, office = office_, id = due.id] {
+             made([from = from_, office = office_, id = due.id] {
                  const auto now = from.submissions.open(office.principal, id);
                  return duty::printed_copy(now, office::Format::docx, office.principal.name);
-             }});
+             })});
         if (!due.scan.empty()) {
             add({folder + "签字件 " + file_name(due.scan_name), line.title.zh + "（签字件）", unit,
                  "", due.signed_by, due.signed_on, blob(due.scan)});

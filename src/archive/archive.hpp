@@ -11,6 +11,7 @@
 #pragma once
 
 #include "base/date.hpp"
+#include "duty/calls.hpp"
 #include "duty/dues.hpp"
 #include "duty/duties.hpp"
 #include "duty/submissions.hpp"
@@ -18,6 +19,7 @@
 #include "followup/plan_texts.hpp"
 #include "followup/plans.hpp"
 #include "leader/remarks.hpp"
+#include "office/zip_file.hpp"
 #include "outcome/documents.hpp"
 #include "store/blobs.hpp"
 #include "subtask/subtasks.hpp"
@@ -34,7 +36,7 @@ struct Entry {
     std::string path; // within the folder, "/" between
     std::string title, author, number, note;
     std::optional<Date> date;
-    std::function<std::string()> content; // bytes; may read the store
+    std::function<office::Pieces()> content; // may read the store
 };
 struct Folder {
     std::string name; // of the folder and, with .zip, of the file
@@ -54,6 +56,7 @@ public:
         outcome::Documents& documents;
         subtask::Subtasks& subtasks;
         leader::Remarks& remarks;
+        duty::Calls& calls;
         store::Blobs& blobs;
         const Clock& clock;
     };

@@ -114,8 +114,9 @@ protected:
                                 t.installation.store().blobs(), t.duties, t.dues, clock}};
     leader::Remarks remarks{{t.installation.database(), t.installation.directories,
                              t.installation.plans, t.installation.store().blobs()}};
+    duty::Calls calls{t.installation.database(), clock};
     Archives all{{t.installation.plans, texts, lives, t.duties, t.dues, t.submissions, supervision,
-                  documents, subtasks, remarks, t.installation.store().blobs(), clock}};
+                  documents, subtasks, remarks, calls, t.installation.store().blobs(), clock}};
 };
 
 TEST_P(ArchiveTest, a_task_has_its_record_its_reports_as_signed_and_what_went_out) {
@@ -145,6 +146,19 @@ TEST_P(ArchiveTest, a_task_has_its_record_its_reports_as_signed_and_what_went_ou
     EXPECT_THAT(
         office::read_document(files.at(root + "03 督办/提醒函 " + number + ".docx"), "a.docx").text,
         HasSubstr("报送总结报告"));
+}
+
+TEST_P(ArchiveTest, has_the_telephone_reminders_also_where_no_report_came) {
+    duty::Call call;
+    call.on = t.installation.today();
+    call.person = "赵一";
+    call.words = "说下周报";
+    calls.add(office_, t.due("review", "gd.c440200"), call);
+    const auto folder = all.of_task(office_, task_);
+    const auto files = kept(folder);
+    const auto sheet =
+        files.at(folder.name + "/02 报送/“双转移”工作总结反思报告/电话提醒记录.xlsx");
+    EXPECT_THAT(office::read_document(sheet, "a.xlsx").text, HasSubstr("说下周报"));
 }
 
 TEST_P(ArchiveTest, the_list_names_every_file_and_the_sums_are_theirs) {

@@ -5,6 +5,8 @@
 #include "office/write_docx.hpp"
 #include "office/zip_file.hpp"
 
+#include <memory>
+
 namespace luoshi::archive {
 namespace {
 
@@ -24,23 +26,36 @@ std::string contents_of(const Folder& folder) {
     return office::write_docx({section});
 }
 
+// Writes the sum of what goes by into `sums`, at its end.
+office::Pieces summed(office::Pieces pieces, const std::string& name, std::string& sums) {
+    return [pieces = std::move(pieces), sum = std::make_shared<Sm3>(), name,
+            &sums](std::string& bytes) {
+        const auto before = bytes.size();
+        const bool more = pieces(bytes);
+        sum->update(std::string_view{bytes}.substr(before));
+        if (!more) {
+            sums += to_hex(sum->finish()) + "  " + name + "\n";
+        }
+        return more;
+    };
+}
+
 } // namespace
 
 void write(const Folder& folder, const std::string& path) {
     std::string sums; // grows as the parts are written; the last part
     std::vector<office::ZipPart> parts;
-    const auto add = [&](const std::string& name, std::function<std::string()> content) {
+    const auto add = [&](const std::string& name, std::function<office::Pieces()> content) {
         parts.push_back({folder.name + "/" + name, [&sums, name, content = std::move(content)] {
-                             auto bytes = content();
-                             sums += to_hex(sm3(bytes)) + "  " + name + "\n";
-                             return bytes;
+                             return summed(content(), name, sums);
                          }});
     };
-    add("00 目录.docx", [&] { return contents_of(folder); });
+    add("00 目录.docx", [&] { return office::one_piece(contents_of(folder)); });
     for (const auto& entry : folder.entries) {
         add(entry.path, entry.content);
     }
-    parts.push_back({folder.name + "/校验和.txt", [&sums] { return "SM3\n" + sums; }});
+    parts.push_back(
+        {folder.name + "/校验和.txt", [&sums] { return office::one_piece("SM3\n" + sums); }});
     office::write_zip_file(path, parts);
 }
 

@@ -9,6 +9,44 @@
 
 namespace luoshi::duty {
 
+namespace {
+
+// The one unit that stands in the place of one that has ended, through further reforms; none where
+// several follow.
+org::UnitId successor_of(const org::Directory& directory, org::UnitId id, Date at) {
+    constexpr int kDepth = 8;
+    for (int n = 0; n < kDepth; ++n) {
+        const auto next = directory.successors(id);
+        if (next.size() != 1) {
+            return {};
+        }
+        id = next.front();
+        if (const auto* const unit = directory.find(id);
+            unit != nullptr && unit->valid.contains(at)) {
+            return id;
+        }
+    }
+    return {};
+}
+
+// Units behind a unit or group, with the successors of those that were among them until they ended.
+std::vector<org::UnitId> standing_at(const org::Directory& directory, org::UnitId id, Date at) {
+    auto units = directory.expand(id, at);
+    for (const auto& unit : directory.units()) {
+        if (unit.kind != org::UnitKind::unit || !unit.valid.until || *unit.valid.until > at) {
+            continue;
+        }
+        const auto next = successor_of(directory, unit.id, at);
+        const auto last = unit.valid.until->plus_days(-1);
+        if (next && std::ranges::count(directory.expand(id, last), unit.id) > 0) {
+            units.push_back(next);
+        }
+    }
+    return units;
+}
+
+} // namespace
+
 std::vector<org::UnitId> units_of(const std::vector<std::string>& codes,
                                   const org::Directory& directory, Date at) {
     std::vector<org::UnitId> units;
@@ -18,7 +56,7 @@ std::vector<org::UnitId> units_of(const std::vector<std::string>& codes,
         if (unit == nullptr) {
             continue;
         }
-        for (const auto id : directory.expand(unit->id, at)) {
+        for (const auto id : standing_at(directory, unit->id, at)) {
             if (seen.insert(id).second) {
                 units.push_back(id);
             }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tables duty_*: rows_duties.cpp, rows_dues.cpp, rows_review.cpp, rows_chains.cpp.
+// The tables duty_*: rows_duties.cpp, rows_dues.cpp, rows_review.cpp, rows_chains.cpp,
+// rows_calls.cpp.
 #pragma once
 
+#include "duty/calls.hpp"
 #include "duty/chain.hpp"
 #include "duty/due.hpp"
 #include "duty/duties.hpp"
@@ -65,6 +67,10 @@ std::optional<Due> accepted_before(store::Reader& reader, DutyId duty, org::Unit
 std::optional<Due> handed_in(store::Reader& reader, DutyId duty, org::UnitId unit,
                              const std::string& period);
 
+// Whether there is one of the duty, that unit and day, in whatever state.
+bool owes(store::Reader& reader, DutyId duty, org::UnitId unit, Date occurrence);
+void set_due_unit(store::Transaction& transaction, DueId id, org::UnitId unit);
+
 void insert_act(store::Transaction& transaction, const Due& due, const Act& act,
                 std::int64_t person);
 std::vector<Act> acts_of(store::Reader& reader, DueId due); // oldest first
@@ -109,5 +115,9 @@ std::optional<std::pair<Deputy, org::UnitId>> find_deputy(store::Reader& reader,
 DeputyId insert_deputy(store::Transaction& transaction, org::UnitId unit, const Deputy& deputy,
                        const std::string& by);
 void end_deputy(store::Transaction& transaction, DeputyId id, Date day);
+
+// Calls: only added.
+void insert_call(store::Transaction& transaction, const Due& due, const Call& call,
+                 std::int64_t person);
 
 } // namespace luoshi::duty

@@ -271,6 +271,18 @@ std::optional<Due> handed_in(store::Reader& reader, DutyId duty, org::UnitId uni
     return row ? std::optional{due_of(*row)} : std::nullopt;
 }
 
+bool owes(store::Reader& reader, DutyId duty, org::UnitId unit, Date occurrence) {
+    return reader
+        .query_one("SELECT id FROM duty_dues WHERE duty_id = $1 AND unit_id = $2 AND occurrence = "
+                   "$3",
+                   {duty, unit, occurrence})
+        .has_value();
+}
+
+void set_due_unit(store::Transaction& transaction, DueId id, org::UnitId unit) {
+    transaction.update("duty_dues", id.value, {{"unit_id", unit}});
+}
+
 void insert_act(store::Transaction& transaction, const Due& due, const Act& act,
                 std::int64_t person) {
     transaction.insert("duty_acts", transaction.new_id(),

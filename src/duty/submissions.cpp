@@ -184,7 +184,8 @@ StoredFile Submissions::add_file(const Who& who, DueId id, const Upload& upload)
     return file;
 }
 
-Upload Submissions::file(const access::Principal& who, DueId id, const std::string& digest) {
+store::NamedBlob Submissions::file(const access::Principal& who, DueId id,
+                                   const std::string& digest) {
     const auto found = sources_.database.read([&](store::Reader& reader) {
         const auto due = must_find_due(reader, scope_of_due(who), id);
         if (due.scan == digest) {
@@ -199,7 +200,7 @@ Upload Submissions::file(const access::Principal& who, DueId id, const std::stri
     });
     const auto bytes = digest_from_hex(found.digest);
     ensure(bytes.has_value(), "a stored digest is one");
-    return {found.name, blobs_.get(*bytes)};
+    return {found.name, *bytes};
 }
 
 } // namespace luoshi::duty

@@ -17,6 +17,7 @@
 #include "duty/chains.hpp"
 #include "duty/content.hpp"
 #include "duty/verbs.hpp"
+#include "store/blobs.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -24,10 +25,6 @@
 #include <string_view>
 #include <utility>
 #include <vector>
-
-namespace luoshi::store {
-class Blobs;
-}
 
 namespace luoshi::duty {
 
@@ -53,7 +50,8 @@ struct Saved {
 };
 
 struct Upload {
-    std::string name, bytes;
+    std::string name;
+    std::string_view bytes; // borrowed
 };
 
 class Submissions {
@@ -74,7 +72,7 @@ public:
     // Error not_found (duty.no-previous).
     Saved adopt_previous(const Who& who, DueId due, std::int64_t seen, const AdoptWish& wish);
     StoredFile add_file(const Who& who, DueId due, const Upload& file);
-    Upload file(const access::Principal& who, DueId due, const std::string& digest);
+    store::NamedBlob file(const access::Principal& who, DueId due, const std::string& digest);
 
     struct Next {
         std::string words;

@@ -188,7 +188,7 @@ TEST_P(SubmissionsTest, are_signed_on_paper_with_the_code_of_what_was_printed) {
     EXPECT_EQ(detail.opened.due.signed_how, "paper");
     EXPECT_EQ(detail.opened.due.signed_by, "孙厅长");
     const auto scan = t.submissions.file(drafter_.principal, due_, detail.opened.due.scan);
-    EXPECT_EQ(scan.bytes, "%PDF scan");
+    EXPECT_EQ(scan.digest, sm3("%PDF scan"));
     EXPECT_EQ(scan.name, "签章.pdf");
     t.submissions.submit(drafter_, due_, 2);
     EXPECT_EQ(state(), DueState::submitted);
@@ -235,7 +235,8 @@ TEST_P(SubmissionsTest, hold_only_files_that_were_uploaded_by_their_unit) {
                   t.submissions.save(drafter_, due_, 1, with(std::string(64, 'a')));
               }).reason(),
               "duty.unknown-file");
-    EXPECT_EQ(t.submissions.file(drafter_.principal, due_, file.digest).bytes, "bytes of a file");
+    EXPECT_EQ(t.submissions.file(drafter_.principal, due_, file.digest).digest,
+              sm3("bytes of a file"));
     const auto other = t.due("support", "gd.czt");
     EXPECT_EQ(
         error_of([&] { t.submissions.save(t.who("陈国华"), other, 0, with(file.digest)); }).code(),

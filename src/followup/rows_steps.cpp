@@ -228,6 +228,10 @@ void save_milestone(store::Transaction& transaction, const Milestone& milestone)
     transaction.update("followup_milestones", milestone.id.value, columns_of(milestone));
 }
 
+void set_milestone_unit(store::Transaction& transaction, MilestoneId id, org::UnitId unit) {
+    transaction.update("followup_milestones", id.value, {{"unit_id", unit}});
+}
+
 std::vector<Progress> progress_of(store::Reader& reader, TaskId task) {
     std::vector<Progress> all;
     for (const auto& row : reader.query("SELECT unit_id, milestone_id, percent, words, person, "

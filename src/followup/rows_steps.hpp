@@ -22,6 +22,8 @@ void insert_objection(store::Transaction& transaction, const LifeRow& life, org:
 void save_decision(store::Transaction& transaction, ObjectionId id, const Verdict& verdict,
                    notice::Role role, const std::string& person);
 
+void set_milestone_unit(store::Transaction& transaction, MilestoneId id, org::UnitId unit);
+
 std::vector<StepProposal> proposals_of(store::Reader& reader, TaskId task); // newest first
 ProposalId insert_proposal(store::Transaction& transaction, const LifeRow& life, org::UnitId unit,
                            const std::string& words, const std::string& person);

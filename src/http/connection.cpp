@@ -15,7 +15,6 @@ namespace {
 constexpr std::size_t kFirstRoom = 4096;                  // of the buffer, while heads come
 constexpr std::size_t kBodyRoom = std::size_t{64} * 1024; // while a body comes
 constexpr std::size_t kSlice = std::size_t{256} * 1024;   // written per deadline
-constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 // A client's own request id is taken over if it cannot do harm in a log.
 bool is_sane_id(std::string_view id) noexcept {
@@ -23,11 +22,6 @@ bool is_sane_id(std::string_view id) noexcept {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                c == '-' || c == '_' || c == '.';
     });
-}
-
-Error busy(std::string_view reason, std::string_view why) {
-    return failure(ErrorCode::unavailable, std::string{reason}, "{}", why)
-        .with("retry_after_s", "1");
 }
 
 } // namespace
@@ -41,6 +35,7 @@ Connection::Connection(ServerState& server, std::unique_ptr<Transport> transport
 
 Connection::~Connection() {
     server_.budget.give_back(charged_);
+    server_.spooled.give_back(charged_spool_);
     server_.metrics.connections.add(-1);
     server_.connections.remove(this);
 }
@@ -127,7 +122,7 @@ void Connection::process() {
         if (state_ == State::head) {
             read_head();
         }
-        if (state_ == State::body && !writing_) {
+        if (state_ == State::body && !writing_ && !spooling_) {
             read_body();
         }
     } catch (const Error& error) {
@@ -153,7 +148,7 @@ void Connection::on_head() {
         close_after_ = true;
         return hand_over();
     }
-    check_body_fits(route_ != nullptr ? route_->options.max_body : 0);
+    check_body_fits(route_ != nullptr ? route_->options : RouteOptions{.max_body = 0});
     state_ = State::body;
     set_deadline(server_.options.timeouts.body);
     const auto* expect = request_.headers.find("Expect");
@@ -192,52 +187,6 @@ void Connection::describe_request() {
     const auto& peer = transport_->peer();
     request_.remote_address = server_.proxies.client_address(peer, request_.headers);
     request_.secure = transport_->is_tls() || server_.proxies.says_https(peer, request_.headers);
-}
-
-void Connection::check_body_fits(std::size_t max_body) {
-    const auto length = parser_.head().content_length.value_or(0);
-    if (length > max_body) {
-        throw failure(ErrorCode::too_large, "http.body-too-large", "the body exceeds {} bytes",
-                      max_body);
-    }
-    if (!server_.budget.has_room(length)) {
-        throw busy("http.busy", "too many uploads at once");
-    }
-    parser_.limit_body(max_body);
-}
-
-void Connection::send_continue() {
-    write(kContinue, {}, &Connection::process);
-}
-
-void Connection::read_body() {
-    while (filled_ > 0 && !parser_.done()) {
-        const auto used = parser_.feed(pending());
-        consume(used);
-        if (used == 0) {
-            break;
-        }
-    }
-    const auto received = parser_.body().size();
-    if (!server_.budget.try_take(received - charged_)) {
-        throw busy("http.busy", "too many uploads at once");
-    }
-    charged_ = received;
-    if (parser_.done()) {
-        request_.body = std::move(parser_.body());
-        return hand_over();
-    }
-    const auto& options = server_.options;
-    // A slow line earns time by what it delivers; one byte now and then earns nothing.
-    const auto allowed =
-        options.timeouts.body +
-        std::chrono::milliseconds{received * 1000 / options.limits.body_bytes_per_second};
-    deadline_ = (body_began_ + allowed).time_since_epoch().count();
-    if (filled_ > options.limits.head) { // a chunk's size line or the trailers never end
-        throw failure(ErrorCode::invalid_argument, "http.bad-request",
-                      "not a valid request: a line of the chunked body is too long");
-    }
-    read();
 }
 
 void Connection::hand_over() {
@@ -379,6 +328,9 @@ void Connection::finish_answer() {
     account();
     server_.budget.give_back(charged_);
     charged_ = 0;
+    request_.spooled.reset();
+    server_.spooled.give_back(charged_spool_);
+    charged_spool_ = 0;
     if (outgoing_.close) {
         return drain();
     }

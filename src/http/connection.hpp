@@ -8,19 +8,25 @@
 #include "http/parser.hpp"
 #include "http/router.hpp"
 #include "http/server_state.hpp"
+#include "http/spool.hpp"
 #include "http/transport.hpp"
 
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace luoshi::http {
 
 enum class Admission { served, refused }; // refused: too many connections, answered 503
 
+// Error unavailable (`reason`), to be tried again in a second.
+Error busy(std::string_view reason, std::string_view why);
+
 // Threads: everything runs on the transport's strand, but for work() and produce(), which run on
-// the pool while state_ is working or writing and the strand leaves request_ and outgoing_ alone.
+// the pool while state_ is working or writing and the strand leaves request_ and outgoing_ alone,
+// and write_spool(), which runs there while spooling_.
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
     using Time = std::chrono::steady_clock::time_point;
@@ -46,9 +52,14 @@ private:
     void process();
     void read_head();
     void read_body();
+    void wait_for_body(std::size_t received);
+    bool spools(std::size_t received) const;
+    void spool();
+    void write_spool() noexcept;
+    void on_spooled(const std::optional<Error>& error);
     void on_head();
     void describe_request();
-    void check_body_fits(std::size_t max_body);
+    void check_body_fits(const RouteOptions& options);
     void send_continue();
     void hand_over();
     void work() noexcept;
@@ -91,8 +102,12 @@ private:
     Match match_;
     const Route* route_ = nullptr; // of match_, kept for the log
     bool close_after_ = false;
-    std::size_t charged_ = 0; // bytes of the body taken from the budget
-    Time began_;              // end of the head
+    std::size_t charged_ = 0;       // bytes of the body taken from the budget
+    std::size_t charged_spool_ = 0; // the same of what goes to a file
+    bool spooling_ = false; // a piece is being written: the pool has spool_ and spool_piece_
+    std::shared_ptr<Spool> spool_;
+    std::string spool_piece_;
+    Time began_; // end of the head
     Outgoing outgoing_;
     std::size_t body_sent_ = 0;
     std::uint64_t bytes_sent_ = 0;

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "http/encoding.hpp"
+#include "http/spool.hpp"
 
 #include <fmt/format.h>
 
@@ -103,6 +104,10 @@ std::optional<Method> parse_method(std::string_view token) noexcept {
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
     return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string_view Request::content() const noexcept {
+    return spooled ? spooled->bytes() : std::string_view{body};
 }
 
 const std::string& Request::path_param(std::string_view name) const {
@@ -211,6 +216,15 @@ Response stream(std::string content_type, Producer producer) {
     Response response;
     response.content_type = std::move(content_type);
     response.body = std::move(producer);
+    response.compress = false;
+    return response;
+}
+
+Response download_stream(Producer producer, std::uint64_t length, std::string content_type,
+                         std::string_view name) {
+    auto response = download({}, std::move(content_type), name);
+    response.body = std::move(producer);
+    response.length = length;
     response.compress = false;
     return response;
 }

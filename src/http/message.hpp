@@ -92,20 +92,25 @@ private:
 using Headers = NamedValues<NameCase::ignored>;
 using Params = NamedValues<NameCase::exact>;
 
+class Spool;
+
 struct Request {
     Method method = Method::get;
     std::string path = "/"; // decoded and canonical: no "..", no "//", no control characters, UTF-8
     Params query;           // decoded
     Headers headers;
     Params cookies;
-    std::string body;           // complete; at most RouteOptions::max_body bytes
-    Params path_params;         // by the names in the route's pattern, decoded
-    std::string route;          // the pattern that matched, "" when none did
-    std::string request_id;     // always set; answered as X-Request-Id
-    std::string remote_address; // of the client, as far as trusted proxies tell
-    bool secure = false;        // TLS here, or a trusted proxy says https
-    std::any who;               // who is asking: filled by a middleware, http never looks into it
+    std::string body; // complete, at most RouteOptions::max_body bytes; "" where it was spooled
+    std::shared_ptr<const Spool> spooled; // a large body of a route that spools; else null
+    Params path_params;                   // by the names in the route's pattern, decoded
+    std::string route;                    // the pattern that matched, "" when none did
+    std::string request_id;               // always set; answered as X-Request-Id
+    std::string remote_address;           // of the client, as far as trusted proxies tell
+    bool secure = false;                  // TLS here, or a trusted proxy says https
+    std::any who; // who is asking: filled by a middleware, http never looks into it
 
+    // The body, wherever it is. Borrowed.
+    std::string_view content() const noexcept;
     // The value of a path parameter; ensures that the pattern has it.
     const std::string& path_param(std::string_view name) const;
 };
@@ -142,7 +147,8 @@ struct Response {
     std::string content_type; // "" for none
     std::string etag;         // with quotes; makes If-None-Match answer 304 by itself
     std::variant<std::string, SharedBytes, FileBody, Producer> body;
-    bool compress = true; // false: never gzip this one
+    bool compress = true;                  // false: never gzip this one
+    std::optional<std::uint64_t> length{}; // of a Producer that makes exactly so many bytes
 
     // The bytes of an in-memory body; "" for a file or a stream. Borrowed.
     std::string_view bytes() const noexcept;
@@ -157,6 +163,9 @@ Response file(std::filesystem::path path, std::string content_type, std::string_
 // The same of bytes in memory.
 Response download(std::string bytes, std::string content_type, std::string_view name);
 Response stream(std::string content_type, Producer producer);
+// As download(), of a stream of `length` bytes.
+Response download_stream(Producer producer, std::uint64_t length, std::string content_type,
+                         std::string_view name);
 
 std::string_view reason_phrase(int status) noexcept; // "Not Found"; "" for an unknown status
 

@@ -113,7 +113,7 @@ Length take_body(Outgoing& out, Response& response) {
     }
     if (auto* producer = std::get_if<Producer>(&response.body)) {
         out.body = std::move(*producer);
-        return {false, 0};
+        return {response.length.has_value(), response.length.value_or(0)};
     }
     if (auto* shared = std::get_if<SharedBytes>(&response.body)) {
         out.body = std::move(*shared);

@@ -101,14 +101,15 @@ struct RequestParser::Impl final : beast::http::basic_parser<true> {
     void on_finish_impl(error_code& /*ec*/) override {}
 
     std::size_t take(beast::string_view bytes, error_code& ec) {
-        if (bytes.size() > max_body - std::min(max_body, body.size())) {
+        if (bytes.size() > max_body - std::min(max_body, received)) {
             ec = beast::http::error::body_limit;
             return 0;
         }
-        if (body.size() > kReserveAtOnce && head.content_length) {
+        if (!spooled && body.size() > kReserveAtOnce && head.content_length) {
             body.reserve(*head.content_length); // the client has shown that it means it
         }
         body.append(bytes.data(), bytes.size());
+        received += bytes.size();
         return bytes.size();
     }
 
@@ -163,6 +164,8 @@ struct RequestParser::Impl final : beast::http::basic_parser<true> {
     std::size_t head_bytes = 0;
     std::size_t field_count = 0;
     std::size_t max_body = 0;
+    std::size_t received = 0;
+    bool spooled = false; // the body is taken out as it comes
     bool have_line = false;
     bool have_head = false;
 };
@@ -214,8 +217,13 @@ std::string& RequestParser::body() noexcept {
     return impl_->body;
 }
 
-void RequestParser::limit_body(std::size_t bytes) {
+std::size_t RequestParser::received() const noexcept {
+    return impl_->received;
+}
+
+void RequestParser::limit_body(std::size_t bytes, bool spooled) {
     impl_->max_body = bytes;
+    impl_->spooled = spooled;
     if (impl_->head.chunked) {
         impl_->body_limit(bytes);
     }

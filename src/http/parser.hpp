@@ -47,8 +47,10 @@ public:
     bool done() const noexcept;      // body() is whole
     Head& head() noexcept;
     const Head& head() const noexcept;
-    std::string& body() noexcept;
-    void limit_body(std::size_t bytes); // to be called once, when head_done()
+    std::string& body() noexcept;          // what came of it and was not taken out
+    std::size_t received() const noexcept; // bytes of it so far, taken out or not
+    // To be called once, when head_done(). spooled: no room is kept for a whole body.
+    void limit_body(std::size_t bytes, bool spooled = false);
 
 private:
     struct Impl;

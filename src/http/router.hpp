@@ -23,6 +23,7 @@ using AfterHook = std::function<void(const Request&, Response&)>;
 struct RouteOptions {
     std::size_t max_body = 1'000'000; // bytes; more is answered with 413
     bool compress = true;             // false where an answer mixes secrets with echoed input
+    bool spool = false; // a body over 1 MB goes to a file, not to memory: Request::content()
 };
 
 struct Route {

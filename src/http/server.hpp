@@ -33,6 +33,7 @@ struct Limits {
     std::size_t header_fields = 100;            // more: 431
     std::size_t connections = 1024;             // open at once; more: 503 (far more: closed)
     std::size_t all_bodies = 256'000'000;       // bytes of request bodies held at once; more: 503
+    std::size_t all_spooled = 4'000'000'000;    // bytes of bodies in files at once; more: 503
     std::size_t drain = 16'000'000;             // bytes read over after a refusal, then closed
     std::size_t body_bytes_per_second = 16'000; // slower on average than this: 408
 };
@@ -55,6 +56,7 @@ struct ServerOptions {
     int work_threads = 4;
     std::size_t work_queue = 256; // requests waiting for a worker; more: 503
     Limits limits{};
+    std::string spool_folder = "/tmp"; // where large bodies of routes that spool wait
     Timeouts timeouts{};
     std::vector<std::string>
         trusted_proxies{}; // addresses or networks; see Request::remote_address

@@ -90,7 +90,8 @@ ServerState::ServerState(ServerOptions given, const Router& its_router, const Cl
     : options(std::move(given)), router(its_router), clock(its_clock),
       proxies(options.trusted_proxies),
       metrics(options.metrics != nullptr ? *options.metrics : own_registry, router),
-      budget(options.limits.all_bodies), pool(options.work_threads, options.work_queue),
+      budget(options.limits.all_bodies), spooled(options.limits.all_spooled),
+      pool(options.work_threads, options.work_queue),
       next_id_((std::uint64_t{std::random_device{}()} << 32) | std::random_device{}()) {}
 
 std::string ServerState::make_request_id() {

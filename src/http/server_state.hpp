@@ -67,6 +67,7 @@ struct ServerState {
     Registry own_registry;
     ServerMetrics metrics;
     BodyBudget budget;
+    BodyBudget spooled;
     ConnectionSet connections;
     WorkPool pool;
     std::atomic<bool> stopping{false};

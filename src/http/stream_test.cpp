@@ -55,6 +55,24 @@ TEST(stream, arrives_in_chunks_and_leaves_the_connection_good) {
     EXPECT_EQ(client.ask(get("/hello")).body, "hello");
 }
 
+TEST(stream, says_its_length_when_it_knows) {
+    Fixture fixture{{}, [](Router& router) {
+                        router.add(Method::get, "/known", [](Request&) {
+                            return download_stream(
+                                [i = 0](std::string& chunk) mutable {
+                                    chunk += "ten bytes.";
+                                    return ++i < 5;
+                                },
+                                50, "application/octet-stream", "会议.bin");
+                        });
+                    }};
+    Client client{fixture.port()};
+    const auto reply = client.ask(get("/known"));
+    EXPECT_EQ(reply.headers.get("Content-Length"), "50");
+    EXPECT_EQ(reply.body.size(), 50U);
+    EXPECT_EQ(client.ask(get("/hello")).body, "hello");
+}
+
 TEST(stream, ends_with_the_connection_in_http_1_0) {
     Fixture fixture{{}, add_streams};
     const auto reply = fetch(fixture.port(), "GET /count HTTP/1.0\r\n\r\n");

@@ -163,7 +163,7 @@ TEST_P(PaperTest, the_office_records_from_paper_with_its_scan_and_the_task_it_co
     EXPECT_TRUE(remark.on_paper);
     EXPECT_EQ(reason_of([&] { l.remarks.scan(l.office.principal, id); }), "leader.no-scan");
     l.remarks.attach(l.office, id, "批示.pdf", "%PDF");
-    EXPECT_EQ(l.remarks.scan(l.second.principal, id).bytes, "%PDF");
+    EXPECT_EQ(l.remarks.scan(l.second.principal, id).digest, sm3("%PDF"));
     EXPECT_EQ(reason_of([&] { l.remarks.scan(l.first.principal, id); }), "leader.no-remark");
     recorded.said_on = *Date::parse("2011-11-22");
     EXPECT_EQ(reason_of([&] { l.remarks.record(l.office, l.t.plan, recorded); }),

@@ -330,13 +330,13 @@ ShownRemarks Remarks::detail(const access::Principal& who, RemarkId id) {
     });
 }
 
-Remarks::File Remarks::scan(const access::Principal& who, RemarkId id) {
+store::NamedBlob Remarks::scan(const access::Principal& who, RemarkId id) {
     const auto scan = detail(who, id).remarks.front().scan;
     const auto digest = digest_from_hex(scan.digest);
     if (!digest) {
         throw failure(ErrorCode::not_found, "leader.no-scan", "the remark has no scan");
     }
-    return {scan.name, sources_.blobs.get(*digest)};
+    return {scan.name, *digest};
 }
 
 std::vector<std::string> Remarks::phrases(const access::Principal& who) {

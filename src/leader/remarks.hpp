@@ -13,13 +13,10 @@
 #pragma once
 
 #include "leader/papers.hpp"
+#include "store/blobs.hpp"
 
 #include <string>
 #include <vector>
-
-namespace luoshi::store {
-class Blobs;
-}
 
 namespace luoshi::leader {
 
@@ -126,11 +123,8 @@ public:
     // On one paper.
     ShownRemarks on(const access::Principal& who, PaperId paper);
     ShownRemarks detail(const access::Principal& who, RemarkId remark); // one
-    struct File {
-        std::string name, bytes;
-    };
     // Error not_found (leader.no-scan).
-    File scan(const access::Principal& who, RemarkId remark);
+    store::NamedBlob scan(const access::Principal& who, RemarkId remark);
 
     std::vector<std::string> phrases(const access::Principal& who);
     // Error invalid_argument (leader.incomplete, detail phrases): more than kPhrases, or longer

@@ -196,7 +196,7 @@ TEST(zip_file, holds_its_parts_in_folders_asked_for_one_after_the_other) {
     const auto part = [&](const char* name, std::string content) {
         return ZipPart{name, [&order, name, content = std::move(content)] {
                            order += name;
-                           return content;
+                           return one_piece(content);
                        }};
     };
     write_zip_file(path, {part("目录/甲.txt", std::string(3'000'000, 'x')), part("空", ""),
@@ -213,8 +213,16 @@ TEST(zip_file, holds_its_parts_in_folders_asked_for_one_after_the_other) {
 
 TEST(zip_file, is_not_left_half_there_when_a_part_cannot_be_had) {
     const auto path = testing::TempDir() + "/zip_file_half.zip";
-    const ZipPart good{"a", [] { return std::string{"a"}; }};
-    const ZipPart bad{"b", []() -> std::string { throw std::runtime_error{"gone"}; }};
+    const ZipPart good{"a", [] { return one_piece("a"); }};
+    const ZipPart bad{"b", [] {
+                          return [n = 0](std::string& bytes) mutable {
+                              if (++n == 3) {
+                                  throw std::runtime_error{"gone"};
+                              }
+                              bytes += "piece";
+                              return true;
+                          };
+                      }};
     EXPECT_THROW(write_zip_file(path, {good, bad}), std::runtime_error);
     EXPECT_FALSE(std::filesystem::exists(path));
 }

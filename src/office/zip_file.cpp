@@ -19,16 +19,17 @@ constexpr zip_uint16_t kDate = 1 << 5 | 1; // 1980-01-01, the first day there is
 struct LazyPart {
     const ZipPart* part = nullptr;
     std::exception_ptr* failure = nullptr; // of the archive
-    std::string bytes{};
+    Pieces pieces{};
+    std::string bytes{}; // of the piece at hand, read up to `read`
     std::size_t read = 0;
+    bool more = true;
     zip_error_t error{};
 };
 
-zip_int64_t open_part(LazyPart& lazy) noexcept {
+template <class Step>
+zip_int64_t carried_out(LazyPart& lazy, Step step) noexcept {
     try {
-        lazy.bytes = lazy.part->content();
-        lazy.read = 0;
-        return 0;
+        return step();
     } catch (...) {
         *lazy.failure = std::current_exception();
         zip_error_set(&lazy.error, ZIP_ER_READ, 0);
@@ -36,7 +37,20 @@ zip_int64_t open_part(LazyPart& lazy) noexcept {
     }
 }
 
-zip_int64_t read_part(LazyPart& lazy, void* data, zip_uint64_t length) noexcept {
+zip_int64_t open_part(LazyPart& lazy) {
+    lazy.pieces = lazy.part->open();
+    lazy.bytes.clear();
+    lazy.read = 0;
+    lazy.more = true;
+    return 0;
+}
+
+zip_int64_t read_part(LazyPart& lazy, void* data, zip_uint64_t length) {
+    while (lazy.read == lazy.bytes.size() && lazy.more) {
+        lazy.bytes.clear();
+        lazy.read = 0;
+        lazy.more = lazy.pieces(lazy.bytes);
+    }
     const auto size = std::min<std::size_t>(length, lazy.bytes.size() - lazy.read);
     std::memcpy(data, lazy.bytes.data() + lazy.read, size);
     lazy.read += size;
@@ -46,12 +60,13 @@ zip_int64_t read_part(LazyPart& lazy, void* data, zip_uint64_t length) noexcept 
 zip_int64_t part_callback(void* user, void* data, zip_uint64_t length, zip_source_cmd_t command) {
     auto& lazy = *static_cast<LazyPart*>(user);
     if (command == ZIP_SOURCE_OPEN) {
-        return open_part(lazy);
+        return carried_out(lazy, [&] { return open_part(lazy); });
     }
     if (command == ZIP_SOURCE_READ) {
-        return read_part(lazy, data, length);
+        return carried_out(lazy, [&] { return read_part(lazy, data, length); });
     }
     if (command == ZIP_SOURCE_CLOSE) {
+        lazy.pieces = {};
         lazy.bytes = {};
         return 0;
     }
@@ -89,6 +104,13 @@ void add_part(zip_t* archive, LazyPart& lazy) {
 }
 
 } // namespace
+
+Pieces one_piece(std::string bytes) {
+    return [bytes = std::move(bytes)](std::string& out) {
+        out += bytes;
+        return false;
+    };
+}
 
 void write_zip_file(const std::string& path, const std::vector<ZipPart>& parts) {
     std::exception_ptr thrown; // these outlive the archive, which calls them as it is closed

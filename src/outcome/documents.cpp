@@ -141,13 +141,13 @@ DocumentId Documents::document_of(const access::Principal& who, RemarkId remark)
     });
 }
 
-FileOf Documents::file(const access::Principal& who, DocumentId id) {
+store::NamedBlob Documents::file(const access::Principal& who, DocumentId id) {
     const auto document = open(who, id).sheet.document;
     const auto digest = digest_from_hex(document.file_digest);
     if (!digest) {
         throw failure(ErrorCode::conflict, "outcome.not-issued", "it was not issued yet");
     }
-    return {document.file_name, blobs_.get(*digest)};
+    return {document.file_name, *digest};
 }
 
 std::vector<Paragraph> Documents::compare(const access::Principal& who, DocumentId id,

@@ -21,6 +21,7 @@
 #include "outcome/compare_texts.hpp"
 #include "outcome/document.hpp"
 #include "outcome/spec.hpp"
+#include "store/blobs.hpp"
 #include "store/event.hpp"
 
 #include <functional>
@@ -36,7 +37,6 @@ class Directory;
 class Scope;
 } // namespace luoshi::org
 namespace luoshi::store {
-class Blobs;
 class Database;
 class Transaction;
 } // namespace luoshi::store
@@ -83,9 +83,6 @@ struct Listed {
     std::vector<StepLine> steps;
     std::vector<Waiting> waiting; // the earliest first
 };
-struct FileOf {
-    std::string name, bytes;
-};
 struct Shown {
     Sheet sheet;
     Date today;
@@ -109,7 +106,7 @@ public:
     DocumentId document_of(const access::Principal& who, AskId ask);
     DocumentId document_of(const access::Principal& who, RemarkId remark);
     // What was issued. Error conflict (outcome.not-issued).
-    FileOf file(const access::Principal& who, DocumentId document);
+    store::NamedBlob file(const access::Principal& who, DocumentId document);
 
     // Errors: conflict (those of what_bars), invalid_argument (outcome.reason-needed: a step not
     // done; outcome.evidence-needed: a review done; outcome.holder-needed: an approval without

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/sm3.hpp"
 #include "store/backup_manifest.hpp"
+#include "store/blob_stream.hpp"
 #include "store/files.hpp"
 #include "store/migrate.hpp"
 #include "store/row_files.hpp"
@@ -131,16 +132,17 @@ void copy_blobs(const std::vector<ListedBlob>& blobs, const std::string& from,
     for (const auto& blob : blobs) {
         const auto source = blob_path(from, blob.hex);
         if (!files.exists(source)) {
-            throw failure(ErrorCode::not_found, "store.no-blob", "there is no blob {}", blob.hex);
-        }
-        const auto bytes = files.read(source);
-        if (to_hex(sm3(bytes)) != blob.hex) {
-            throw failure(ErrorCode::internal, "store.blob-damaged", "blob {} was changed",
-                          blob.hex);
+            throw no_blob(blob.hex);
         }
         const auto target = blob_path(to, blob.hex);
         make_folders(files, parent_of(target));
-        files.write(target, bytes);
+        files.write(target, {});
+        const auto stream = open_file_blob(files, source, blob.hex);
+        for (bool more = true; more;) {
+            std::string bytes;
+            more = stream.next(bytes);
+            files.append(target, bytes);
+        }
         files.sync(target);
         files.sync(parent_of(target));
         progress.add(blob.size);

@@ -5,6 +5,7 @@
 #include "base/sm3.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -13,7 +14,19 @@ namespace luoshi::store {
 
 class Database;
 
-// Threads: all calls from any.
+// A file as those who keep it in rows of their own tell of it.
+struct NamedBlob {
+    std::string name;
+    Digest digest;
+};
+
+struct BlobStream {
+    std::uint64_t size = 0; // bytes
+    // Appends the next piece, some hundred KiB; false when it was the last.
+    std::function<bool(std::string& bytes)> next;
+};
+
+// Threads: all calls from any; a stream from one at a time.
 class Blobs {
 public:
     virtual ~Blobs() = default;
@@ -21,9 +34,12 @@ public:
     // store_blobs). The same bytes again are no error. Not within read() or write().
     // Errors: storage_full (store.full).
     virtual Digest put(std::string_view bytes) = 0;
-    // Errors: not_found (store.no-blob); internal (store.blob-damaged) when the bytes do not have
-    // the digest.
-    virtual std::string get(const Digest& digest) = 0;
+    // Piece by piece, so that a large one is never whole in memory; may outlive this call, not the
+    // blobs. Error not_found (store.no-blob); next() throws internal (store.blob-damaged) in place
+    // of its last piece when the bytes do not have the digest.
+    virtual BlobStream open(const Digest& digest) = 0;
+    // All of open(), with its errors.
+    std::string get(const Digest& digest);
     virtual bool contains(const Digest& digest) = 0;
 };
 

@@ -3,7 +3,7 @@
 // is being written and is emptied at start.
 #include "store/directory_blobs.hpp"
 
-#include "base/error.hpp"
+#include "store/blob_stream.hpp"
 #include "store/engine.hpp"
 
 #include <atomic>
@@ -32,16 +32,13 @@ public:
         return digest;
     }
 
-    std::string get(const Digest& digest) override {
+    BlobStream open(const Digest& digest) override {
         const std::string hex = to_hex(digest);
-        if (!files_.exists(path_of(hex))) {
-            throw failure(ErrorCode::not_found, "store.no-blob", "there is no blob {}", hex);
+        const auto path = path_of(hex);
+        if (!files_.exists(path)) {
+            throw no_blob(hex);
         }
-        std::string bytes = files_.read(path_of(hex));
-        if (sm3(bytes) != digest) {
-            throw failure(ErrorCode::internal, "store.blob-damaged", "blob {} was changed", hex);
-        }
-        return bytes;
+        return open_file_blob(files_, path, hex);
     }
 
     bool contains(const Digest& digest) override { return files_.exists(path_of(to_hex(digest))); }

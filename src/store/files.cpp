@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
@@ -56,20 +55,32 @@ class RealFiles final : public Files {
 public:
     bool exists(const std::string& path) override { return ::access(path.c_str(), F_OK) == 0; }
 
-    std::string read(const std::string& path) override {
+    using Files::read;
+    std::uint64_t size(const std::string& path) override {
+        struct stat facts {};
+        if (::stat(path.c_str(), &facts) != 0) {
+            fail("read", path, errno);
+        }
+        return static_cast<std::uint64_t>(facts.st_size);
+    }
+
+    std::string read(const std::string& path, std::uint64_t offset, std::size_t length) override {
         const Descriptor file{path, O_RDONLY, "open"};
-        std::string bytes;
-        std::array<char, 65536> buffer{};
-        while (true) {
-            const ssize_t count = ::read(file.number(), buffer.data(), buffer.size());
+        std::string bytes(length, '\0');
+        std::size_t have = 0;
+        while (have < length) {
+            const ssize_t count = ::pread(file.number(), bytes.data() + have, length - have,
+                                          static_cast<off_t>(offset + have));
             if (count < 0 && errno != EINTR) {
                 fail("read", path, errno);
             }
             if (count == 0) {
-                return bytes;
+                break;
             }
-            bytes.append(buffer.data(), count < 0 ? 0 : static_cast<std::size_t>(count));
+            have += count < 0 ? 0 : static_cast<std::size_t>(count);
         }
+        bytes.resize(have);
+        return bytes;
     }
 
     std::vector<std::string> names_in(const std::string& folder) override {
@@ -92,7 +103,15 @@ public:
     }
 
     void write(const std::string& path, std::string_view bytes) override {
-        const Descriptor file{path, O_WRONLY | O_CREAT | O_TRUNC, "create"};
+        put(path, bytes, O_CREAT | O_TRUNC);
+    }
+
+    void append(const std::string& path, std::string_view bytes) override {
+        put(path, bytes, O_APPEND);
+    }
+
+    static void put(const std::string& path, std::string_view bytes, int how) {
+        const Descriptor file{path, O_WRONLY | how, "create"};
         while (!bytes.empty()) {
             const ssize_t count = ::write(file.number(), bytes.data(), bytes.size());
             if (count < 0 && errno != EINTR) {

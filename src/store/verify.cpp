@@ -271,7 +271,7 @@ private:
         const auto digest = digest_from_hex(hex);
         try {
             if (digest) {
-                blobs_.get(*digest);
+                prove(blobs_.open(*digest));
                 return;
             }
         } catch (const Error& error) {
@@ -284,6 +284,13 @@ private:
             }
         }
         fault("audit.blob-changed", "file {} was changed", hex);
+    }
+
+    static void prove(const BlobStream& stream) {
+        for (bool more = true; more;) {
+            std::string bytes;
+            more = stream.next(bytes);
+        }
     }
 
     Engine& database_;

@@ -275,7 +275,7 @@ void Subtasks::expect_file(const duty::Who& who, SubtaskId id, const std::string
 }
 
 StoredFile Subtasks::add_file(const duty::Who& who, SubtaskId id, const std::string& name,
-                              const std::string& bytes) {
+                              std::string_view bytes) {
     StoredFile file{to_hex(sources_.blobs.put(bytes)),
                     name,
                     who.actor.name,

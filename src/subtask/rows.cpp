@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "subtask/rows.hpp"
 
+#include "subtask/given.hpp"
+
 #include "store/rows.hpp"
 
 #include <fmt/format.h>
 
 namespace luoshi::subtask {
 namespace {
+
+constexpr std::string_view kOpen = "state IN ('handed-out', 'accepted', 'declined', 'reported')";
 
 constexpr std::string_view kSubtasks =
     "SELECT id, plan_id, task_id, parent_id, origin, origin_words, origin_reference, "
@@ -113,6 +117,59 @@ std::vector<Subtask> owed_until(store::Reader& reader, Date day, int limit,
                  "WHERE state IN ('handed-out', 'accepted', 'declined') AND due_on <= $1 AND "
                  "(due_on > $2 OR (due_on = $2 AND id > $3)) ORDER BY due_on, id LIMIT $4",
                  {day, date, id.value, limit});
+}
+
+std::int64_t open_given_by(store::Reader& reader, access::PersonId person) {
+    return reader
+        .query_one(fmt::format("SELECT count(*) FROM subtask_subtasks WHERE giver_person_id = $1 "
+                               "AND by_office = 1 AND {}",
+                               kOpen),
+                   {person})
+        ->integer(0);
+}
+
+std::int64_t open_with(store::Reader& reader, org::UnitId unit) {
+    return reader
+        .query_one(fmt::format("SELECT count(*) FROM subtask_subtasks WHERE (unit_id = $1 OR "
+                               "(giver_unit_id = $1 AND by_office = 0)) AND {}",
+                               kOpen),
+                   {unit})
+        ->integer(0);
+}
+
+std::int64_t give_to_successor(store::Transaction& transaction, org::UnitId unit,
+                               org::UnitId successor, const std::string& words,
+                               const std::string& by) {
+    std::int64_t moved = 0;
+    for (auto one : query(transaction,
+                          fmt::format("WHERE (unit_id = $1 OR (giver_unit_id = $1 AND by_office = "
+                                      "0)) AND {} ORDER BY id",
+                                      kOpen),
+                          {unit})) {
+        one.unit = one.unit == unit ? successor : one.unit;
+        ++one.version;
+        update_subtask(transaction, one);
+        if (!one.giver.office && one.giver.unit == unit) {
+            transaction.update("subtask_subtasks", one.id.value, {{"giver_unit_id", successor}});
+        }
+        Note note;
+        note.act = "reform";
+        note.words = words;
+        note.person = by;
+        insert_note(transaction, one.id, note);
+        ++moved;
+    }
+    return moved;
+}
+
+void give_news_to(store::Transaction& transaction, access::PersonId person, access::PersonId to) {
+    for (const auto& row : transaction.query(
+             fmt::format("SELECT id FROM subtask_subtasks WHERE giver_person_id = $1 AND by_office "
+                         "= 1 AND {} ORDER BY id",
+                         kOpen),
+             {person})) {
+        transaction.update("subtask_subtasks", row.integer(0), {{"giver_person_id", to}});
+    }
 }
 
 void insert_subtask(store::Transaction& transaction, const Subtask& one) {

@@ -140,8 +140,8 @@ WaitingList Subtasks::waiting(const access::Principal& who) {
     });
 }
 
-Subtasks::File Subtasks::file(const access::Principal& who, SubtaskId id,
-                              const std::string& digest) {
+store::NamedBlob Subtasks::file(const access::Principal& who, SubtaskId id,
+                                const std::string& digest) {
     const auto shown = detail(who, id);
     const auto it = std::ranges::find(shown.files, digest, &StoredFile::digest);
     if (it == shown.files.end()) {
@@ -149,7 +149,7 @@ Subtasks::File Subtasks::file(const access::Principal& who, SubtaskId id,
     }
     const auto bytes = digest_from_hex(it->digest);
     ensure(bytes.has_value(), "a stored digest is one");
-    return {it->name, sources_.blobs.get(*bytes)};
+    return {it->name, *bytes};
 }
 
 } // namespace luoshi::subtask

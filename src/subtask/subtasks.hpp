@@ -18,6 +18,7 @@
 #include "duty/dues.hpp"
 #include "duty/duties.hpp"
 #include "org/scope.hpp"
+#include "store/blobs.hpp"
 #include "subtask/subtask.hpp"
 
 #include <functional>
@@ -28,7 +29,6 @@ namespace luoshi::org {
 class Directories;
 }
 namespace luoshi::store {
-class Blobs;
 class Database;
 class Transaction;
 } // namespace luoshi::store
@@ -102,12 +102,9 @@ public:
     // Whether a file may be added now; asked before its bytes are looked at.
     void expect_file(const duty::Who& who, SubtaskId id, const std::string& name);
     StoredFile add_file(const duty::Who& who, SubtaskId id, const std::string& name,
-                        const std::string& bytes);
-    struct File {
-        std::string name, bytes;
-    };
+                        std::string_view bytes);
     // Error not_found (subtask.no-file).
-    File file(const access::Principal& who, SubtaskId id, const std::string& digest);
+    store::NamedBlob file(const access::Principal& who, SubtaskId id, const std::string& digest);
 
     // Errors: those of hand_out(); conflict (subtask.children-later, detail children: they would
     // have to be changed first), conflict (subtask.begun: the unit has accepted it).

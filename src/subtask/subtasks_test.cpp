@@ -287,7 +287,7 @@ TEST_P(SubtasksTest, evidence_is_kept_with_it_and_seen_by_both_sides) {
     EXPECT_EQ(reason_of([&] { all.add_file(bureau(), id, "台账.txt", "一"); }), "subtask.not-now");
     all.accept(bureau(), id, 1);
     const auto file = all.add_file(bureau(), id, "台账.txt", "一");
-    EXPECT_EQ(all.file(lead().principal, id, file.digest).bytes, "一");
+    EXPECT_EQ(all.file(lead().principal, id, file.digest).digest, sm3("一"));
     EXPECT_EQ(all.detail(lead().principal, id).files.front().name, "台账.txt");
     EXPECT_EQ(reason_of([&] { all.file(joint().principal, id, file.digest); }),
               "subtask.no-subtask");

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/sentence.hpp"
+#include "duty/calls.hpp"
 #include "followup/number_rule.hpp"
 #include "followup/series.hpp"
 #include "notify/notices.hpp"
@@ -179,6 +180,26 @@ Supervision::Gathered Supervision::gather_task(const duty::Who& office, followup
     return gathered;
 }
 
+namespace {
+
+// The newest call, with what was promised; "" where nobody rang.
+std::string call_words(store::Database& database, duty::DueId id) {
+    const auto calls =
+        database.read([&](store::Reader& reader) { return duty::calls_of(reader, {id}); });
+    const auto it = calls.find(id);
+    if (it == calls.end()) {
+        return "";
+    }
+    const auto& last = it->second.back();
+    auto words = fmt::format("（{}已电话提醒{}", in_chinese(last.on), last.person);
+    if (last.promised_by) {
+        words += fmt::format("，答应{}前报送", in_chinese(*last.promised_by));
+    }
+    return words + "）";
+}
+
+} // namespace
+
 Supervision::Gathered Supervision::gather_due(duty::DueId id) {
     const auto line = sources_.dues.line(org::Scope::all(), id);
     const auto& due = line.due;
@@ -192,6 +213,7 @@ Supervision::Gathered Supervision::gather_due(duty::DueId id) {
         const auto& step = line.step();
         facts.stuck = std::string{duty::to_words(step.kind)};
         facts.stuck += step.name.empty() ? "" : "（" + step.name + "）";
+        facts.stuck += call_words(sources_.database, id);
         facts.stuck_since = due.since;
     }
     facts.days_late = line.late ? line.late->working_days : 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "supervise/supervise.hpp"
 
+#include "duty/calls.hpp"
 #include "duty/testing/test_duties.hpp"
 #include "notify/notices.hpp"
 #include "office/read_document.hpp"
@@ -69,6 +70,19 @@ protected:
                      lives, t.duties, t.dues, t.installation.store().clock()}};
 };
 
+TEST_P(SupervisionTest, a_draft_says_whom_the_office_rang_and_what_was_promised) {
+    duty::Calls calls{t.installation.database(), t.installation.store().clock()};
+    duty::Call call;
+    call.on = t.installation.today();
+    call.person = "赵一";
+    call.words = "尽快报";
+    call.promised_by = t.installation.today().plus_days(3);
+    calls.add(office_, t.due("review", "gd.c440200"), call);
+    const auto made = at(draft(wording(Level::notice, Issuer::consent)));
+    EXPECT_THAT(made.facts.stuck, HasSubstr("已电话提醒赵一，答应"));
+    EXPECT_THAT(*made.wording.body, HasSubstr("前报送），自"));
+}
+
 TEST_P(SupervisionTest, a_draft_has_its_facts_from_the_state_and_a_text_that_says_what_was_edited) {
     auto words = wording(Level::notice, Issuer::consent);
     const auto id = draft(words);
@@ -77,6 +91,7 @@ TEST_P(SupervisionTest, a_draft_has_its_facts_from_the_state_and_a_text_that_say
     EXPECT_EQ(made.facts.due_on, Date::parse("2011-12-20"));
     EXPECT_EQ(made.facts.days_late, 3);
     EXPECT_THAT(made.facts.stuck, HasSubstr("拟稿"));
+    EXPECT_THAT(made.facts.stuck, Not(HasSubstr("电话")));
     EXPECT_THAT(*made.wording.body, HasSubstr("经省政府同意"));
     EXPECT_THAT(*made.wording.body, HasSubstr("已逾期3个工作日"));
     EXPECT_THAT(*made.wording.body, HasSubstr("要求：报送检视报告"));

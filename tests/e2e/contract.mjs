@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { Client } from './client.mjs'
 import { burden } from './burden_contract.mjs'
 import { duties } from './duties_contract.mjs'
+import { peopleOfUnits } from './people_contract.mjs'
 import { subtasks } from './subtasks_contract.mjs'
 import { documents } from './documents_contract.mjs'
 import { leaders } from './leaders_contract.mjs'
@@ -611,6 +612,7 @@ async function walk() {
   await documents(client, callers)
   await supervision(client, callers)
   await leaders(client, callers)
+  await peopleOfUnits(client, callers)
   await packs(callers)
 }
 

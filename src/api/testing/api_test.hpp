@@ -52,6 +52,7 @@ protected:
         }
         leaders_join();
         a_letter_waits();
+        liaison_joins();
         evidence_ = evidence_of(guangzhou);
         for (auto& caller : callers_) {
             caller.trial = trial_of(caller.token);
@@ -133,6 +134,16 @@ protected:
             leader_remarks_.hand_on(office, scanned, 2, given);
             asked->scanned = to_string(scanned);
         }
+    }
+
+    void liaison_joins() {
+        liaison::Liaison entry;
+        entry.unit = unit("广州市");
+        entry.name = "周宁";
+        entry.office_phone = "020-83131234";
+        entry.mobile = "13800138000";
+        entry.valid.from = installation_.today();
+        liaison_ = to_string(liaisons_.add({0, "test", ""}, entry).id);
     }
 
     void a_letter_waits() {
@@ -311,6 +322,9 @@ protected:
         if (pattern.starts_with("/api/v1/imports/")) {
             return {to_string(import_), to_string(import_)};
         }
+        if (pattern.starts_with("/api/v1/liaisons/")) {
+            return {liaison_, liaison_};
+        }
         if (pattern.starts_with("/api/v1/people/")) {
             const auto id = to_string(access_.people("", 1).at(0).who.id);
             return {id, id};
@@ -398,6 +412,7 @@ protected:
     std::string evidence_; // id of a file that is evidence in the first task
     Asked own_asked_, other_asked_;
     std::string brief_, paper_; // sent to the leader
+    std::string liaison_;       // of 广州市
     std::string extension_;     // asked for by those of 广州市
     http::Router router_;
     std::vector<Caller> callers_;

@@ -8,6 +8,7 @@
 #include "burden/burden.hpp"
 #include "burden/requests.hpp"
 #include "compendium/compendium.hpp"
+#include "duty/calls.hpp"
 #include "duty/chains.hpp"
 #include "duty/dues.hpp"
 #include "duty/duties.hpp"
@@ -22,6 +23,8 @@
 #include "http/metrics.hpp"
 #include "leader/briefs.hpp"
 #include "leader/remarks.hpp"
+#include "liaison/handover.hpp"
+#include "liaison/liaison.hpp"
 #include "notice/read_file.hpp"
 #include "notify/ics.hpp"
 #include "notify/notices.hpp"
@@ -107,6 +110,10 @@ struct TestServices {
                        .value.value());
         }};
     duty::Chains chains_{installation_.database(), access_, clock_};
+    duty::Calls calls_{installation_.database(), clock_};
+    liaison::Liaisons liaisons_{installation_.database(), installation_.directories, access_,
+                                clock_};
+    liaison::Handover handover_{installation_.database(), installation_.directories, clock_};
     burden::Statements statements_{installation_.database(), installation_.directories, duties_,
                                    clock_};
     burden::Requests requests_{installation_.database(), installation_.directories, duties_};
@@ -137,6 +144,9 @@ struct TestServices {
                        compendiums_,
                        documents_,
                        chains_,
+                       calls_,
+                       liaisons_,
+                       handover_,
                        statements_,
                        requests_,
                        notice::read_entries,

@@ -29,9 +29,18 @@ std::unique_ptr<ModelFiles> ModelFiles::survivors() const {
     return left;
 }
 
-std::string ModelFiles::read(const std::string& path) {
+std::uint64_t ModelFiles::size(const std::string& path) {
     ensure(exists(path), "the file is there");
-    return names_[path]->content;
+    return names_[path]->content.size();
+}
+
+std::string ModelFiles::read(const std::string& path, std::uint64_t offset, std::size_t length) {
+    ensure(offset <= size(path), "a file is read within its size");
+    return names_[path]->content.substr(offset, length);
+}
+
+void ModelFiles::append(const std::string& path, std::string_view bytes) {
+    write(path, read(path) + std::string{bytes});
 }
 
 std::vector<std::string> ModelFiles::names_in(const std::string& folder) {

@@ -27,10 +27,13 @@ public:
     std::unique_ptr<ModelFiles> survivors() const;
 
     bool exists(const std::string& path) override { return names_.contains(path); }
-    std::string read(const std::string& path) override;
+    using Files::read;
+    std::uint64_t size(const std::string& path) override;
+    std::string read(const std::string& path, std::uint64_t offset, std::size_t length) override;
     std::vector<std::string> names_in(const std::string& folder) override;
     void make_folder(const std::string& path) override;
     void write(const std::string& path, std::string_view bytes) override;
+    void append(const std::string& path, std::string_view bytes) override;
     void rename(const std::string& from, const std::string& to) override;
     void remove(const std::string& path) override;
     void sync(const std::string& path) override;

@@ -11,7 +11,7 @@ export function sizeWords(bytes: number): string {
 export function problemWords(error: unknown): string {
   if (!(error instanceof ApiError)) return t('problem.unknown')
   const params: Record<string, string> = { ...error.details }
-  params.limit = sizeWords(session.system?.max_upload_bytes ?? 0)
+  params.limit = sizeWords(Number(error.details.limit ?? session.system?.max_upload_bytes ?? 0))
   params.minutes = String(Math.max(1, Math.ceil(Number(error.details.retry_after_s ?? 60) / 60)))
   const named = (prefix: string, word: string) => (isKey(`${prefix}${word}`) ? t(`${prefix}${word}` as 'state.paused') : word)
   if (params.state) params.state_words = named('state.', params.state)

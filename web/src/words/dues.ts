@@ -172,5 +172,7 @@ export default {
   'due.act.return': ['退回补正', 'returned'],
   'due.act.accept': ['审核通过', 'accepted'],
   'due.act.spare': ['免报', 'spared'],
+  'due.act.hand-over': ['人员变动，移交', 'handed over, as a person left'],
+  'due.act.reform': ['机构变动，转由承接单位', 'went to the successor unit'],
   'due.act.owe': ['恢复报送', 'asked again'],
 } as const

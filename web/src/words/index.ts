@@ -10,6 +10,7 @@ import duties from './duties'
 import subtasks from './subtasks'
 import supervision from './supervision'
 import unit from './unit'
+import units from './units'
 import overview from './overview'
 import compendium from './compendium'
 import files from './files'
@@ -26,7 +27,7 @@ import relations from './relations'
 import tasks from './tasks'
 
 export type Pair = readonly [zh: string, en: string]
-export const kWords = { ...frame, ...files, ...confirm, ...tasks, ...dues, ...duties, ...burden, ...outbox, ...compendium, ...overview, ...unit, ...subtasks, ...supervision, ...documents, ...inbox, ...leaders, ...life, ...people, ...packs, ...forms, ...problems, ...relations } as const
+export const kWords = { ...frame, ...files, ...confirm, ...tasks, ...dues, ...duties, ...burden, ...outbox, ...compendium, ...overview, ...unit, ...units, ...subtasks, ...supervision, ...documents, ...inbox, ...leaders, ...life, ...people, ...packs, ...forms, ...problems, ...relations } as const
 export type Key = keyof typeof kWords
 export type Params = Record<string, string | number>
 

@@ -48,6 +48,7 @@ export default {
   'subtask.did.insist': ['维持交办', 'Insisted'],
   'subtask.did.give-back': ['退回补充', 'Returned'],
   'subtask.did.confirm': ['确认完成', 'Confirmed'],
+  'subtask.did.reform': ['机构变动，转由承接单位', 'Went to the successor unit'],
   'subtask.did.cancel': ['收回', 'Cancelled'],
   'subtask.split': ['分解', 'Split'],
   'subtask.share': ['请…提供情况', 'Ask for shares'],

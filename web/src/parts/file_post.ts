@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// A file asked for by POST: fetched, then handed to the browser as a download. What stands against
+// it is an ApiError.
+import { csrfToken, problemOf, ApiError } from '@/api/client'
+
+export async function postForFile(path: string, body: FormData | object, name: string): Promise<void> {
+  const form = body instanceof FormData
+  const headers: Record<string, string> = { 'X-CSRF-Token': csrfToken() }
+  if (!form) headers['Content-Type'] = 'application/json'
+  let response: Response
+  try {
+    response = await fetch(path, { method: 'POST', headers, body: form ? body : JSON.stringify(body) })
+  } catch {
+    throw new ApiError('offline', 0, '', {})
+  }
+  if (!response.ok) throw problemOf(await response.json().catch(() => null), response)
+  const address = URL.createObjectURL(await response.blob())
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}
