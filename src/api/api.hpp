@@ -25,6 +25,10 @@ namespace luoshi::access {
 class Access;
 class ReadLog;
 } // namespace luoshi::access
+namespace luoshi::burden {
+class Requests;
+class Statements;
+} // namespace luoshi::burden
 namespace luoshi::compendium {
 class Compendiums;
 }
@@ -141,6 +145,8 @@ struct Services {
     duty::Calls& calls;
     liaison::Liaisons& liaisons;
     liaison::Handover& handover;
+    burden::Statements& statements;
+    burden::Requests& requests;
     // Reads a file people filled in, under limits (notice::ChildReader::read_entries).
     std::function<office::Document(const std::string& bytes, const std::string& name)> read_entries;
     const Clock& clock;

@@ -67,6 +67,33 @@ http::Response create(const Call& call) {
     return response;
 }
 
+Json preview_json(const duty::Preview& preview, const Names& names) {
+    auto complaints = Json::array();
+    for (const auto& one : preview.complaints) {
+        complaints.push_back(
+            {{"field", one.field}, {"rule", one.code}, {"zh", one.zh}, {"en", one.en}});
+    }
+    auto overlaps = Json::array();
+    for (const auto& one : preview.overlaps) {
+        overlaps.push_back({{"field", one.field},
+                            {"duty", one.duty},
+                            {"title", {{"zh", one.title.zh}, {"en", one.title.en}}},
+                            {"theirs", one.theirs}});
+    }
+    return {{"complaints", std::move(complaints)},
+            {"cost", preview.cost ? to_json(*preview.cost, names) : Json()},
+            {"overlaps", std::move(overlaps)},
+            {"pack", text_or_null(preview.pack)}};
+}
+
+http::Response preview(const Call& call) {
+    const auto plan = plan_in_path(call);
+    const auto body = body_of(call.request, {"definition"});
+    const auto preview = call.services.duties.preview(plan, definition_of(body));
+    const auto directory = directory_of(call);
+    return answer(200, preview_json(preview, {*directory, call.services.clock.today()}));
+}
+
 duty::DutyId duty_in_path(const Call& call) {
     const auto id = path_id<duty::DutyId>(call.request);
     call.services.duties.detail(call.scope(), id);
@@ -97,6 +124,12 @@ http::Response issue(const Call& call) {
     const auto body = body_of(call.request, {"approver", "approver_title", "approval"});
     call.services.duties.issue(call.actor(), id, version_named(call.request), approval_of(body));
     return show(call, 200, id);
+}
+
+http::Response discard(const Call& call) {
+    const auto id = duty_in_path(call);
+    call.services.duties.discard(call.actor(), id, version_named(call.request));
+    return http::no_content();
 }
 
 http::Response stop(const Call& call) {
@@ -137,7 +170,9 @@ void duty_routes(Specs& specs) {
     add(Method::get, "/plans/{id}/duties", kPlanLookers, list);
     add(Method::post, "/plans/{id}/duties", kOffice, create);
     add(Method::post, "/plans/{id}/duties/from-pack", kOffice, take);
+    add(Method::post, "/plans/{id}/duties/preview", kOffice, preview);
     add(Method::get, "/duties/{id}", kPlanReaders, get);
+    add(Method::remove, "/duties/{id}", kOffice, discard);
     add(Method::put, "/duties/{id}", kOffice, change);
     add(Method::get, "/duties/{id}/cost", kOffice, cost);
     add(Method::post, "/duties/{id}/issue", kOffice, issue);

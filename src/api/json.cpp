@@ -3,6 +3,7 @@
 
 #include "access/access.hpp"
 #include "base/error.hpp"
+#include "burden/requests.hpp"
 #include "duty/ids.hpp"
 #include "followup/ids.hpp"
 #include "followup/views.hpp"
@@ -176,6 +177,7 @@ template outcome::RemarkId path_id<outcome::RemarkId>(const http::Request&);
 template duty::ExtensionId path_id<duty::ExtensionId>(const http::Request&);
 template duty::DeputyId path_id<duty::DeputyId>(const http::Request&);
 template liaison::LiaisonId path_id<liaison::LiaisonId>(const http::Request&);
+template burden::RequestId path_id<burden::RequestId>(const http::Request&);
 
 std::int64_t version_named(const http::Request& request) {
     const auto tag = request.headers.get("If-Match");

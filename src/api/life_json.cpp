@@ -249,7 +249,17 @@ Json to_json(const followup::Overview& overview, Date at) {
                          {"lights", counts_json(one.counts)},
                          {"sections", of_parts}});
     }
+    auto weeks = Json::array();
+    for (const auto& week : overview.weeks) {
+        weeks.push_back({{"week", to_string(week.week)},
+                         {"taken_on", to_string(week.taken_on)},
+                         {"overdue", week.overdue},
+                         {"behind", week.behind},
+                         {"soon", week.soon},
+                         {"done", week.done}});
+    }
     return {{"started_on", to_json(overview.started_on)},
+            {"weeks", weeks},
             {"tasks", overview.tasks},
             {"lights", counts_json(overview.counts)},
             {"states", states},

@@ -90,6 +90,7 @@ void chain_routes(Specs& specs);
 void call_routes(Specs& specs);
 void liaison_routes(Specs& specs);
 void handover_routes(Specs& specs);
+void burden_routes(Specs& specs);
 void account_routes(Specs& specs);
 void audit_routes(Specs& specs);
 

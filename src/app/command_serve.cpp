@@ -190,6 +190,8 @@ void serve(const Settings& settings) {
         installation.calls,
         installation.liaisons,
         installation.handover,
+        installation.statements,
+        installation.requests,
         [reader = installation.reader](const auto& bytes, const auto& name) {
             return reader.read_entries(bytes, name);
         },

@@ -39,6 +39,12 @@ void DueWork::make_dues() {
         if (reminded > 0) {
             log_line("info", "reminded", {{"messages", std::to_string(reminded)}});
         }
+        const auto months = installation_.statements.run_due();
+        const auto weeks = installation_.lives.take_weeks();
+        if (months + weeks > 0) {
+            log_line("info", "kept-for-later",
+                     {{"months", std::to_string(months)}, {"weeks", std::to_string(weeks)}});
+        }
         if (const auto urged = installation_.documents.run_due(); urged > 0) {
             log_line("info", "answers-late", {{"messages", std::to_string(urged)}});
         }

@@ -7,6 +7,8 @@
 #include "app/settings.hpp"
 #include "base/clock.hpp"
 #include "base/ids.hpp"
+#include "burden/burden.hpp"
+#include "burden/requests.hpp"
 #include "compendium/compendium.hpp"
 #include "duty/calls.hpp"
 #include "duty/chains.hpp"
@@ -88,6 +90,8 @@ public:
     liaison::Liaisons liaisons;
     liaison::Handover handover;
     liaison::Reform reform;
+    burden::Statements statements;
+    burden::Requests requests;
     duty::Reminders reminders;
     subtask::Reminders subtask_reminders;
     notify::Notices notices;

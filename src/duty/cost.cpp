@@ -18,28 +18,6 @@ Month month_of(Date day) {
     return {day.year(), day.month()};
 }
 
-// What people type into; of a table its rows are counted apart.
-void count_fields(const Definition& definition, const form::Form& form, Cost& cost) {
-    for (const auto& field : form.fields) {
-        if (field.value) {
-            continue;
-        }
-        if (field.kind != form::FieldKind::table) {
-            ++cost.fields;
-            continue;
-        }
-        std::set<std::string> known;
-        if (definition.rows && definition.rows->into == field.name) {
-            for (const auto& [column, source] : definition.rows->columns) {
-                known.insert(column);
-            }
-        }
-        for (const auto& column : field.columns) {
-            cost.cells += !column.value && !known.contains(column.name) ? 1 : 0;
-        }
-    }
-}
-
 // A unit of one of the categories, or below one.
 bool is_at_base(const org::Directory& directory, org::UnitId id,
                 const std::vector<std::string>& base_level) {
@@ -108,10 +86,36 @@ std::string_view to_string(Concern concern) noexcept {
     return "";
 }
 
+// What people type into; of a table its rows are counted apart.
+PerReport count_fields(const Definition& definition, const form::Form& form) {
+    PerReport cost;
+    for (const auto& field : form.fields) {
+        if (field.value) {
+            continue;
+        }
+        if (field.kind != form::FieldKind::table) {
+            ++cost.fields;
+            continue;
+        }
+        std::set<std::string> known;
+        if (definition.rows && definition.rows->into == field.name) {
+            for (const auto& [column, source] : definition.rows->columns) {
+                known.insert(column);
+            }
+        }
+        for (const auto& column : field.columns) {
+            cost.cells += !column.value && !known.contains(column.name) ? 1 : 0;
+        }
+    }
+    return cost;
+}
+
 Cost count_cost(const CostInput& input) {
     Cost cost;
     cost.cap = input.settings.monthly_cap;
-    count_fields(input.definition, input.form, cost);
+    const auto report = count_fields(input.definition, input.form);
+    cost.fields = report.fields;
+    cost.cells = report.cells;
     const auto owed_now =
         owed(input.definition, input.directory, input.today, input.today.plus_days(kHorizon));
     std::set<Date> days;

@@ -24,4 +24,10 @@ struct CostInput { // borrowed for the call
 };
 Cost count_cost(const CostInput& input);
 
+struct PerReport {
+    std::int64_t fields = 0; // to fill in besides rows
+    std::int64_t cells = 0;  // to fill in for each row
+};
+PerReport count_fields(const Definition& definition, const form::Form& form);
+
 } // namespace luoshi::duty

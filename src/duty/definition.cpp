@@ -136,6 +136,29 @@ void check_gather(const GatherRule& gather, const form::Form& form, Complaints& 
     }
 }
 
+// What the office wrote itself names a document and quotes its passage, or names an approver.
+void check_own(const Definition& definition, Complaints& out) {
+    if (definition.is_own() && definition.document.empty() != definition.words.empty()) {
+        out.add("basis", "duty.basis", "依据要写明文件名和原文两项，或者都不写并写明批准人",
+                "a basis names the document and quotes its passage; without both, name who "
+                "approved");
+    }
+    if (definition.fields.size() > form::kOwnFields) {
+        out.add("fields", "duty.fields", fmt::format("最多写 {} 栏", form::kOwnFields),
+                fmt::format("at most {} fields", form::kOwnFields));
+    }
+    for (std::size_t i = 0; i < definition.fields.size(); ++i) {
+        const auto& title = definition.fields[i].title;
+        const bool twice = std::any_of(definition.fields.begin(),
+                                       definition.fields.begin() + static_cast<std::ptrdiff_t>(i),
+                                       [&](const auto& one) { return one.title == title; });
+        if (title.empty() || twice) {
+            out.add("fields", "duty.fields", fmt::format("第 {} 栏没有名称，或者名称重复", i + 1),
+                    fmt::format("field {} has no name, or the name of another", i + 1));
+        }
+    }
+}
+
 void check_form(const Definition& definition, const Known& known, Complaints& out) {
     if (!known.forms_known) {
         return;
@@ -161,6 +184,14 @@ void check_form(const Definition& definition, const Known& known, Complaints& ou
 
 } // namespace
 
+bool Definition::is_own() const {
+    return code.empty() || code.starts_with("own-");
+}
+
+std::string_view to_string(Signing signing) noexcept {
+    return signing == Signing::screen ? "screen" : signing == Signing::paper ? "paper" : "";
+}
+
 std::vector<Complaint> complaints(const Definition& definition, const Known& known) {
     Complaints out;
     for (const auto& [field, text] :
@@ -179,6 +210,7 @@ std::vector<Complaint> complaints(const Definition& definition, const Known& kno
     }
     check_units(definition, known, out);
     check_time(definition, out);
+    check_own(definition, out);
     check_form(definition, known, out);
     return out.take();
 }

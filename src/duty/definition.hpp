@@ -10,6 +10,7 @@
 #include "base/date.hpp"
 #include "expr/period.hpp"
 #include "form/definition.hpp"
+#include "form/own.hpp"
 
 #include <functional>
 #include <optional>
@@ -44,23 +45,31 @@ struct GatherRule {
 };
 inline constexpr std::string_view kOwnItems = "own_items";
 
+// How it is signed: as the unit likes, on screen only, or on paper only (a stamped scan).
+enum class Signing : std::uint8_t { either, screen, paper };
+std::string_view to_string(Signing signing) noexcept; // "": either
+
 struct Definition {
-    std::string code; // one of a kind in its plan
+    std::string code; // one of a kind in its plan; "own-…": the office wrote it
     form::Text title;
     std::vector<std::string> tasks; // numbers of items
     std::string form;               // code
     std::vector<std::string> who;   // codes of units and groups
     std::vector<std::string> to;    // codes of units
     std::string clause, words;      // basis 依据: where it stands, or in words; both "": none
-    std::string on;                 // a date, a recurrence (FREQ=…), or "": the office sets it
-    std::optional<Date> from;       // inclusive
-    std::optional<Date> until;      // exclusive
+    std::string document;           // of the basis, of what the office wrote: the document's name
+    std::vector<form::OwnField> fields; // what the office asks itself; then `form` is made of them
+    Signing signing = Signing::either;
+    std::string on;            // a date, a recurrence (FREQ=…), or "": the office sets it
+    std::optional<Date> from;  // inclusive
+    std::optional<Date> until; // exclusive
     std::optional<expr::Period::Kind> period;
     int shift = 0; // 0: the period the date lies in, -1: the one before it
     std::vector<Remind> remind;
     std::optional<RowsRule> rows;
     std::optional<GatherRule> gather;
     bool has_basis() const { return !clause.empty() || !words.empty(); }
+    bool is_own() const; // written by the office
     bool operator==(const Definition&) const = default;
 };
 

@@ -114,6 +114,54 @@ std::optional<GatherRule> gather_of(const Json& json) {
     return GatherRule{text(*from, "table"), text(*from, "theme")};
 }
 
+std::vector<form::OwnField> fields_of(const Json& json) {
+    std::vector<form::OwnField> all;
+    const auto* const list = member(json, "fields");
+    if (list == nullptr) {
+        return all;
+    }
+    for (const auto& one : *list) {
+        const auto kind = one.is_object() ? form::parse_own_kind(text(one, "kind")) : std::nullopt;
+        if (!kind) {
+            bad("fields", "a list of {title, kind}");
+        }
+        const auto* const required = member(one, "required");
+        if (required != nullptr && !required->is_boolean()) {
+            bad("fields", "a list of {title, kind, required: true or false}");
+        }
+        all.push_back({text(one, "title"), text(one, "hint"), *kind,
+                       required == nullptr || required->get<bool>()});
+    }
+    return all;
+}
+
+Signing signing_of(const Json& json) {
+    const auto word = text(json, "sign");
+    if (word == "screen" || word == "paper") {
+        return word == "screen" ? Signing::screen : Signing::paper;
+    }
+    if (!word.empty()) {
+        bad("sign", "screen or paper, or not there");
+    }
+    return Signing::either;
+}
+
+// Only where the office wrote it: packs have none of these.
+void add_own(const Definition& definition, Json& json) {
+    if (!definition.document.empty()) {
+        json["basis"]["document"] = definition.document;
+    }
+    if (definition.signing != Signing::either) {
+        json["sign"] = to_string(definition.signing);
+    }
+    for (const auto& one : definition.fields) {
+        json["fields"].push_back({{"title", one.title},
+                                  {"hint", one.hint},
+                                  {"kind", form::to_string(one.kind)},
+                                  {"required", one.required}});
+    }
+}
+
 Json rows_json(const RowsRule& rows) {
     Json columns = Json::object();
     for (const auto& [column, source] : rows.columns) {
@@ -171,6 +219,7 @@ std::string to_json(const Definition& definition) {
     if (definition.gather) {
         json["gather"] = {{"table", definition.gather->table}, {"theme", definition.gather->theme}};
     }
+    add_own(definition, json);
     return json.dump();
 }
 
@@ -189,8 +238,11 @@ Definition read_definition(std::string_view json) {
     if (const auto* const basis = member(parsed, "basis")) {
         out.clause = basis->is_object() ? text(*basis, "clause") : "";
         out.words = basis->is_object() ? text(*basis, "words") : text(parsed, "basis");
+        out.document = basis->is_object() ? text(*basis, "document") : "";
     }
     read_time(parsed, out);
+    out.fields = fields_of(parsed);
+    out.signing = signing_of(parsed);
     out.rows = rows_of(parsed);
     out.gather = gather_of(parsed);
     return out;

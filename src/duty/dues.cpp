@@ -39,6 +39,7 @@ public:
         const auto& duty = duty_of(due.duty);
         line.title = duty.definition.title;
         line.form = duty.definition.form;
+        line.signing = duty.definition.signing;
         line.chain = due.chain.empty() ? usual_of(due.unit) : due.chain;
         if (due.due_on < today_) {
             line.late = lateness(due, acts_[due.id], today_, calendar_);
@@ -237,7 +238,8 @@ void Dues::add_unit_items(store::Reader& reader, const access::Principal& who, D
     lines.expect(dues);
     for (auto& due : dues) {
         auto line = lines.of(std::move(due));
-        const auto verbs = verbs_for(line.due, line.chain, deputies, who, today);
+        auto verbs = verbs_for(line.due, line.chain, deputies, who, today);
+        keep_asked(verbs, line.signing);
         const auto turn = turn_of(line.due, line.chain, deputies, who, today);
         const bool confirm = !verbs.empty() && verbs.front() == Verb::confirm;
         if (!confirm && !turn) {

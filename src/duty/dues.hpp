@@ -32,6 +32,7 @@ struct DueLine { // of a list
     std::string form;
     Chain chain; // of the due, or of its unit before it is begun
     std::optional<Lateness> late;
+    Signing signing = Signing::either; // as the duty asks
     const Step& step() const { return chain[std::min(due.step, chain.size() - 1)]; }
 };
 

@@ -4,11 +4,14 @@
 #include "base/error.hpp"
 #include "duty/cost.hpp"
 #include "duty/make_dues.hpp"
+#include "duty/overlap.hpp"
 #include "duty/rows.hpp"
 #include "followup/holders.hpp"
 #include "form/definition.hpp"
 #include "form/library.hpp"
+#include "form/own.hpp"
 #include "org/org.hpp"
+#include "pack/pack.hpp"
 #include "store/database.hpp"
 
 #include <fmt/format.h>
@@ -61,6 +64,24 @@ DutyId insert_draft(store::Transaction& transaction, const store::Actor& actor,
     return duty.id;
 }
 
+form::OwnForm own_of(const Definition& definition) {
+    return form::own_form(definition.title, definition.fields);
+}
+
+// Fields of its own make its form.
+Definition settled(Definition definition) {
+    if (!definition.fields.empty()) {
+        definition.form = own_of(definition).code;
+    }
+    return definition;
+}
+
+void keep_form(store::Transaction& transaction, const Definition& definition) {
+    if (!definition.fields.empty()) {
+        form::keep_own(transaction, own_of(definition));
+    }
+}
+
 // A statistical table needs its number; what has a date needs one that is still to come.
 void must_be_allowed(const Definition& definition, const form::Form& form, Date today) {
     if (form.statistical && form.statistical->approval_number.empty()) {
@@ -81,13 +102,30 @@ Duties::Duties(store::Database& database, org::Directories& directories, form::L
     : database_(database), directories_(directories), library_(library), clock_(clock),
       specs_(std::move(specs)), settings_(settings) {}
 
-Duties::FormsPtr Duties::forms_of(const std::string& pack) {
-    return pack.empty() ? std::make_shared<const form::Forms>() : library_.current(pack).forms;
+Duties::FormsPtr Duties::forms_of(const std::string& pack, const Definition& definition) {
+    auto forms =
+        pack.empty() ? std::make_shared<const form::Forms>() : library_.current(pack).forms;
+    if (definition.fields.empty()) {
+        return forms;
+    }
+    auto with_own = std::make_shared<form::Forms>(*forms);
+    with_own->all.push_back(form::read_own(pack, own_of(definition)));
+    return with_own;
+}
+
+// A plan without a pack has its reports read with the first pack there is.
+std::string Duties::pack_for(store::Reader& reader, followup::PlanId plan) {
+    auto code = followup::facts_of(reader, plan).pack;
+    if (code.empty()) {
+        const auto all = pack::loaded(reader);
+        code = all.empty() ? "" : all.front().code;
+    }
+    return code;
 }
 
 Duties::Opened Duties::open(DutyId id) {
     auto duty = database_.read([&](store::Reader& reader) { return must_find_duty(reader, id); });
-    auto forms = forms_of(duty.pack);
+    auto forms = forms_of(duty.pack, duty.definition);
     const auto* const form = forms->find(duty.definition.form);
     return {std::move(duty), std::move(forms), form};
 }
@@ -114,7 +152,8 @@ std::vector<DutyId> Duties::take_from_pack(const store::Actor& actor, followup::
     });
 }
 
-void Duties::check(store::Reader& reader, const Duty& duty, const form::Forms& forms) {
+std::vector<Complaint> Duties::wrong_with(store::Reader& reader, const Duty& duty,
+                                          const form::Forms& forms) {
     const auto directory = directories_.get(reader);
     const auto duties = list_duties(reader, duty.plan);
     const auto numbers = followup::task_numbers(reader, duty.plan);
@@ -131,7 +170,11 @@ void Duties::check(store::Reader& reader, const Duty& duty, const form::Forms& f
         return it == duties.end() ? nullptr : forms.find(it->definition.form);
     };
     known.form = forms.find(duty.definition.form);
-    const auto found = complaints(duty.definition, known);
+    return complaints(duty.definition, known);
+}
+
+void Duties::check(store::Reader& reader, const Duty& duty, const form::Forms& forms) {
+    const auto found = wrong_with(reader, duty, forms);
     if (!found.empty()) {
         throw failure(ErrorCode::invalid_argument, "duty.bad-definition", "{}", found.front().en)
             .with("field", found.front().field)
@@ -144,38 +187,43 @@ DutyId Duties::create(const store::Actor& actor, followup::PlanId plan,
                       const Definition& definition) {
     Duty duty;
     duty.plan = plan;
-    duty.definition = definition;
-    duty.pack =
-        database_.read([&](store::Reader& reader) { return followup::facts_of(reader, plan); })
-            .pack;
-    const auto forms = forms_of(duty.pack);
+    duty.definition = settled(definition);
+    duty.pack = database_.read([&](store::Reader& reader) { return pack_for(reader, plan); });
+    const auto forms = forms_of(duty.pack, duty.definition);
     return database_.write([&](store::Transaction& transaction) {
+        auto& code = duty.definition.code;
+        if (definition.code.empty()) {
+            code = "own-" + std::to_string(transaction.new_id());
+        }
         check(transaction, duty, *forms);
-        if (duty_of_code(transaction, plan, definition.code)) {
+        if (duty_of_code(transaction, plan, code)) {
             throw failure(ErrorCode::conflict, "duty.code-taken", "there is a duty '{}' already",
-                          definition.code)
-                .with("id", definition.code);
+                          code)
+                .with("id", code);
         }
         begin(transaction, actor, "duty.created", plan, {});
-        return insert_draft(transaction, actor, plan, duty.pack, definition);
+        keep_form(transaction, duty.definition);
+        return insert_draft(transaction, actor, plan, duty.pack, duty.definition);
     });
 }
 
 void Duties::change(const store::Actor& actor, DutyId id, std::int64_t version,
                     const Definition& definition, const Approval& approval) {
-    const auto forms = open(id).forms;
+    const auto settled_one = settled(definition);
+    const auto forms = forms_of(open(id).duty.pack, settled_one);
     database_.write([&](store::Transaction& transaction) {
         auto duty = must_find_duty(transaction, id);
         must_be_seen(duty, version);
         must_not_be_stopped(duty);
         const auto code = duty.definition.code;
-        duty.definition = definition;
+        duty.definition = settled_one;
         duty.definition.code = code;
         check(transaction, duty, *forms);
         begin(transaction, actor, "duty.changed", duty.plan, id);
+        keep_form(transaction, duty.definition);
         if (duty.state == DutyState::issued) {
             duty.approval = approval.name.empty() ? duty.approval : approval;
-            must_be_approved(transaction, duty, *forms->find(definition.form));
+            must_be_approved(transaction, duty, *forms->find(duty.definition.form));
             apply(transaction, duty, planned(transaction, duty, clock_.today()));
         }
         update_duty(transaction, duty);
@@ -216,6 +264,58 @@ Cost Duties::cost(DutyId id) {
     }
     return database_.read(
         [&](store::Reader& reader) { return cost_of(reader, opened.duty, *opened.form); });
+}
+
+Preview Duties::preview(followup::PlanId plan, const Definition& definition) {
+    Duty duty;
+    duty.plan = plan;
+    duty.definition = settled(definition);
+    duty.pack = database_.read([&](store::Reader& reader) { return pack_for(reader, plan); });
+    const auto forms = forms_of(duty.pack, duty.definition);
+    return database_.read([&](store::Reader& reader) {
+        if (const auto id = duty_of_code(reader, plan, definition.code)) {
+            duty.id = *id; // its own dues are not counted beside it
+        } else if (definition.code.empty()) {
+            duty.definition.code = "own-";
+        }
+        Preview preview;
+        preview.pack = duty.pack;
+        preview.complaints = wrong_with(reader, duty, *forms);
+        if (preview.complaints.empty()) {
+            preview.cost = cost_of(reader, duty, *forms->find(duty.definition.form));
+        }
+        preview.overlaps = overlaps_of(duty, list_duties(reader, plan), *forms);
+        return preview;
+    });
+}
+
+std::vector<AskedField> Duties::asked_fields(const org::Scope& scope) {
+    const auto duties = database_.read([&](store::Reader& reader) {
+        auto all = duties_with_dues(reader);
+        const auto directory = directories_.get(reader);
+        std::erase_if(all, [&](const Duty& duty) {
+            return duty.state != DutyState::issued || !sees(scope, duty, *directory);
+        });
+        return all;
+    });
+    std::vector<AskedField> fields;
+    for (const auto& duty : duties) {
+        const auto some = duty::asked_fields({duty}, *forms_of(duty.pack, duty.definition));
+        fields.insert(fields.end(), some.begin(), some.end());
+    }
+    return fields;
+}
+
+void Duties::discard(const store::Actor& actor, DutyId id, std::int64_t version) {
+    database_.write([&](store::Transaction& transaction) {
+        const auto duty = must_find_duty(transaction, id);
+        must_be_seen(duty, version);
+        if (duty.state != DutyState::draft) {
+            throw failure(ErrorCode::conflict, "duty.not-draft", "the duty was issued before");
+        }
+        begin(transaction, actor, "duty.discarded", duty.plan, id);
+        erase_duty(transaction, id);
+    });
 }
 
 Cost Duties::cost_of(store::Reader& reader, const Duty& duty, const form::Form& form) {

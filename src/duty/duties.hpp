@@ -45,6 +45,7 @@ class Transaction;
 namespace luoshi::duty {
 
 struct DuePlan; // make_dues.hpp
+struct Asked;   // asked.hpp
 
 enum class DutyState : std::uint8_t { draft, issued, stopped };
 std::string_view to_string(DutyState state) noexcept;
@@ -97,6 +98,26 @@ struct Cost {
     int cap = 0;
 };
 
+struct AskedField {
+    DutyId duty;
+    std::string code; // of the duty
+    form::Text duty_title;
+    std::string title; // of the field, or of a column of its table
+};
+// A field that is asked for already by another duty of the plan.
+struct Overlap {
+    std::string field;  // title, of what is being written
+    std::string duty;   // code of the other
+    form::Text title;   // of the other
+    std::string theirs; // title of its field
+};
+struct Preview {
+    std::vector<Complaint> complaints;
+    std::optional<Cost> cost; // none while something is wrong
+    std::vector<Overlap> overlaps;
+    std::string pack; // whose forms it may name; "": none
+};
+
 struct RunResult {
     std::size_t duties = 0;                           // looked at
     std::size_t made = 0, cancelled = 0, revived = 0; // dues
@@ -111,8 +132,8 @@ public:
     // Drafts of what the pack of the plan asks for and the plan does not have yet. Errors:
     // not_found (followup.no-plan).
     std::vector<DutyId> take_from_pack(const store::Actor& actor, followup::PlanId plan);
-    // Errors: those of read_definition's checks (duty.bad-definition, details field, rule);
-    // conflict (duty.code-taken).
+    // A code is made for a definition without one. Errors: those of read_definition's checks
+    // (duty.bad-definition, details field, rule); conflict (duty.code-taken).
     DutyId create(const store::Actor& actor, followup::PlanId plan, const Definition& definition);
     // Of an issued one: dues not begun follow, begun ones stay; concerns need `approval` as with
     // issue(). Errors: those of create(), conflict (duty.stopped), precondition_failed
@@ -124,6 +145,14 @@ public:
     std::vector<Duty> list(const org::Scope& scope, followup::PlanId plan);
     Duty detail(const org::Scope& scope, DutyId duty); // Error not_found (duty.no-duty)
     Cost cost(DutyId duty);
+    // The same of what is being written, kept nowhere, with everything that is wrong with it.
+    Preview preview(followup::PlanId plan, const Definition& definition);
+    // Reports due on days in [from, to], without what is spared or cancelled, by day. O(reports).
+    std::vector<Asked> asked(const org::Scope& scope, Date from, Date to);
+    // The issued duties that ask units in the scope, with what their forms ask for.
+    std::vector<AskedField> asked_fields(const org::Scope& scope);
+    // Errors: conflict (duty.not-draft), precondition_failed (duty.changed-meanwhile).
+    void discard(const store::Actor& actor, DutyId duty, std::int64_t version);
 
     // Makes its first dues too. Errors: conflict (duty.not-draft, duty.no-date-left,
     // duty.form-not-approved), unprocessable (duty.approver-needed, detail concerns),
@@ -150,9 +179,13 @@ private:
     RunResult run_one(DutyId duty);
     bool sees(const org::Scope& scope, const Duty& duty, const org::Directory& directory) const;
     Opened open(DutyId duty);
-    FormsPtr forms_of(const std::string& pack); // "": none
+    // "": none; with the form of the definition where the office wrote it.
+    FormsPtr forms_of(const std::string& pack, const Definition& definition);
+    std::string pack_for(store::Reader& reader, followup::PlanId plan);
     DuePlan planned(store::Reader& reader, const Duty& duty, Date from);
     RunResult apply(store::Transaction& transaction, const Duty& duty, const DuePlan& plan);
+    std::vector<Complaint> wrong_with(store::Reader& reader, const Duty& duty,
+                                      const form::Forms& forms);
     void check(store::Reader& reader, const Duty& duty, const form::Forms& forms);
     Cost cost_of(store::Reader& reader, const Duty& duty, const form::Form& form);
     void must_be_approved(store::Reader& reader, const Duty& duty, const form::Form& form);

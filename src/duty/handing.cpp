@@ -132,6 +132,11 @@ void Submissions::sign(const Who& who, DueId id, std::int64_t seen) {
         must_be_seen(opened, seen);
         must_be_ready(opened);
         must_be_settled(transaction, opened);
+        if (opened.duty.definition.signing == Signing::paper) {
+            throw failure(
+                ErrorCode::conflict, "duty.paper-asked",
+                "this report is asked for on paper: print it and upload the stamped scan");
+        }
         auto act = act_of(opened, "sign", acting);
         due.state = next;
         due.signed_on = transaction.today();
@@ -148,6 +153,10 @@ void Submissions::paper_sign(const Who& who, DueId id, const PaperSignature& sig
     const auto check = [&](store::Reader& reader, const Opened& opened) {
         must_be_of_unit(opened, who.principal);
         must_follow(opened.due.state, DueAct::sign);
+        if (opened.duty.definition.signing == Signing::screen) {
+            throw failure(ErrorCode::conflict, "duty.screen-asked",
+                          "this report is asked for on screen: the signer signs it there");
+        }
         must_match(reader, opened, typed);
         must_be_ready(opened);
         must_be_settled(reader, opened);

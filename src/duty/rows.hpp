@@ -28,6 +28,7 @@ std::vector<Duty> duties_with_dues(store::Reader& reader); // issued, and stoppe
 std::vector<DutyId> issued_duties(store::Reader& reader);  // in order of id
 void insert_duty(store::Transaction& transaction, const Duty& duty);
 void update_duty(store::Transaction& transaction, const Duty& duty); // version is raised by one
+void erase_duty(store::Transaction& transaction, DutyId id);         // a draft: nothing names it
 std::optional<Date> ran_on(store::Reader& reader, DutyId id);
 void set_ran_on(store::Transaction& transaction, DutyId id, Date day);
 

@@ -132,6 +132,10 @@ void update_duty(store::Transaction& transaction, const Duty& duty) {
     transaction.update("duty_duties", duty.id.value, columns_of(next));
 }
 
+void erase_duty(store::Transaction& transaction, DutyId id) {
+    transaction.erase("duty_duties", id.value);
+}
+
 std::optional<Date> ran_on(store::Reader& reader, DutyId id) {
     const auto row = reader.query_one("SELECT ran_on FROM duty_runs WHERE duty_id = $1", {id});
     return row ? std::optional{row->date(0)} : std::nullopt;

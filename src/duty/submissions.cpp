@@ -67,6 +67,7 @@ DueDetail Submissions::open(const access::Principal& who, DueId id) {
     detail.reminders =
         reminder_days(opened.due.due_on, opened.duty.definition.remind, *opened.calendar);
     detail.verbs = verbs_for(opened.due, opened.chain, opened.deputies, who, today);
+    keep_asked(detail.verbs, opened.duty.definition.signing);
     return detail;
 }
 

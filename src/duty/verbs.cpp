@@ -110,6 +110,22 @@ std::vector<Verb> verbs_for(const Due& due, const Chain& chain, const std::vecto
     return out;
 }
 
+void keep_asked(std::vector<Verb>& verbs, Signing signing) {
+    if (signing == Signing::screen) {
+        std::erase(verbs, Verb::paper_sign);
+    }
+    if (signing == Signing::paper) {
+        const auto sign = std::ranges::find(verbs, Verb::sign);
+        if (sign != verbs.end()) { // its turn to be signed: the paper takes the place
+            const bool possible = std::erase(verbs, Verb::paper_sign) > 0;
+            if (possible) {
+                *std::ranges::find(verbs, Verb::sign) = Verb::paper_sign;
+            }
+        }
+        std::erase(verbs, Verb::sign);
+    }
+}
+
 Verb next_verb(const std::vector<Verb>& verbs) {
     return verbs.empty() ? Verb::fill : verbs.front();
 }

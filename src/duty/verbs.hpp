@@ -5,6 +5,7 @@
 
 #include "access/person.hpp"
 #include "duty/chain.hpp"
+#include "duty/definition.hpp"
 #include "duty/due.hpp"
 
 #include <cstdint>
@@ -39,6 +40,8 @@ std::optional<Acting> turn_of(const Due& due, const Chain& chain,
                               Date day);
 std::vector<Verb> verbs_for(const Due& due, const Chain& chain, const std::vector<Deputy>& deputies,
                             const access::Principal& who, Date day);
+// What is asked for on paper only is not signed on screen, and the other way round.
+void keep_asked(std::vector<Verb>& verbs, Signing signing);
 // The one next step: what is ready to go on goes on, else it is worked on.
 Verb next_verb(const std::vector<Verb>& verbs);
 // Drafts of a unit are its own until it hands them in; what the office entered is the office's too.

@@ -274,6 +274,11 @@ struct Overview {
         LightCounts counts{};           // joint: tasks it only helps with
         std::vector<LightCounts> parts; // by section
     };
+    struct Week {      // how it stood when that week was looked at first
+        Date week;     // its Monday
+        Date taken_on; // in it
+        std::int64_t overdue = 0, behind = 0, soon = 0, done = 0;
+    };
     std::optional<Date> started_on;
     std::int64_t tasks = 0;
     LightCounts counts{};
@@ -281,8 +286,11 @@ struct Overview {
     std::int64_t unsigned_late = 0; // tasks whose signing window is over and state is to_sign
     std::vector<Part> parts;
     std::vector<OfUnit> units; // in the order of the directory
+    std::vector<Week> weeks;   // of the last twelve, this one too, those there are
     std::shared_ptr<const org::Directory> directory;
 };
+
+Date monday_of(Date day);
 
 struct Started {
     std::string first, last; // numbers given
@@ -300,6 +308,9 @@ public:
     Started start(const Asker& asker, PlanId plan);
     Life of(const Asker& asker, TaskId task);
     Overview overview(const org::Scope& scope, PlanId plan);
+    // Takes how each plan in force stands, once a week; returns how many were taken. O(tasks) in
+    // the first call of a week, else little.
+    std::size_t take_weeks();
     // Of who may see the task. For handlers that look at a request before they act on it.
     void expect_seen(const org::Scope& scope, TaskId task);
 
@@ -359,6 +370,7 @@ public:
     Evidence file(const org::Scope& scope, TaskId task, EvidenceId evidence);
 
 private:
+    bool take_week_of(PlanId plan);
     store::Database& database_;
     org::Directories& directories_;
     const Clock& clock_;

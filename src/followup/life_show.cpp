@@ -9,6 +9,7 @@
 #include "followup/rows_lights.hpp"
 #include "followup/rows_plans.hpp"
 #include "followup/rows_steps.hpp"
+#include "followup/rows_weeks.hpp"
 #include "org/org.hpp"
 #include "store/database.hpp"
 
@@ -16,6 +17,8 @@
 
 namespace luoshi::followup {
 namespace {
+
+constexpr int kWeeks = 12; // the present one among them
 
 // Every unit with work, signed or not, in the order of the directory.
 std::vector<Signing> all_signings(store::Reader& reader, const LifeRow& row, const Run& run,
@@ -192,6 +195,9 @@ Overview Lives::overview(const org::Scope& scope, PlanId plan) {
         const auto moment = light_moment(reader, plan, today);
         if (moment) {
             count_lights(reader, scope, plan, *moment, overview);
+            const auto monday = monday_of(today);
+            overview.weeks = weeks_of(reader, scope, plan, monday.plus_days(7 - 7 * kWeeks),
+                                      monday.plus_days(7));
         }
         return overview;
     });

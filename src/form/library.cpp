@@ -2,6 +2,7 @@
 #include "form/library.hpp"
 
 #include "base/error.hpp"
+#include "form/own.hpp"
 #include "store/database.hpp"
 #include "store/transaction.hpp"
 
@@ -76,7 +77,26 @@ Library::Current Library::current(const std::string& code) {
     return {version->id, of_version(version->id)};
 }
 
+std::shared_ptr<const Form> Library::own(pack::VersionId version, const std::string& code) {
+    const std::lock_guard lock{mutex_};
+    if (const auto it = own_.find(code); it != own_.end()) {
+        return it->second;
+    }
+    std::string pack;
+    const auto text = database_.read([&](store::Reader& reader) {
+        pack = pack::open_version(reader, version).code;
+        return own_text(reader, code);
+    });
+    if (!text) {
+        throw failure(ErrorCode::not_found, "form.unknown-form", "there is no form '{}'", code);
+    }
+    return own_[code] = read_own(pack, {code, *text});
+}
+
 std::shared_ptr<const Form> Library::form(pack::VersionId version, const std::string& code) {
+    if (is_own(code)) {
+        return own(version, code);
+    }
     const auto forms = of_version(version);
     const auto it =
         std::ranges::find_if(forms->all, [&](const auto& form) { return form->code == code; });

@@ -3,6 +3,7 @@
 //
 //   of_version(id)     → forms as that version has them
 //   current(code)      → forms of the version in force, with its id
+//   form(id, code)     → one of them, or one an office wrote itself (own.hpp)
 //
 // Threads: all calls from any.
 #pragma once
@@ -40,7 +41,9 @@ private:
     std::shared_ptr<const Forms> read(store::Reader& reader, pack::VersionId version);
     store::Database& database_;
     std::mutex mutex_;
+    std::shared_ptr<const Form> own(pack::VersionId version, const std::string& code);
     std::map<std::int64_t, std::shared_ptr<const Forms>> read_; // by version
+    std::map<std::string, std::shared_ptr<const Form>> own_;    // by code
 };
 
 } // namespace luoshi::form

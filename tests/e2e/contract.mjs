@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 
 import { Client } from './client.mjs'
 import { access } from './access_contract.mjs'
+import { burden } from './burden_contract.mjs'
 import { duties } from './duties_contract.mjs'
 import { peopleOfUnits } from './people_contract.mjs'
 import { subtasks } from './subtasks_contract.mjs'
@@ -607,6 +608,7 @@ async function walk() {
   await life(callers)
   await forms(callers)
   await duties(client, callers, kNewPassword)
+  await burden(client, callers)
   await subtasks(client, callers)
   await documents(client, callers)
   await supervision(client, callers)

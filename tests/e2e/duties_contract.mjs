@@ -27,6 +27,7 @@ export async function duties(client, { office, admin, drafter }, newPassword) {
   const named = (id) => all.find((duty) => duty.definition.id === id)
   await office_side()
   const plan_due = (await ok('listDues', { as: drafter, query: { duty: named('plan').id } })).body.items[0]
+  await ownDuty()
   await typing(plan_due.id)
   await review(plan_due.id)
   await again()
@@ -35,6 +36,22 @@ export async function duties(client, { office, admin, drafter }, newPassword) {
   await gathered()
   await desks()
   await dateMovesOn()
+
+  // Written by the office: tried, kept, thrown away.
+  async function ownDuty() {
+    const as = office
+    const definition = { title: '用工快报', who: ['gd.rst'], to: ['gd.office'], basis: { document: '某文', clause: '', words: '每月报送' }, on: 'FREQ=MONTHLY;BYMONTHDAY=5', fields: [{ title: '缺工人数', hint: '人', kind: 'whole', required: true }], sign: 'paper' }
+    const tried = (await ok('previewDuty', { as, id: plan.id, body: { definition } })).body
+    expect(tried.cost?.units === 1 && tried.cost.fields === 1 && tried.complaints.length === 0, 'it is tried before it is kept')
+    const wrong = (await ok('previewDuty', { as, id: plan.id, body: { definition: { ...definition, who: [] } } })).body
+    expect(wrong.cost === null && wrong.complaints[0].field === 'who', 'what is wrong is told')
+    await problem(400, 'duty.bad-definition', 'previewDuty', { as, id: plan.id, body: { definition: { ...definition, on: 5 } } })
+    const made = await ok('createDuty', { as, id: plan.id, body: { definition } })
+    expect(made.body.definition.id.startsWith('own-') && made.body.definition.form.startsWith('own.'), 'code and form are made')
+    await problem(412, 'duty.changed-meanwhile', 'discardDuty', { as, id: made.body.id, headers: match('"7"') })
+    await ok('discardDuty', { as, id: made.body.id, headers: match(made.headers.etag) })
+    await problem(404, 'duty.no-duty', 'getDuty', { as, id: made.body.id })
+  }
 
   // What is accepted by now is gathered.
   async function gathered() {

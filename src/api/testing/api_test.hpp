@@ -61,6 +61,7 @@ protected:
         ask_units();
         leaders_read();
         watchers_join();
+        units_note();
         other_plan_ = installation_.plan_of(followup::small_notice()); // 广州市 has no work in it
         import_ = installation_.imports
                       .receive(installation_.actor, "again.txt",
@@ -79,7 +80,7 @@ protected:
 
     struct Asked {
         std::string duty, due, remark, deputy, letter, document, ask, document_remark, subtask,
-            said, scanned;
+            said, scanned, request;
     };
 
     void leaders_join() {
@@ -186,6 +187,21 @@ protected:
         lives_.sign(asker, id, lives_.of(asker, id).version);
         const auto digest = to_hex(installation_.store().blobs().put("证明"));
         return to_string(lives_.add_file(asker, id, "证明.txt", digest, 6));
+    }
+
+    // Requests past the duties: one of 广州市, one of 省财政厅.
+    void units_note() {
+        auto principal = access_.who(callers_[1].token)->principal;
+        burden::NewRequest request;
+        request.asker = "某处室";
+        request.what = "台账";
+        request.asked_on = installation_.today();
+        for (auto [name, asked] :
+             {std::pair{"广州市", &own_asked_}, std::pair{"省财政厅", &other_asked_}}) {
+            principal.unit = unit(name);
+            asked->request =
+                to_string(requests_.note({principal, access::actor_of(principal, "r")}, request));
+        }
     }
 
     // Two reports handed in by the office for their units, with a remark and a request for time
@@ -347,6 +363,7 @@ protected:
              {std::pair{"/api/v1/duties/", &Asked::duty}, std::pair{"/api/v1/dues/", &Asked::due},
               std::pair{"/api/v1/supervision/", &Asked::letter},
               std::pair{"/api/v1/subtasks/", &Asked::subtask},
+              std::pair{"/api/v1/burden/requests/", &Asked::request},
               std::pair{"/api/v1/documents/", &Asked::document},
               std::pair{"/api/v1/asks/", &Asked::ask},
               std::pair{"/api/v1/document-remarks/", &Asked::document_remark},

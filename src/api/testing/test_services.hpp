@@ -7,6 +7,8 @@
 #include "access/access.hpp"
 #include "access/reads.hpp"
 #include "api/proving.hpp"
+#include "burden/burden.hpp"
+#include "burden/requests.hpp"
 #include "compendium/compendium.hpp"
 #include "duty/calls.hpp"
 #include "duty/chains.hpp"
@@ -126,6 +128,9 @@ struct TestServices {
                                 clock_};
     liaison::Handover handover_{installation_.database(), installation_.directories, access_,
                                 clock_};
+    burden::Statements statements_{installation_.database(), installation_.directories, duties_,
+                                   clock_};
+    burden::Requests requests_{installation_.database(), installation_.directories, duties_};
     // The same with other rules of access.
     Services services_with(access::Access& access) {
         return {installation_.database(),
@@ -160,6 +165,8 @@ struct TestServices {
                 calls_,
                 liaisons_,
                 handover_,
+                statements_,
+                requests_,
                 notice::read_entries,
                 installation_.store().clock(),
                 nullptr,

@@ -4,6 +4,7 @@
 import { display, type Language } from '@/state/display'
 import account from './account'
 import audit from './audit'
+import burden from './burden'
 import confirm from './confirm'
 import documents from './documents'
 import dues from './dues'
@@ -20,6 +21,7 @@ import frame from './frame'
 import inbox from './inbox'
 import leaders from './leaders'
 import life from './life'
+import outbox from './outbox'
 import packs from './packs'
 import people from './people'
 import problems from './problems'
@@ -27,7 +29,7 @@ import relations from './relations'
 import tasks from './tasks'
 
 export type Pair = readonly [zh: string, en: string]
-export const kWords = { ...frame, ...account, ...audit, ...files, ...confirm, ...tasks, ...dues, ...duties, ...compendium, ...overview, ...unit, ...units, ...subtasks, ...supervision, ...documents, ...inbox, ...leaders, ...life, ...people, ...packs, ...forms, ...problems, ...relations } as const
+export const kWords = { ...frame, ...account, ...audit, ...files, ...confirm, ...tasks, ...dues, ...duties, ...burden, ...outbox, ...compendium, ...overview, ...unit, ...units, ...subtasks, ...supervision, ...documents, ...inbox, ...leaders, ...life, ...people, ...packs, ...forms, ...problems, ...relations } as const
 export type Key = keyof typeof kWords
 export type Params = Record<string, string | number>
 

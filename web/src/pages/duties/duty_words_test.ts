@@ -7,7 +7,9 @@ describe('the date of a duty', () => {
     expect(whenWords('')).toBe('未定时限')
     expect(whenWords('FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10')).toBe('每年12月10日')
     expect(whenWords('2011-11-15')).toContain('11月15日 周二')
-    expect(whenWords('FREQ=MONTHLY;BYMONTHDAY=5')).toBe('FREQ=MONTHLY;BYMONTHDAY=5')
+    expect(whenWords('FREQ=MONTHLY;BYMONTHDAY=5')).toBe('每月5日')
+    expect(whenWords('FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=10')).toBe('每年1、7月10日')
+    expect(whenWords('FREQ=WEEKLY;BYDAY=FR')).toBe('FREQ=WEEKLY;BYDAY=FR')
   })
   it('is once, or each year', () => {
     expect(onOf('2012-03-30', false)).toBe('2012-03-30')
