@@ -248,7 +248,7 @@ private:
         }
         const auto title = page.lines.front().title.zh + "：电话提醒记录";
         add({prefix + file_name(page.lines.front().title.zh) + "/电话提醒记录.xlsx", title, "", "",
-             "", today_, [rows = std::move(rows), title] {
+             "", today_, made([rows = std::move(rows), title] {
                  office::WriteSheet sheet;
                  sheet.name = "电话提醒记录";
                  sheet.title = title;
@@ -256,7 +256,7 @@ private:
                      {"单位", "时限", "通话时间", "对方", "内容", "答应日期", "记录人", "备注"},
                      {10, 8, 10, 12, 24, 8, 6, 6}, rows);
                  return office::write_xlsx({sheet});
-             }});
+             })});
     }
 
     void add_report(const duty::DueLine& line, const std::string& prefix) {
