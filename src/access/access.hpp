@@ -76,7 +76,8 @@ store::Actor actor_of(const Principal& principal, std::string request_id);
 // For modules that address people within a read or write of their own.
 std::optional<Person> find_person(store::Reader& reader, PersonId id);
 std::vector<Principal> people_of_unit(store::Reader& reader, org::UnitId unit); // open accounts
-std::vector<Principal> leaders(store::Reader& reader);                          // the same
+std::vector<Principal> people_with_role(store::Reader& reader, Role role);      // the same
+std::vector<Principal> leaders(store::Reader& reader);
 std::vector<Principal> secretaries_of(store::Reader& reader, PersonId leader);
 
 // Rules for a new password: 10 to 128 characters, containing neither user name nor name, none of
