@@ -6,7 +6,7 @@ packages_to_build=(g++ cmake ninja-build pkg-config git ca-certificates python3
   libyaml-cpp-dev libcli11-dev libfmt-dev libicu-dev libxml2-dev libqpdf-dev
   libcurl4-openssl-dev libzip-dev libexpat1-dev libpugixml-dev poppler-utils zlib1g-dev libgtest-dev libgmock-dev
   librapidcheck-dev libbenchmark-dev tao-pegtl-dev)
-packages_to_test=(postgresql-15 libreoffice-writer-nogui curl python3-jsonschema python3-yaml chromium fonts-noto-cjk procps wrk clang clang-format clang-tidy)
+packages_to_test=(postgresql-15 libreoffice-writer-nogui libreoffice-calc-nogui curl python3-jsonschema python3-yaml chromium fonts-noto-cjk procps wrk clang clang-format clang-tidy)
 node_release=22.23.3 # of the npm package that carries Node's own binary; used where the machine's is older than 20.19
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
