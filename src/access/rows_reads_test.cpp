@@ -10,12 +10,7 @@ namespace {
 
 class ReadsTest : public OnEngines {
 protected:
-    void SetUp() override {
-        OnEngines::SetUp();
-        if (!skipped_) {
-            log_.emplace(store_->database(), store_->clock(), kTestKey, 200);
-        }
-    }
+    void SetUp() override { log_.emplace(store_->database(), store_->clock(), kTestKey, 200); }
     void read(std::int64_t person, const std::string& kind = "people") {
         log_->note({.person = PersonId{person},
                     .name = "王强",

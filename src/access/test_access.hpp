@@ -31,20 +31,10 @@ inline const std::string kTestKey(32, 'k');
 class OnEngines : public testing::TestWithParam<store::EngineKind> {
 protected:
     explicit OnEngines(Rules rules = {}) {
-        if (GetParam() == store::EngineKind::postgresql && store::skip_without_postgres()) {
-            skipped_ = true;
-            return;
-        }
         rules.key = kTestKey;
         store_.emplace(GetParam());
         access_.emplace(store_->database(), directories_, store_->clock(), std::move(rules));
     }
-    void SetUp() override {
-        if (skipped_) {
-            GTEST_SKIP();
-        }
-    }
-
     static NewPerson named(const std::string& username, Role role, const std::string& name) {
         return {.username = username,
                 .name = name,
@@ -72,7 +62,6 @@ protected:
         });
     }
 
-    bool skipped_ = false;
     std::optional<store::TestStore> store_;
     org::Directories directories_;
     std::optional<Access> access_;

@@ -38,9 +38,6 @@ pack::Pack version(const std::string& number, const std::string& field,
 class FilledTest : public ::testing::TestWithParam<store::EngineKind> {
 protected:
     void SetUp() override {
-        if (GetParam() == store::EngineKind::postgresql && store::skip_without_postgres()) {
-            GTEST_SKIP() << "no PostgreSQL, and LUOSHI_ALLOW_SKIP is 1";
-        }
         store_.emplace(GetParam());
         library_.emplace(database());
     }

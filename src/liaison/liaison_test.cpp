@@ -31,9 +31,6 @@ std::string reason_of(Action&& action) {
 class LiaisonTest : public testing::TestWithParam<store::EngineKind> {
 protected:
     void SetUp() override {
-        if (GetParam() == store::EngineKind::postgresql && store::skip_without_postgres()) {
-            GTEST_SKIP() << "no PostgreSQL";
-        }
         store_.emplace(GetParam());
         access_.emplace(store_->database(), directories_, store_->clock());
         liaisons_.emplace(store_->database(), directories_, *access_, store_->clock());

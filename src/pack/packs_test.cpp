@@ -110,9 +110,6 @@ std::string reason_of(Action&& action) {
 class PacksTest : public testing::TestWithParam<store::EngineKind> {
 protected:
     void SetUp() override {
-        if (GetParam() == store::EngineKind::postgresql && store::skip_without_postgres()) {
-            GTEST_SKIP() << "no PostgreSQL, and LUOSHI_ALLOW_SKIP is 1";
-        }
         store_.emplace(GetParam());
         write("a", "red", "1.0");
         write("b", "green", "1.0");

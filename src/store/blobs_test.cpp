@@ -18,9 +18,6 @@ class blobs : public ::testing::TestWithParam<Place> {
 protected:
     void SetUp() override {
         const bool postgres = GetParam() == Place::postgres_rows;
-        if (postgres && skip_without_postgres()) {
-            GTEST_SKIP() << "no PostgreSQL, and LUOSHI_ALLOW_SKIP is 1";
-        }
         store_.emplace(postgres ? EngineKind::postgresql : EngineKind::sqlite, test_schema());
         open();
     }

@@ -21,9 +21,6 @@ const std::string kSecond = "ALTER TABLE test_things ADD COLUMN amount {int};\n"
 class migrations : public OnEachEngine {
 protected:
     void SetUp() override {
-        if (GetParam() == EngineKind::postgresql && skip_without_postgres()) {
-            GTEST_SKIP() << "no PostgreSQL, and LUOSHI_ALLOW_SKIP is 1";
-        }
         old_.emplace(GetParam(), std::vector{kFirst});
         id_ = make(old_->database());
         old_->close();
@@ -127,9 +124,6 @@ TEST(migrations_of_the_project, are_numbered_without_gaps_and_open) {
 }
 
 TEST(migrations_of_postgres, refuse_another_encoding_or_collation) {
-    if (skip_without_postgres()) {
-        GTEST_SKIP() << "no PostgreSQL, and LUOSHI_ALLOW_SKIP is 1";
-    }
     auto& server = TemporaryPostgres::shared();
     TestStore store;
     DatabaseOptions options = store.options();

@@ -10,9 +10,6 @@ namespace {
 class postgres_away : public ::testing::Test {
 protected:
     void SetUp() override {
-        if (skip_without_postgres()) {
-            GTEST_SKIP() << "no PostgreSQL, and LUOSHI_ALLOW_SKIP is 1";
-        }
         server_.emplace(TemporaryFolder::quick_parent());
         DatabaseOptions options = settings_.options();
         options.url = server_->create_database("away");

@@ -17,7 +17,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 
@@ -112,11 +111,6 @@ private:
 };
 
 } // namespace
-
-bool skip_without_postgres() {
-    const char* allowed = std::getenv("LUOSHI_ALLOW_SKIP");
-    return programs().empty() && allowed != nullptr && std::string_view{allowed} == "1";
-}
 
 TemporaryPostgres::TemporaryPostgres(const std::string& parent, Durability durability)
     : folder_(parent), durability_(durability) {

@@ -10,10 +10,6 @@
 
 namespace luoshi::store {
 
-// May tests without PostgreSQL be skipped here and now? True only when the server's programs are
-// not installed and LUOSHI_ALLOW_SKIP is 1; else its absence fails the test.
-bool skip_without_postgres();
-
 enum class Durability { off, on }; // fsync
 
 // Stops with this object, and with this process. Started by root it runs as user postgres.
