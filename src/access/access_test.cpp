@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "access/access.hpp"
 
-#include "base/error.hpp"
+#include "base/testing/reason_of.hpp"
 #include "org/org.hpp"
 #include "store/database.hpp"
 #include "store/testing/test_store.hpp"
@@ -10,17 +10,6 @@
 
 namespace luoshi::access {
 namespace {
-
-// The reason of the Error that `action` throws, or "none".
-template <class Action>
-std::string reason_of(Action&& action) {
-    try {
-        action();
-    } catch (const Error& error) {
-        return error.reason();
-    }
-    return "none";
-}
 
 class AccessTest : public testing::Test {
 protected:

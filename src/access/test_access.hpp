@@ -4,7 +4,7 @@
 
 #include "access/access.hpp"
 #include "access/totp.hpp"
-#include "base/error.hpp"
+#include "base/testing/reason_of.hpp"
 #include "org/org.hpp"
 #include "store/audit.hpp"
 #include "store/database.hpp"
@@ -14,17 +14,6 @@
 #include <gtest/gtest.h>
 
 namespace luoshi::access {
-
-// The reason of the Error that `action` throws, or "none".
-template <class Action>
-std::string reason_of(Action&& action) {
-    try {
-        action();
-    } catch (const Error& error) {
-        return error.reason();
-    }
-    return "none";
-}
 
 inline const std::string kTestKey(32, 'k');
 

@@ -188,7 +188,10 @@ http::Response kept_file(const Call& call, const store::NamedBlob& file) {
     constexpr auto kType = "application/octet-stream";
     auto stream = call.services.blobs.open(file.digest);
     if (stream.size <= kWhole) {
-        return http::download(call.services.blobs.get(file.digest), kType, file.name);
+        std::string bytes;
+        while (stream.next(bytes)) {
+        }
+        return http::download(std::move(bytes), kType, file.name);
     }
     return http::download_stream(std::move(stream.next), stream.size, kType, file.name);
 }

@@ -4,7 +4,7 @@
 #include "burden/requests.hpp"
 
 #include "access/access.hpp"
-#include "base/error.hpp"
+#include "base/testing/reason_of.hpp"
 #include "duty/testing/test_duties.hpp"
 #include "notify/notices.hpp"
 #include "office/read_document.hpp"
@@ -17,16 +17,6 @@ namespace {
 
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-template <class Function>
-std::string reason_of(Function function) {
-    try {
-        function();
-    } catch (const Error& error) {
-        return error.reason();
-    }
-    return "";
-}
 
 class RequestsTest : public ::testing::TestWithParam<store::EngineKind> {
 protected:
@@ -94,7 +84,7 @@ TEST_P(RequestsTest, say_who_asked_for_what_and_what_it_repeats) {
     EXPECT_EQ(reason([](auto& one) { one.asked_on = one.asked_on.plus_days(60); }),
               "burden.incomplete");
     EXPECT_EQ(reason([](auto& one) { one.duty = duty::DutyId{77}; }), "duty.no-duty");
-    EXPECT_EQ(reason([](auto& one) { one.ground = Ground::groundless, one.duty = {}; }), "");
+    EXPECT_EQ(reason([](auto& one) { one.ground = Ground::groundless, one.duty = {}; }), "none");
 }
 
 TEST_P(RequestsTest, are_answered_once_and_who_noted_it_is_told) {

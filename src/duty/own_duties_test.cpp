@@ -3,7 +3,7 @@
 // are kept, thrown away or ended; on both engines.
 #include "duty/testing/test_duties.hpp"
 
-#include "base/error.hpp"
+#include "base/testing/reason_of.hpp"
 #include "store/audit.hpp"
 
 #include <gmock/gmock.h>
@@ -14,16 +14,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-template <class Function>
-std::string reason_of(Function function) {
-    try {
-        function();
-    } catch (const Error& error) {
-        return error.reason();
-    }
-    return "";
-}
 
 Definition written() {
     Definition one;

@@ -10,22 +10,6 @@
 namespace luoshi::duty {
 namespace {
 
-std::vector<Due> unfinished(store::Reader& reader, org::UnitId unit) {
-    DueQuery query;
-    query.unit = unit;
-    query.unfinished = true;
-    query.limit = 1000;
-    std::vector<Due> all;
-    for (;;) {
-        auto some = query_dues(reader, org::Scope::all(), query);
-        all.insert(all.end(), some.begin(), some.end());
-        if (some.size() < static_cast<std::size_t>(query.limit)) {
-            return all;
-        }
-        query.after = {some.back().due_on, some.back().id};
-    }
-}
-
 // The steps that are named to the person from place `first` on.
 std::vector<std::size_t> named(const Chain& chain, access::PersonId person, std::size_t first) {
     std::vector<std::size_t> places;
@@ -75,7 +59,7 @@ PersonWork work_of(store::Reader& reader, const access::Principal& person, Date 
     const bool alone = std::ranges::none_of(people, [&](const access::Principal& one) {
         return one.id != person.id && one.role == person.role;
     });
-    for (const auto& due : unfinished(reader, person.unit)) {
+    for (const auto& due : unfinished_dues(reader, person.unit)) {
         const auto& way = due.chain.empty() ? chain : due.chain;
         const auto& step = way[std::min(due.step, way.size() - 1)];
         if (alone && is_waiting(due.state) && step.person == 0 && step.role == person.role) {
@@ -108,7 +92,7 @@ void hand_over(store::Transaction& transaction, const Who& by, const access::Pri
         give(stored.steps, places, person, to);
         save_chain(transaction, person.unit, stored, by.actor.name);
     }
-    for (auto& due : unfinished(transaction, person.unit)) {
+    for (auto& due : unfinished_dues(transaction, person.unit)) {
         const auto places = named(due.chain, person.id, first_open(due));
         if (places.empty()) {
             continue;

@@ -51,6 +51,8 @@ struct DueQuery {
     int limit = 100;
 };
 std::vector<Due> query_dues(store::Reader& reader, const org::Scope& scope, const DueQuery& query);
+// All of a unit that are not over, in the order of query_dues.
+std::vector<Due> unfinished_dues(store::Reader& reader, org::UnitId unit);
 // What a unit owes in [from, to], without what is spared or cancelled: dates of due.
 // `but`: a duty not counted.
 std::vector<std::pair<org::UnitId, Date>> owed_between(store::Reader& reader, Date from, Date to,

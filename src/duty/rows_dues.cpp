@@ -210,6 +210,22 @@ std::vector<Due> query_dues(store::Reader& reader, const org::Scope& scope, cons
     return dues;
 }
 
+std::vector<Due> unfinished_dues(store::Reader& reader, org::UnitId unit) {
+    DueQuery query;
+    query.unit = unit;
+    query.unfinished = true;
+    query.limit = 1000;
+    std::vector<Due> all;
+    for (;;) {
+        auto some = query_dues(reader, org::Scope::all(), query);
+        all.insert(all.end(), some.begin(), some.end());
+        if (some.size() < static_cast<std::size_t>(query.limit)) {
+            return all;
+        }
+        query.after = {some.back().due_on, some.back().id};
+    }
+}
+
 std::vector<std::pair<org::UnitId, Date>> owed_between(store::Reader& reader, Date from, Date to,
                                                        DutyId but) {
     std::vector<std::pair<org::UnitId, Date>> owed;

@@ -13,19 +13,7 @@ bool is_idle(const Due& due) {
 
 // Of the unit, what does not stay with it.
 std::vector<Due> moving(store::Reader& reader, org::UnitId unit, org::UnitId successor) {
-    DueQuery query;
-    query.unit = unit;
-    query.unfinished = true;
-    query.limit = 1000;
-    std::vector<Due> all;
-    for (;;) {
-        auto some = query_dues(reader, org::Scope::all(), query);
-        all.insert(all.end(), some.begin(), some.end());
-        if (some.size() < static_cast<std::size_t>(query.limit)) {
-            break;
-        }
-        query.after = {some.back().due_on, some.back().id};
-    }
+    auto all = unfinished_dues(reader, unit);
     std::erase_if(all, [&](const Due& due) {
         return !is_idle(due) && owes(reader, due.duty, successor, due.occurrence);
     });

@@ -3,6 +3,7 @@
 
 #include "access/access.hpp"
 #include "access/accounts.hpp"
+#include "base/testing/reason_of.hpp"
 #include "office/read_document.hpp"
 #include "org/org.hpp"
 #include "store/audit.hpp"
@@ -17,16 +18,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-template <class Action>
-std::string reason_of(Action&& action) {
-    try {
-        action();
-    } catch (const Error& error) {
-        return error.reason();
-    }
-    return "none";
-}
 
 class LiaisonTest : public testing::TestWithParam<store::EngineKind> {
 protected:

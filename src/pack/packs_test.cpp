@@ -2,7 +2,7 @@
 // Packs of a running installation: folders are edited, previewed, activated, broken and gone.
 #include "pack/packs.hpp"
 
-#include "base/error.hpp"
+#include "base/testing/reason_of.hpp"
 #include "store/audit.hpp"
 #include "store/database.hpp"
 #include "store/testing/temporary_postgres.hpp"
@@ -96,16 +96,6 @@ constexpr std::array kWishes{Section{.name = "wishes",
                                      .counts = nullptr,
                                      .changes = colour_changes,
                                      .load = nullptr}};
-
-template <class Action>
-std::string reason_of(Action&& action) {
-    try {
-        action();
-    } catch (const Error& error) {
-        return error.reason();
-    }
-    return "none";
-}
 
 class PacksTest : public testing::TestWithParam<store::EngineKind> {
 protected:

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "access/access.hpp"
-#include "base/error.hpp"
+#include "base/testing/reason_of.hpp"
 #include "notify/notices.hpp"
 #include "org/org.hpp"
 #include "store/database.hpp"
@@ -63,16 +63,6 @@ protected:
     org::UnitId unit_;
     access::PersonId drafter_, signer_;
 };
-
-template <class Action>
-std::string reason_of(Action&& action) {
-    try {
-        action();
-    } catch (const Error& error) {
-        return error.reason();
-    }
-    return "none";
-}
 
 inline std::string engine_name(const testing::TestParamInfo<store::EngineKind>& info) {
     return store::to_string(info.param);
