@@ -2,6 +2,7 @@
 #include "duty/make_dues.hpp"
 
 #include "org/directory.hpp"
+#include "org/succession.hpp"
 
 #include <algorithm>
 #include <map>
@@ -11,24 +12,6 @@ namespace luoshi::duty {
 
 namespace {
 
-// The one unit that stands in the place of one that has ended, through further reforms; none where
-// several follow.
-org::UnitId successor_of(const org::Directory& directory, org::UnitId id, Date at) {
-    constexpr int kDepth = 8;
-    for (int n = 0; n < kDepth; ++n) {
-        const auto next = directory.successors(id);
-        if (next.size() != 1) {
-            return {};
-        }
-        id = next.front();
-        if (const auto* const unit = directory.find(id);
-            unit != nullptr && unit->valid.contains(at)) {
-            return id;
-        }
-    }
-    return {};
-}
-
 // Units behind a unit or group, with the successors of those that were among them until they ended.
 std::vector<org::UnitId> standing_at(const org::Directory& directory, org::UnitId id, Date at) {
     auto units = directory.expand(id, at);
@@ -36,7 +19,7 @@ std::vector<org::UnitId> standing_at(const org::Directory& directory, org::UnitI
         if (unit.kind != org::UnitKind::unit || !unit.valid.until || *unit.valid.until > at) {
             continue;
         }
-        const auto next = successor_of(directory, unit.id, at);
+        const auto next = org::successor_of(directory, unit.id, at);
         const auto last = unit.valid.until->plus_days(-1);
         if (next && std::ranges::count(directory.expand(id, last), unit.id) > 0) {
             units.push_back(next);

@@ -7,6 +7,7 @@
 #include "liaison/rows.hpp"
 #include "notify/notices.hpp"
 #include "org/org.hpp"
+#include "org/succession.hpp"
 #include "store/database.hpp"
 #include "subtask/given.hpp"
 
@@ -25,29 +26,12 @@ struct Change {
     Date on; // the first day without the unit
 };
 
-// The unit that stands in the place of one that has ended; none where that is not one unit.
-org::UnitId successor_of(const org::Directory& directory, org::UnitId id, Date today) {
-    constexpr int kDepth = 8;
-    for (int n = 0; n < kDepth; ++n) {
-        const auto next = directory.successors(id);
-        if (next.size() != 1) {
-            return {};
-        }
-        id = next.front();
-        const auto* const unit = directory.find(id);
-        if (unit != nullptr && unit->valid.contains(today)) {
-            return id;
-        }
-    }
-    return {};
-}
-
 std::vector<Change> changes(const org::Directory& directory, Date today) {
     std::vector<Change> all;
     for (const auto& unit : directory.units()) {
         const bool ended =
             unit.kind == org::UnitKind::unit && unit.valid.until && *unit.valid.until <= today;
-        if (const auto to = ended ? successor_of(directory, unit.id, today) : org::UnitId{}) {
+        if (const auto to = ended ? org::successor_of(directory, unit.id, today) : org::UnitId{}) {
             all.push_back({unit.id, to, *unit.valid.until});
         }
     }
