@@ -85,7 +85,7 @@ http::Response of_unit(const Call& call) {
     if (!call.scope().sees_all() && call.scope().unit() != unit) {
         throw failure(ErrorCode::not_found, "burden.no-unit", "there is no such unit");
     }
-    const auto view = call.services.statements.month(call.scope(), month_of(call));
+    const auto view = call.services.statements.month(org::Scope::of(unit), month_of(call));
     if (view.directory->find(unit) == nullptr) {
         throw failure(ErrorCode::not_found, "burden.no-unit", "there is no such unit");
     }

@@ -37,7 +37,8 @@ Month Month::of(Date day) {
 
 std::optional<Month> Month::parse(std::string_view text) {
     const auto day = text.size() == 7 ? Date::parse(std::string{text} + "-01") : std::nullopt;
-    return day ? std::optional{of(*day)} : std::nullopt;
+    constexpr int kFirst = 1900; // there is always a month before
+    return day && day->year() >= kFirst ? std::optional{of(*day)} : std::nullopt;
 }
 
 Date Month::first() const {
@@ -89,18 +90,28 @@ std::map<org::UnitId, Statement> Statements::counted(const org::Scope& scope, Mo
     for (const auto& asked : duties_.asked(scope, month.first(), month.last())) {
         all[asked.due.unit].lines.push_back(line_of(asked));
     }
+    count_requests(all, scope, month);
+    for (auto& [unit, statement] : all) {
+        std::ranges::stable_sort(statement.lines, {}, &Line::due_on);
+    }
+    return all;
+}
+
+// Also of a kept month: a request is often noted, and always answered, after the day it was made.
+void Statements::count_requests(std::map<org::UnitId, Statement>& all, const org::Scope& scope,
+                                Month month) {
+    for (auto& [unit, statement] : all) {
+        statement.unit = unit;
+        statement.noted = statement.unanswered = 0;
+    }
     const auto requests =
         database_.read([&](store::Reader& reader) { return requests_of(reader, scope, month); });
     for (const auto& request : requests) {
         auto& statement = all[request.unit];
+        statement.unit = request.unit;
         ++statement.noted;
         statement.unanswered += request.answer ? 0 : 1;
     }
-    for (auto& [unit, statement] : all) {
-        statement.unit = unit;
-        std::ranges::stable_sort(statement.lines, {}, &Line::due_on);
-    }
-    return all;
 }
 
 std::map<org::UnitId, Statement> Statements::of(const org::Scope& scope, Month month) {
@@ -116,6 +127,7 @@ std::map<org::UnitId, Statement> Statements::of(const org::Scope& scope, Month m
         const auto unit = statement.unit;
         all.emplace(unit, std::move(statement));
     }
+    count_requests(all, scope, month);
     return all;
 }
 
@@ -189,9 +201,9 @@ std::size_t Statements::run_due() {
             next = next.before();
         }
         const auto first = duties_.asked(org::Scope::all(), next.first(), now.before().last());
-        next = first.empty() ? now : Month::of(first.front().due.due_on);
+        next = first.empty() ? now : Month::of(first.front().due.occurrence);
         for (const auto& one : first) {
-            next = std::min(next, Month::of(one.due.due_on));
+            next = std::min(next, Month::of(one.due.occurrence));
         }
     }
     std::size_t done = 0;

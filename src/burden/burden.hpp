@@ -43,7 +43,7 @@ namespace luoshi::burden {
 struct Month {
     int year = 0, month = 0; // 1 to 12
     static Month of(Date day);
-    static std::optional<Month> parse(std::string_view text); // "2011-11"
+    static std::optional<Month> parse(std::string_view text); // "2011-11", from 1900 on
     Date first() const, last() const;
     Month before() const, after() const;
     auto operator<=>(const Month&) const = default;
@@ -64,7 +64,7 @@ struct Line { // one report
 struct Statement { // of a unit in a month
     org::UnitId unit;
     std::vector<Line> lines;     // by day
-    std::int64_t noted = 0;      // requests past the duties, of this month
+    std::int64_t noted = 0;      // requests past the duties, of this month; never frozen
     std::int64_t unanswered = 0; // of them
     std::int64_t reports() const { return static_cast<std::int64_t>(lines.size()); }
     std::int64_t answers() const;
@@ -103,6 +103,8 @@ public:
 private:
     std::map<org::UnitId, Statement> counted(const org::Scope& scope, Month month);
     std::map<org::UnitId, Statement> of(const org::Scope& scope, Month month);
+    void count_requests(std::map<org::UnitId, Statement>& all, const org::Scope& scope,
+                        Month month);
     bool keep(Month month);
 
     store::Database& database_;

@@ -59,7 +59,7 @@ TEST(a_month, begins_ends_and_goes_over_the_year) {
     EXPECT_EQ(luoshi::to_string(december.last()), "2011-12-31");
     EXPECT_EQ(to_string(december.after()), "2012-01");
     EXPECT_EQ(to_string(Month::parse("2012-01")->before()), "2011-12");
-    for (const auto* const wrong : {"2011-13", "2011-1", "2011-11-01", "", "2011/11"}) {
+    for (const auto* const wrong : {"2011-13", "2011-1", "2011-11-01", "", "2011/11", "0001-01"}) {
         EXPECT_FALSE(Month::parse(wrong).has_value()) << wrong;
     }
 }
@@ -105,6 +105,34 @@ TEST_P(Burden, of_a_month_that_is_over_stays_as_it_was) {
                      t.installation.store().clock()};
     EXPECT_EQ(other.run_due(), 0U);
     EXPECT_THAT(other.month(all_, {2011, 11}).statements, SizeIs(2));
+}
+
+TEST_P(Burden, counts_a_report_in_its_own_month_whenever_it_is_due_then) {
+    const auto id = ask("投产", 20);
+    const auto due = t.due(t.duties.detail(all_, id).definition.code, "gd.rst");
+    const auto asked = t.submissions.ask_time(t.who("李敏"), due, 14, "材料没有收齐");
+    t.submissions.decide_time(t.office(), asked, Date::parse("2011-12-04"), "");
+    ASSERT_THAT(of("2011-11", "gd.rst").lines, SizeIs(1));
+    EXPECT_EQ(luoshi::to_string(of("2011-11", "gd.rst").lines[0].due_on), "2011-12-04");
+    EXPECT_EQ(of("2011-12", "gd.rst").reports(), 1); // December's own
+}
+
+TEST_P(Burden, counts_requests_in_a_kept_month_that_are_noted_or_answered_later) {
+    ask("投产", 20);
+    t.travel("2011-12-05");
+    ASSERT_EQ(statements_.run_due(), 1U);
+    const auto drafter = t.who("李敏");
+    NewRequest request;
+    request.asker = "某处";
+    request.what = "投产数";
+    request.ground = Ground::groundless;
+    request.asked_on = *Date::parse("2011-11-30");
+    const auto id = requests_.note(drafter, request);
+    EXPECT_EQ(of("2011-11", "gd.rst").noted, 1);
+    EXPECT_EQ(of("2011-11", "gd.rst").unanswered, 1);
+    requests_.answer(t.office(), id, 1, {Verdict::withdrawn, {}, ""});
+    EXPECT_EQ(of("2011-11", "gd.rst").unanswered, 0);
+    EXPECT_EQ(of("2011-11", "gd.rst").reports(), 1);
 }
 
 TEST_P(Burden, makes_up_for_months_no_server_ran) {

@@ -61,6 +61,18 @@ Request must_be_open(store::Reader& reader, const org::Scope& scope, RequestId i
     return request;
 }
 
+// "" for one that is there no more.
+std::string title_of(duty::Duties& duties, duty::DutyId id) {
+    try {
+        return duties.detail(org::Scope::all(), id).definition.title.zh;
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::not_found) {
+            throw;
+        }
+        return "";
+    }
+}
+
 notify::Message told(const Request& request) {
     notify::Message message;
     const auto id = luoshi::to_string(request.id);
@@ -88,7 +100,7 @@ Sheet Requests::list(const org::Scope& scope, std::optional<Month> month) {
         for (const auto id :
              {request.said.duty, request.answer ? request.answer->merged : duty::DutyId{}}) {
             if (id && !sheet.titles.contains(id)) {
-                sheet.titles[id] = duties_.detail(org::Scope::all(), id).definition.title.zh;
+                sheet.titles[id] = title_of(duties_, id);
             }
         }
     }
@@ -140,9 +152,10 @@ void Requests::answer(const duty::Who& office, RequestId id, std::int64_t versio
               "the basis: document and passage");
     must_have("duty_id", answer.verdict != Verdict::merged || answer.merged,
               "the duty it goes into");
-    if (answer.merged) {
-        duties_.detail(org::Scope::all(), answer.merged);
-    }
+    must_have("duty_id",
+              !answer.merged ||
+                  duties_.detail(org::Scope::all(), answer.merged).state != duty::DutyState::draft,
+              "a duty that was issued");
     database_.write([&](store::Transaction& transaction) {
         auto request = must_be_open(transaction, org::Scope::all(), id, version);
         request.answer = answer;

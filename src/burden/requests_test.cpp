@@ -113,6 +113,21 @@ TEST_P(RequestsTest, are_answered_once_and_who_noted_it_is_told) {
                 IsEmpty());
 }
 
+TEST_P(RequestsTest, go_into_no_draft_that_may_be_given_up) {
+    duty::Definition one;
+    one.title = {"草稿", ""};
+    one.who = {"gd.rst"};
+    one.to = {"gd.office"};
+    one.on = "2011-12-20";
+    one.fields = {{"数", "", form::OwnKind::whole, true}};
+    const auto draft = t.duties.create(t.office().actor, t.plan, one);
+    const auto id = requests_.note(drafter_, asked());
+    EXPECT_EQ(reason_of([&] {
+                  requests_.answer(t.office(), id, 1, {Verdict::merged, draft, ""});
+              }),
+              "burden.incomplete");
+}
+
 TEST_P(RequestsTest, go_out_as_sheet_and_pages) {
     requests_.answer(t.office(), requests_.note(drafter_, asked()), 1,
                      {Verdict::founded, {}, "某文第三条"});

@@ -24,8 +24,8 @@ struct Found {
 Found find_asked(store::Reader& reader, const org::Scope& scope, Date from, Date to) {
     Found found;
     DueQuery query;
-    query.from = from;
-    query.to = to;
+    query.occurs_from = from;
+    query.occurs_to = to;
     query.limit = kMost;
     found.dues = query_dues(reader, scope, query);
     std::erase_if(found.dues, [](const Due& due) {

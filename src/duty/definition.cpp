@@ -184,6 +184,10 @@ void check_form(const Definition& definition, const Known& known, Complaints& ou
 
 } // namespace
 
+bool Definition::has_basis() const {
+    return is_own() ? !document.empty() && !words.empty() : !clause.empty() || !words.empty();
+}
+
 bool Definition::is_own() const {
     return code.empty() || code.starts_with("own-");
 }

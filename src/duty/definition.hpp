@@ -68,7 +68,8 @@ struct Definition {
     std::vector<Remind> remind;
     std::optional<RowsRule> rows;
     std::optional<GatherRule> gather;
-    bool has_basis() const { return !clause.empty() || !words.empty(); }
+    // What the office wrote names document and passage; a pack's clause or words stand for both.
+    bool has_basis() const;
     bool is_own() const; // written by the office
     bool operator==(const Definition&) const = default;
 };

@@ -90,6 +90,13 @@ TEST_P(OwnDuties, without_a_basis_wait_for_a_named_approver) {
     EXPECT_THAT(t.all_dues(t.duties.detail(all_, id).definition.code), SizeIs(24));
 }
 
+TEST_P(OwnDuties, have_no_basis_in_a_clause_without_its_document) {
+    auto one = written();
+    one.document = one.words = "";
+    one.clause = "第三条";
+    EXPECT_THAT(t.duties.cost(made(one)).concerns, ElementsAre(Concern::no_basis));
+}
+
 TEST_P(OwnDuties, are_tried_before_they_are_kept) {
     auto one = written();
     const auto good = t.duties.preview(t.plan, one);

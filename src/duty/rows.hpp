@@ -44,9 +44,10 @@ struct DueQuery {
     DutyId duty;
     org::UnitId unit;
     std::optional<DueState> state;
-    std::optional<Date> from, to;       // of due_on, inclusive
-    std::optional<Date> waiting_before; // with the unit still, and due before that day
-    bool unfinished = false;            // not over, or entered and not confirmed
+    std::optional<Date> from, to;               // of due_on, inclusive
+    std::optional<Date> occurs_from, occurs_to; // of occurrence, which no return or extension moves
+    std::optional<Date> waiting_before;         // with the unit still, and due before that day
+    bool unfinished = false;                    // not over, or entered and not confirmed
     std::optional<std::pair<Date, DueId>> after;
     int limit = 100;
 };

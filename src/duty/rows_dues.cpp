@@ -186,6 +186,12 @@ std::vector<Due> query_dues(store::Reader& reader, const org::Scope& scope, cons
     if (query.to) {
         add("due_on <=", *query.to);
     }
+    if (query.occurs_from) {
+        add("occurrence >=", *query.occurs_from);
+    }
+    if (query.occurs_to) {
+        add("occurrence <=", *query.occurs_to);
+    }
     if (query.waiting_before) {
         where += " AND state IN ('open', 'drafted', 'signed', 'returned')";
         add("due_on <", *query.waiting_before);

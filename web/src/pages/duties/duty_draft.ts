@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the page of a duty holds while it is written, and the definition it stands for.
+import { addDays } from '@/text/dates'
 import type { Schema } from '@/api/client'
 
 export type Definition = Schema['DutyDefinition']
@@ -41,11 +42,6 @@ export const emptyDraft = (to: string[] = []): Draft => ({
   remind: [{ n: 10, working: false }, { n: 3, working: true }, { n: 1, working: true }], sign: '',
 })
 
-function shifted(date: string, days: number): string {
-  const at = new Date(`${date}T00:00:00Z`)
-  at.setUTCDate(at.getUTCDate() + days)
-  return at.toISOString().slice(0, 10)
-}
 export function onOfDraft(draft: Draft): string {
   if (draft.each === 'once') return draft.date
   if (draft.each === 'none') return ''
@@ -69,6 +65,7 @@ function timeOf(on: string): Partial<Draft> {
 export function definitionOf(draft: Draft, freeText: string, before: Definition | null): Definition {
   const fields = draft.content === 'text' ? [{ title: freeText, hint: '', kind: 'long_text' as const, required: true }] : draft.fields.map((one) => ({ ...one, title: one.title.trim(), hint: one.hint.trim() }))
   const own = draft.content !== 'form'
+  const repeats = draft.each !== 'once' && draft.each !== 'none'
   const same = !own && before !== null && before.form === draft.form
   const definition: Definition = {
     id: before?.id ?? '',
@@ -80,8 +77,9 @@ export function definitionOf(draft: Draft, freeText: string, before: Definition 
     form: own ? '' : draft.form,
     basis: { clause: draft.clause.trim(), words: draft.words.trim(), ...(draft.document.trim() ? { document: draft.document.trim() } : {}) },
     on: onOfDraft(draft),
-    from: draft.from || null,
-    until: draft.last ? shifted(draft.last, 1) : null,
+    // Hidden where nothing repeats: an end nobody sees must not take the only date away.
+    from: repeats ? draft.from || null : null,
+    until: repeats && draft.last ? addDays(draft.last, 1) : null,
     period: draft.period || null,
     which: draft.which,
     remind: draft.remind.map((one) => (one.working ? { working_days: one.n } : { days: one.n })),
@@ -111,12 +109,12 @@ export function draftOf(definition: Definition, freeText: string): Draft {
     on: definition.on ?? '',
     ...timeOf(definition.on ?? ''),
     from: definition.from ?? '',
-    last: definition.until ? shifted(definition.until, -1) : '',
+    last: definition.until ? addDays(definition.until, -1) : '',
     period: definition.period ?? '',
     which: definition.which === '上期' || definition.which === '上年' ? '上期' : '本期',
     remind: (definition.remind ?? []).map((one) => ('working_days' in one ? { n: one.working_days as number, working: true } : { n: (one as { days: number }).days, working: false })),
     sign: definition.sign ?? '',
   }
 }
-export const endedOn = (definition: Definition, last: string): Definition => ({ ...definition, until: shifted(last, 1) })
-export const lastDay = (until: string) => shifted(until, -1)
+export const endedOn = (definition: Definition, last: string): Definition => ({ ...definition, until: addDays(last, 1) })
+export const lastDay = (until: string) => addDays(until, -1)

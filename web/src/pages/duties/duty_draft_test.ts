@@ -24,6 +24,11 @@ describe('a duty being written', () => {
       { ...base, form: 'yearly-plan', on: 'FREQ=WEEKLY;BYDAY=FR', rows: { of: 'own_items', into: '表', columns: { 甲: 'title' } }, gather: { table: '表', theme: '主题' } },
     ]) expect(definitionOf(draftOf(one, '情况说明'), '情况说明', one)).toEqual(one)
   })
+  it('that comes once has no end left over from when it repeated', () => {
+    const draft = { ...emptyDraft(), each: 'once' as const, date: '2012-08-01', from: '2011-12-01', last: '2012-06-30' }
+    expect(definitionOf(draft, '', null)).toMatchObject({ on: '2012-08-01', from: null, until: null })
+    expect(definitionOf({ ...draft, each: 'month' }, '', null)).toMatchObject({ from: '2011-12-01', until: '2012-07-01' })
+  })
   it('ends after its last day', () => {
     const ended = endedOn({ title: '', who: [], to: [] }, '2012-02-29')
     expect(ended.until).toBe('2012-03-01')
