@@ -124,7 +124,7 @@ LoggedIn Access::set_up(const std::string& token, const NewPerson& administrator
     return open_session(principal, where, false);
 }
 
-void Access::turn_away(const std::string& username, Wrong wrong) {
+Attempts Access::count_wrong(const std::string& username) {
     const auto attempts = database_.write([&](store::Transaction& transaction) {
         auto now = attempts_of(transaction, username);
         if (now.locked_until && *now.locked_until <= transaction.now()) {
@@ -146,6 +146,11 @@ void Access::turn_away(const std::string& username, Wrong wrong) {
                       "too many wrong passwords; locked for a while")
             .with("retry_after_s", std::to_string(std::chrono::seconds{kLock}.count()));
     }
+    return attempts;
+}
+
+void Access::turn_away(const std::string& username, Wrong wrong) {
+    const auto attempts = count_wrong(username);
     const bool password = wrong == Wrong::password;
     throw failure(
         ErrorCode::unauthenticated, password ? "access.wrong-password" : "access.wrong-code", "{}",
@@ -307,12 +312,7 @@ void Access::end_sessions(const store::Actor& actor, PersonId person, SessionId 
 void Access::change_password(const Principal& principal, const std::string& keep_token,
                              const std::string& current, const std::string& next,
                              const std::string& request_id) {
-    const auto secret =
-        database_.read([&](store::Reader& reader) { return find_secret(reader, principal.id); });
-    if (!secret || !verify(secret->hash, current)) {
-        throw failure(ErrorCode::forbidden, "access.wrong-current-password",
-                      "the current password is wrong");
-    }
+    expect_password(principal, current);
     check_password(next, {principal.username, principal.name});
     if (next == current) { // also at the first log-in: who gave the first one would know it
         throw failure(ErrorCode::invalid_argument, "access.weak-password",

@@ -36,6 +36,8 @@ class Directories;
 
 namespace luoshi::access {
 
+struct Attempts; // of the rows
+
 struct LoggedIn {
     std::string token; // goes into the HttpOnly cookie, never into a log; only its digest is stored
     std::string csrf;  // to be sent back in a header with every change
@@ -226,6 +228,8 @@ private:
 
     bool verify(const std::string& hash, const std::string& password);
     LoggedIn open_session(const Principal& principal, const Where& where, bool has_factor);
+    // Counts it; error too_many (access.locked) when it was one too many.
+    Attempts count_wrong(const std::string& username);
     [[noreturn]] void turn_away(const std::string& username, Wrong wrong);
     bool must_set_factor(const Principal& principal, bool has_factor) const;
     void expect_password(const Principal& principal, const std::string& password);
@@ -233,7 +237,8 @@ private:
     enum class Powers : std::uint8_t { all, system, security }; // of who acts
     Separation separation(store::Reader& reader) const;
     Powers powers_of(store::Reader& reader, const store::Actor& actor) const;
-    static void expect_may_reset(Powers powers, const store::Actor& actor, const Person& person);
+    void expect_may_reset(store::Reader& reader, const store::Actor& actor,
+                          const Person& person) const;
     void check(store::Transaction& transaction, const Person& person) const;
     struct Change;
     Change change_of(store::Transaction& transaction, const store::Actor& actor, PersonId id,
@@ -242,6 +247,7 @@ private:
     // None of the three powers is left without anybody.
     void check_powers(store::Reader& reader, const Person& before, const Person& after) const;
 
+    std::string recovery_digest(PersonId person, const std::string& code) const;
     std::string sealed(PersonId person, const std::string& secret) const;
     std::string opened(PersonId person, const std::string& sealed) const;
     // True when the code is one of these steps not used yet, or a recovery code; it is used then.

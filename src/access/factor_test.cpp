@@ -97,6 +97,40 @@ TEST_P(FactorTest,
     EXPECT_EQ(log_in("wang", code()), "none");
 }
 
+TEST_P(FactorTest, a_recovery_code_written_into_the_database_opens_nothing) {
+    const auto wang = add("wang");
+    set_up(wang);
+    store_->database().write([&](store::Transaction& transaction) {
+        const auto id = std::to_string(wang.who.id.value);
+        for (const auto& text : {id + ":aaaaabbbbb", std::string{"aaaaabbbbb"}}) {
+            transaction.execute("INSERT INTO access_recovery (person_id, digest) VALUES ($1, $2)",
+                                {wang.who.id, to_hex(sm3(text))});
+        }
+    });
+    Where where;
+    where.code = "aaaaa-bbbbb";
+    EXPECT_EQ(reason_of([&] { access_->log_in("wang", "correct horse", "", where); }),
+              "access.wrong-code");
+}
+
+TEST_P(FactorTest, wrong_current_passwords_lock_as_wrong_log_ins_do) {
+    const auto wang = add("wang");
+    const auto guess = [&] {
+        return reason_of([&] { access_->offer_factor(wang.who, "wrong", "落实"); });
+    };
+    const auto change = [&] {
+        return reason_of(
+            [&] { access_->change_password(wang.who, "", "wrong", "battery staple 9", ""); });
+    };
+    EXPECT_EQ(guess(), "access.wrong-current-password");
+    EXPECT_EQ(guess(), "access.wrong-current-password");
+    EXPECT_EQ(change(), "access.wrong-current-password");
+    EXPECT_EQ(change(), "access.wrong-current-password");
+    EXPECT_EQ(change(), "access.locked");
+    EXPECT_EQ(guess(), "access.locked");
+    EXPECT_EQ(reason_of([&] { access_->log_in("wang", "correct horse", ""); }), "access.locked");
+}
+
 TEST_P(FactorTest, a_recovery_code_opens_once) {
     const auto wang = add("wang");
     const auto codes = set_up(wang);

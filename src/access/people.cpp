@@ -121,11 +121,14 @@ Access::Powers Access::powers_of(store::Reader& reader, const store::Actor& acto
 }
 
 // Nobody gives himself a new password or takes his own factor away, past what a person can do; the
-// system administrator helps a security administrator, who has nobody else, and only them.
-void Access::expect_may_reset(Powers powers, const store::Actor& actor, const Person& person) {
-    const bool may =
-        powers == Powers::all || (powers == Powers::security ? person.who.id.value != actor.person
-                                                             : person.who.role == Role::security);
+// system administrator helps a security administrator who has nobody else, and only that one.
+void Access::expect_may_reset(store::Reader& reader, const store::Actor& actor,
+                              const Person& person) const {
+    const auto powers = powers_of(reader, actor);
+    const bool is_last =
+        person.who.role == Role::security && count_of_role(reader, Role::security) == 1;
+    const bool may = powers == Powers::all ||
+                     (powers == Powers::security ? person.who.id.value != actor.person : is_last);
     if (!may) {
         throw apart();
     }
@@ -212,7 +215,7 @@ Access::Change Access::change_of(store::Transaction& transaction, const store::A
     const auto before = found(transaction, id, version);
     const auto powers = powers_of(transaction, actor);
     if (edit.password) {
-        expect_may_reset(powers, actor, before);
+        expect_may_reset(transaction, actor, before);
     }
     Change change;
     change.grants = edit.role || edit.unit || edit.active || edit.title || edit.serves;
@@ -258,7 +261,7 @@ Person Access::change_account(store::Transaction& transaction, const store::Acto
 
 void Access::set_first_password(store::Transaction& transaction, const store::Actor& actor,
                                 const Person& person, const std::string& hash) {
-    expect_may_reset(powers_of(transaction, actor), actor, person);
+    expect_may_reset(transaction, actor, person);
     update_password(transaction, person.who.id, hash, true);
     set_attempts(transaction, person.who.username, {});
     delete_sessions(transaction, person.who.id, SessionId{});

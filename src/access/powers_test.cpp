@@ -116,6 +116,11 @@ TEST_P(PowersTest, each_has_work_of_its_own) {
     EXPECT_EQ(edit(admin_, security_, password), "none") << "who has nobody else to help";
     EXPECT_EQ(edit(security_, wang, password), "none");
     EXPECT_EQ(edit(security_, security_, password), "access.separated");
+    const auto second = add("security2", Role::security);
+    EXPECT_EQ(edit(admin_, security_, password), "access.separated") << "another can help now";
+    EXPECT_EQ(reason_of([&] { access_->reset_factor(actor(admin_), security_.who.id); }),
+              "access.separated");
+    EXPECT_EQ(edit(second, security_, password), "none");
     PersonEdit role;
     role.role = Role::leader;
     EXPECT_EQ(edit(security_, wang, role), "access.separated") << "who confirms does not ask";

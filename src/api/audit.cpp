@@ -231,7 +231,7 @@ http::Response proof(const Call& call) {
 }
 
 http::Response prove(const Call& call) {
-    if (call.services.proving.start(call.who().name)) {
+    if (!call.services.proving.state().running) {
         call.services.database.write([&](store::Transaction& transaction) {
             transaction.record({.actor = call.actor(),
                                 .action = "audit.proof-asked",
@@ -240,6 +240,7 @@ http::Response prove(const Call& call) {
                                 .plan_id = 0,
                                 .detail = {}});
         });
+        call.services.proving.start(call.who().name);
     }
     return answer(202, proof_json(call.services.proving.state()));
 }

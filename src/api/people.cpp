@@ -153,6 +153,12 @@ http::Response decide(const Call& call, Decision decision) {
 }
 
 http::Response confirm(const Call& call) {
+    const auto id = path_id<access::PersonId>(call.request);
+    const auto before = call.services.access.person(id);
+    if (before.active && before.asked &&
+        (before.asked->unit != before.who.unit || before.asked->role != before.who.role)) {
+        call.services.handover.must_hold_nothing(id); // work may have come since it was asked for
+    }
     return decide(call, &access::Access::confirm);
 }
 

@@ -117,6 +117,9 @@ TEST_F(ApiTest, who_reads_personal_data_is_logged_before_the_answer) {
         return found.empty() ? access::LoggedRead{} : found.front();
     };
     int logged = 0;
+    EXPECT_EQ(static_cast<std::size_t>(std::ranges::count_if(route_table(), reads_personal_data)),
+              personal_routes())
+        << "each of them is a route";
     for (const auto& route : route_table()) {
         for (const auto& caller : callers_) {
             if (route.method != http::Method::get || !caller.role || ends_session(route)) {

@@ -5,9 +5,16 @@
 
 namespace luoshi::api {
 
+namespace {
+
+struct Ended {}; // out of a proof that nobody waits for any more
+
+} // namespace
+
 Proving::Proving(const Clock& clock, Prove prove) : clock_(clock), prove_(std::move(prove)) {}
 
 Proving::~Proving() {
+    ending_ = true;
     if (thread_.joinable()) {
         thread_.join();
     }
@@ -40,11 +47,15 @@ void Proving::run() {
     std::optional<Proof> proof;
     try {
         proof = prove_([this](std::int64_t done, std::int64_t total) {
+            if (ending_) {
+                throw Ended{};
+            }
             const std::lock_guard lock{mutex_};
             state_.done = done;
             state_.total = total;
         });
     } catch (const Error&) { // the database is away, say
+    } catch (const Ended&) {
     }
     const std::lock_guard lock{mutex_};
     state_.running = false;

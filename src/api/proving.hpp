@@ -7,6 +7,7 @@
 #include "base/clock.hpp"
 #include "store/audit.hpp"
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <mutex>
@@ -37,7 +38,7 @@ public:
 
     // clock is borrowed. prove may take minutes; it runs on a thread of this object.
     Proving(const Clock& clock, Prove prove);
-    ~Proving(); // waits for the one that runs
+    ~Proving(); // ends the one that runs at its next step
     Proving(const Proving&) = delete;
     Proving& operator=(const Proving&) = delete;
 
@@ -49,6 +50,7 @@ private:
 
     const Clock& clock_;
     Prove prove_;
+    std::atomic<bool> ending_{false};
     std::mutex mutex_;
     State state_;
     std::thread thread_;

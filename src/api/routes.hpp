@@ -96,6 +96,7 @@ void audit_routes(Specs& specs);
 
 // Does its answer hold personal data? Then who asked is logged before it leaves.
 bool reads_personal_data(const RouteInfo& info);
+std::size_t personal_routes() noexcept; // how many such there are
 // Of all routes there are, the kinds of objects that reads_personal_data has: "people", "plans", …
 std::string object_kind_of(const std::string& pattern);
 

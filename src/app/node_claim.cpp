@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <filesystem>
 #include <fstream>
 
 namespace luoshi::app {
@@ -37,11 +38,12 @@ std::string id_in(const std::string& data_folder) {
     return id;
 }
 
-// Hosts and paths may be called alike, and a folder may be a copy of another host's.
+// Hosts and paths may be called alike, and a folder may be a copy of another, here or elsewhere.
 std::string holder_of(const std::string& data_folder) {
     std::array<char, 256> host{};
     ::gethostname(host.data(), host.size() - 1);
-    return std::string{host.data()} + ":" + id_in(data_folder);
+    const auto path = std::filesystem::canonical(data_folder).string();
+    return std::string{host.data()} + ":" + path + ":" + id_in(data_folder);
 }
 
 } // namespace

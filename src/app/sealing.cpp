@@ -40,13 +40,16 @@ Sealing::~Sealing() {
         wake_.notify_one();
     }
     thread_.join();
-    try {
-        installation_.reads.seal(holder_);
-        sealer_.finish();
-    } catch (const Error& error) {
-        log_line("warning", "sealing-failed",
-                 {{"reason", error.reason()}, {"detail", error.what()}});
-    }
+    const auto finish = [](const auto& step) { // one that fails leaves the other to be done
+        try {
+            step();
+        } catch (const Error& error) {
+            log_line("warning", "sealing-failed",
+                     {{"reason", error.reason()}, {"detail", error.what()}});
+        }
+    };
+    finish([&] { installation_.reads.seal(holder_); });
+    finish([&] { sealer_.finish(); });
 }
 
 void Sealing::keep(const std::string& line) const {

@@ -36,6 +36,8 @@ export default {
   'people.asked-none': ['没有等待确认的事项。', 'Nothing waits to be confirmed.'],
   'people.asked-by': ['{name} 提出，{at}', 'Asked for by {name}, {at}'],
   'people.asked-what-open': ['开户：{role}，{unit}', 'Open the account: {role}, {unit}'],
+  'people.asked-title-of': ['职务：{title}', 'title: {title}'],
+  'people.asked-serves': ['为 {name} 录入', 'enters for {name}'],
   'people.asked-what-change': ['改为：{role}，{unit}', 'Change to: {role}, {unit}'],
   'people.no-unit': ['无单位', 'no unit'],
   'people.confirm': ['确认', 'Confirm'],

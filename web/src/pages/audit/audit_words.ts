@@ -19,7 +19,12 @@ const kRoutes: Record<string, Key> = {
   '/people/{id}/sessions': 'route.people-sessions',
   '/people/{id}/holdings': 'route.people-holdings',
   '/liaisons': 'route.liaisons',
-  '/liaisons/{id}': 'route.liaisons-one',
+  '/liaisons/preview': 'route.liaisons-preview',
+  '/liaisons/refused': 'route.liaisons-refused',
+  '/liaisons/accounts': 'route.liaisons-accounts',
+  '/units/{id}': 'route.units-one',
+  '/dues': 'route.dues',
+  '/plans/{id}/overview': 'route.plans-overview',
   '/liaisons/export': 'route.liaisons-export',
   '/dues/{id}/calls': 'route.dues-calls',
   '/leaders': 'route.leaders',
@@ -40,7 +45,6 @@ const kRoutes: Record<string, Key> = {
   '/audit/events/{id}': 'route.audit-one',
   '/audit/events.xlsx': 'route.audit-sheet',
   '/audit/reads': 'route.audit-reads',
-  '/audit/proof': 'route.audit-proof',
 }
 export function routeWords(route: string): string {
   const key = kRoutes[route.replace('/api/v1', '')]
