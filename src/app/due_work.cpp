@@ -17,7 +17,8 @@ constexpr int kRun = 60;                 // looks between two runs on the same d
 DueWork::DueWork(Installation& installation)
     : installation_(installation), thread_(kLook, [this] { look(); }) {}
 
-void DueWork::make_dues() {
+// Apart from the rest: one unit that cannot be followed stops nobody's dues.
+void DueWork::reform() {
     try {
         for (const auto& one : installation_.reform.run_due()) {
             log_line("info", "unit-reformed",
@@ -27,6 +28,14 @@ void DueWork::make_dues() {
                       {"tasks", std::to_string(one.tasks)},
                       {"subtasks", std::to_string(one.subtasks)}});
         }
+    } catch (const Error& error) {
+        log_line("warning", "reform-failed",
+                 {{"reason", error.reason()}, {"detail", error.what()}});
+    }
+}
+
+void DueWork::make_dues() {
+    try {
         const auto done = installation_.duties.run_due();
         if (done.made + done.cancelled + done.revived > 0) {
             log_line("info", "dues-made",
@@ -57,6 +66,7 @@ void DueWork::look() {
     const auto today = installation_.clock.today();
     if (looks_++ % kRun == 0 || today != last_) {
         last_ = today;
+        reform(); // before dues are made for units that are no more
         make_dues();
     }
 }

@@ -14,6 +14,7 @@ public:
 
 private:
     void look();
+    void reform();
     void make_dues();
 
     Installation& installation_;

@@ -70,8 +70,12 @@ std::optional<Due> accepted_before(store::Reader& reader, DutyId duty, org::Unit
 std::optional<Due> handed_in(store::Reader& reader, DutyId duty, org::UnitId unit,
                              const std::string& period);
 
-// Whether there is one of the duty, that unit and day, in whatever state.
-bool owes(store::Reader& reader, DutyId duty, org::UnitId unit, Date occurrence);
+struct DueAt {
+    DueId id;
+    DueState state = DueState::open;
+};
+// The one of the duty, that unit and day, in whatever state.
+std::optional<DueAt> due_at(store::Reader& reader, DutyId duty, org::UnitId unit, Date occurrence);
 void set_due_unit(store::Transaction& transaction, DueId id, org::UnitId unit);
 
 void insert_act(store::Transaction& transaction, const Due& due, const Act& act,

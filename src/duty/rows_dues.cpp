@@ -293,12 +293,16 @@ std::optional<Due> handed_in(store::Reader& reader, DutyId duty, org::UnitId uni
     return row ? std::optional{due_of(*row)} : std::nullopt;
 }
 
-bool owes(store::Reader& reader, DutyId duty, org::UnitId unit, Date occurrence) {
-    return reader
-        .query_one("SELECT id FROM duty_dues WHERE duty_id = $1 AND unit_id = $2 AND occurrence = "
-                   "$3",
-                   {duty, unit, occurrence})
-        .has_value();
+std::optional<DueAt> due_at(store::Reader& reader, DutyId duty, org::UnitId unit, Date occurrence) {
+    const auto row = reader.query_one(
+        "SELECT id, state FROM duty_dues WHERE duty_id = $1 AND unit_id = $2 AND occurrence = $3",
+        {duty, unit, occurrence});
+    if (!row) {
+        return std::nullopt;
+    }
+    const auto state = parse_due_state(row->text(1));
+    ensure(state.has_value(), "a stored state is one");
+    return DueAt{DueId{row->integer(0)}, *state};
 }
 
 void set_due_unit(store::Transaction& transaction, DueId id, org::UnitId unit) {

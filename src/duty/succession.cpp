@@ -15,7 +15,7 @@ bool is_idle(const Due& due) {
 std::vector<Due> moving(store::Reader& reader, org::UnitId unit, org::UnitId successor) {
     auto all = unfinished_dues(reader, unit);
     std::erase_if(all, [&](const Due& due) {
-        return !is_idle(due) && owes(reader, due.duty, successor, due.occurrence);
+        return !is_idle(due) && due_at(reader, due.duty, successor, due.occurrence);
     });
     return all;
 }
@@ -30,7 +30,10 @@ std::int64_t give_dues_to(store::Transaction& transaction, const Who& by, org::U
                           org::UnitId successor, const std::string& words) {
     std::int64_t moved = 0;
     for (auto& due : moving(transaction, unit, successor)) {
-        if (owes(transaction, due.duty, successor, due.occurrence)) {
+        if (const auto own = due_at(transaction, due.duty, successor, due.occurrence)) {
+            if (own->state == DueState::cancelled) { // asked of nobody otherwise
+                revive(transaction, own->id);
+            }
             cancel(transaction, due.id, "members", words);
             continue;
         }

@@ -68,6 +68,12 @@ public:
         }
         refuse_repeated(preview.rows);
         for (auto& result : preview.rows) {
+            read_rank(result);
+            if (result.before) {
+                rows_of_[result.before->id] = &result;
+            }
+        }
+        for (auto& result : preview.rows) {
             set_rank(result, preview.rows);
             settle(result);
         }
@@ -300,19 +306,21 @@ private:
         }
     }
 
-    // As the cell says; else as it was; else main where the unit has none yet.
-    void set_rank(RowResult& result, std::vector<RowResult>& rows) {
-        auto& liaison = result.liaison;
+    static void read_rank(RowResult& result) {
         const auto text = said(result.row, Column::rank).value_or("");
-        if (!text.empty()) {
-            const auto rank = rank_of(text);
-            if (!rank) {
-                return complain(result, "bad-rank", {{"text", text}});
-            }
-            liaison.rank = *rank;
-        } else if (!result.before) {
-            const bool taken =
-                main_in(rows, result) != nullptr || main_now(result, rows) != nullptr;
+        const auto rank = rank_of(text);
+        if (rank) {
+            result.liaison.rank = *rank;
+        } else if (!text.empty()) {
+            complain(result, "bad-rank", {{"text", text}});
+        }
+    }
+
+    // As the cell says; else as it was; else main where the unit has none yet.
+    void set_rank(RowResult& result, const std::vector<RowResult>& rows) {
+        auto& liaison = result.liaison;
+        if (!result.before && !rank_of(said(result.row, Column::rank).value_or(""))) {
+            const bool taken = main_in(rows, result) != nullptr || main_now(result) != nullptr;
             liaison.rank = taken ? Rank::deputy : Rank::main;
         }
         if (liaison.rank != Rank::main || !result.complaints.empty()) {
@@ -321,7 +329,12 @@ private:
         if (const auto* const other = main_in(rows, result)) {
             return complain(result, "two-mains", {{"line", std::to_string(other->row.line)}});
         }
-        if (const auto* const now = main_now(result, rows)) {
+        if (const auto* const now = main_now(result)) {
+            const auto row = rows_of_.find(now->id);
+            if (row != rows_of_.end() && row->second->complaints.empty()) { // and is to stay
+                return complain(result, "two-mains",
+                                {{"line", std::to_string(row->second->row.line)}});
+            }
             result.replaces = *now;
         }
         settled_.insert(&result);
@@ -356,14 +369,21 @@ private:
         return nullptr;
     }
 
-    // The main liaison the register has, unless the sheet speaks of that person too.
-    const Liaison* main_now(const RowResult& of, const std::vector<RowResult>& rows) const {
+    // Another main liaison the register has at that time, unless a row of the sheet that is right
+    // makes it a deputy or ends it before.
+    const Liaison* main_now(const RowResult& of) const {
         for (const auto& one : register_) {
             const bool other = one.rank == Rank::main && one.unit == of.liaison.unit &&
-                               overlap(one.valid, of.liaison.valid);
-            const bool in_sheet = std::ranges::any_of(
-                rows, [&](const RowResult& row) { return row.before && row.before->id == one.id; });
-            if (other && !in_sheet) {
+                               overlap(one.valid, of.liaison.valid) &&
+                               !(of.before && of.before->id == one.id);
+            if (!other) {
+                continue;
+            }
+            const auto row = rows_of_.find(one.id);
+            const bool leaves = row != rows_of_.end() && row->second->complaints.empty() &&
+                                (row->second->liaison.rank != Rank::main ||
+                                 !overlap(row->second->liaison.valid, of.liaison.valid));
+            if (!leaves) {
                 return &one;
             }
         }
@@ -407,7 +427,8 @@ private:
     const org::Directory& directory_;
     Date today_;
     std::vector<Liaison> register_;
-    std::set<const RowResult*> settled_; // rows that are main
+    std::set<const RowResult*> settled_;            // rows that are main
+    std::map<LiaisonId, const RowResult*> rows_of_; // by the entries they speak of
     int told_near_ = 0;
 };
 

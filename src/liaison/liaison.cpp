@@ -2,7 +2,9 @@
 #include "liaison/liaison.hpp"
 
 #include "access/access.hpp"
+#include "access/accounts.hpp"
 #include "base/clock.hpp"
+#include "base/text.hpp"
 #include "liaison/compare.hpp"
 #include "liaison/rows.hpp"
 #include "org/org.hpp"
@@ -56,6 +58,42 @@ void check_beside(store::Reader& reader, const Liaison& liaison) {
                           "'{}' is the main liaison of the unit at that time", one.name)
                 .with("name", one.name);
         }
+    }
+}
+
+// 李　敏 is 李敏, also by hand.
+Liaison as_a_sheet_says(Liaison liaison) {
+    for (auto* const text :
+         {&liaison.name, &liaison.office_phone, &liaison.mobile, &liaison.username}) {
+        *text = fold(*text);
+    }
+    return liaison;
+}
+
+// Of no other entry, and of no account but the person's own.
+void check_username(store::Reader& reader, const Liaison& liaison) {
+    const auto refuse = [&](org::UnitId unit, const std::string& name) {
+        const auto directory = org::read_directory(reader);
+        const auto* const found = directory->find(unit);
+        bad_entry({"username-of-other",
+                   {{"username", liaison.username},
+                    {"name", name},
+                    {"unit", found == nullptr ? ""
+                                              : directory->name(*found, org::NameKind::short_name,
+                                                                *liaison.valid.from)}}});
+    };
+    if (liaison.username.empty()) {
+        return;
+    }
+    for (const auto& one : list_liaisons(reader, {}, std::nullopt)) {
+        if (one.username == liaison.username &&
+            (one.unit != liaison.unit || one.name != liaison.name)) {
+            refuse(one.unit, one.name);
+        }
+    }
+    const auto person = access::find_by_username(reader, liaison.username);
+    if (person && (person->who.unit != liaison.unit || person->who.name != liaison.name)) {
+        refuse(person->who.unit, person->who.name);
     }
 }
 
@@ -125,7 +163,7 @@ Liaison Liaisons::add(const store::Actor& actor, Liaison liaison) {
             throw failure(ErrorCode::not_found, "access.no-unit", "unit '{}' does not exist",
                           liaison.unit.value);
         }
-        auto entry = liaison;
+        auto entry = as_a_sheet_says(liaison);
         entry.person = {};
         // The same rules as for a row of a sheet: who is meant, whose the user name is.
         Sheet sheet;
@@ -155,16 +193,24 @@ Liaison Liaisons::edit(const store::Actor& actor, std::int64_t version, const Li
             throw failure(ErrorCode::precondition_failed, "http.precondition-failed",
                           "somebody changed this entry meanwhile");
         }
-        auto next = liaison;
+        auto next = as_a_sheet_says(liaison);
         next.unit = before.unit;
         next.person = before.person;
         next.version = before.version;
         if (before.person) {
             next.username = before.username;
+        } else if (next.username != before.username) {
+            check_username(transaction, next);
         }
         // Ended on the day it began: it held on no day.
         const bool never = next.valid.until && next.valid.until == next.valid.from;
-        if (!never) {
+        if (never) {
+            auto complaints = complaints_of(next);
+            std::erase_if(complaints, [](const auto& one) { return one.code == "dates-crossed"; });
+            if (!complaints.empty()) {
+                bad_entry(complaints.front());
+            }
+        } else {
             check_beside(transaction, next);
         }
         begin(transaction, actor, "liaison.changed", before.id);

@@ -194,6 +194,29 @@ TEST_P(LiaisonTest, a_new_main_liaison_takes_over_from_the_one_the_sheet_does_no
     EXPECT_EQ(later.at(finance_).front().name, "孙三");
 }
 
+TEST_P(LiaisonTest, a_unit_never_gets_two_mains_from_one_sheet) {
+    take("单位,姓名,角色\n省财政厅,李敏,主\n");
+    const auto mains = [&] {
+        std::vector<std::string> names;
+        for (const auto& one : liaisons_->of(finance_, today_)) {
+            if (one.rank == Rank::main) {
+                names.push_back(one.name);
+            }
+        }
+        return names;
+    };
+    auto done = take("单位,姓名,角色\n省财政厅,孙三,主\n省财政厅,李敏,主\n");
+    EXPECT_THAT(codes(done.rows[0]), ElementsAre("two-mains"));
+    EXPECT_THAT(mains(), ElementsAre("李敏"));
+    done = take("单位,姓名,角色,办公电话\n省财政厅,孙三,主,\n省财政厅,李敏,,不详\n");
+    EXPECT_THAT(codes(done.rows[1]), ElementsAre("bad-phone"));
+    ASSERT_TRUE(done.rows[0].replaces) << "whose own row is refused is main until then";
+    EXPECT_EQ(mains().size(), 1U);
+    done = take("单位,姓名,角色\n省财政厅,周四,主\n省财政厅,孙三,备\n");
+    EXPECT_THAT(codes(done.rows[0]), IsEmpty());
+    EXPECT_THAT(mains(), ElementsAre("周四"));
+}
+
 TEST_P(LiaisonTest, a_sheet_looked_at_before_the_register_changed_is_not_applied) {
     const auto read = sheet(kGood);
     const auto seen = liaisons_->preview(read).seen;
@@ -306,6 +329,19 @@ TEST_P(LiaisonTest, entries_are_added_changed_and_ended_by_hand_under_the_same_r
     next.mobile = "13800138000";
     EXPECT_EQ(liaisons_->edit(office_, 1, next).mobile, "13800138000");
     EXPECT_EQ(reason_of([&] { liaisons_->edit(office_, 1, next); }), "http.precondition-failed");
+    next.username = "taken";
+    person("taken", "别人", science_);
+    EXPECT_EQ(reason_of([&] { liaisons_->edit(office_, 2, next); }), "liaison.bad-entry")
+        << "one taken name would stop accounts for everybody";
+    next.username.clear();
+    auto never = next;
+    never.valid.until = never.valid.from;
+    never.mobile = "打我";
+    EXPECT_EQ(reason_of([&] { liaisons_->edit(office_, 2, never); }), "liaison.bad-entry");
+    auto blank = wanted;
+    blank.mobile.clear();
+    blank.name = "李　敏";
+    EXPECT_EQ(reason_of([&] { liaisons_->add(office_, blank); }), "liaison.twice");
     next.valid.until = today_.plus_days(3);
     liaisons_->edit(office_, 2, next);
     EXPECT_EQ(liaisons_->of(finance_, today_.plus_days(3)).size(), 0U);

@@ -161,7 +161,10 @@ void read_table(Sheet& sheet, const office::Document& document, const office::Bl
     for (std::size_t r = 0; r < table.rows; ++r) {
         const auto texts = rows.row(r);
         const auto found = places_of(texts);
-        if (has(found, Column::unit) && has(found, Column::name)) { // headings, also repeated ones
+        // Headings repeat on each page of some sheets, in their places: words of a row of people
+        // that happen to be like headings are none.
+        const bool headings = has(found, Column::unit) && has(found, Column::name);
+        if (headings && (!places || found == *places)) {
             places = found;
             note_headings(sheet, found, texts);
             continue;

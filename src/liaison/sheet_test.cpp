@@ -53,6 +53,17 @@ TEST(read_sheet, reads_other_words_and_english_ones) {
     EXPECT_EQ(english.columns.size(), 9U);
 }
 
+TEST(read_sheet, takes_no_row_of_people_for_headings) {
+    const auto sheet =
+        read("单位,姓名,职务,角色\n省编办,李敏,事业单位管理处处长,联络员\n"
+             "省财政厅,赵一,部门负责人,联络员\n单位,姓名,职务,角色\n省科技厅,钱二,,备用\n");
+    ASSERT_EQ(sheet.rows.size(), 3U) << "headings may repeat, where they stand";
+    EXPECT_EQ(cell(sheet, 0, Column::name), "李敏");
+    EXPECT_EQ(cell(sheet, 0, Column::post), "事业单位管理处处长");
+    EXPECT_EQ(cell(sheet, 1, Column::unit), "省财政厅");
+    EXPECT_EQ(cell(sheet, 2, Column::name), "钱二");
+}
+
 TEST(read_sheet, passes_titles_and_empty_rows_and_counts_a_merged_unit_for_each_row) {
     office::WriteTable table;
     table.widths = {10, 10, 10};
