@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "access/rows.hpp"
 #include "access/test_access.hpp"
 #include "access/totp.hpp"
 
@@ -100,12 +101,16 @@ TEST_P(FactorTest,
 TEST_P(FactorTest, a_recovery_code_written_into_the_database_opens_nothing) {
     const auto wang = add("wang");
     set_up(wang);
-    store_->database().write([&](store::Transaction& transaction) {
+    store_->database().write([&](store::Transaction& transaction) { // as who has the database does
+        transaction.record({.actor = {0, "test", ""},
+                            .action = "test.recovery",
+                            .object_kind = "",
+                            .object_id = 0,
+                            .plan_id = 0,
+                            .detail = {}});
         const auto id = std::to_string(wang.who.id.value);
-        for (const auto& text : {id + ":aaaaabbbbb", std::string{"aaaaabbbbb"}}) {
-            transaction.execute("INSERT INTO access_recovery (person_id, digest) VALUES ($1, $2)",
-                                {wang.who.id, to_hex(sm3(text))});
-        }
+        turn_on_factor(transaction, wang.who.id, find_factor(transaction, wang.who.id).value(),
+                       {to_hex(sm3(id + ":aaaaabbbbb")), to_hex(sm3("aaaaabbbbb"))});
     });
     Where where;
     where.code = "aaaaa-bbbbb";
