@@ -324,6 +324,7 @@ void Access::change_password(const Principal& principal, const std::string& keep
         transaction.record(
             event(actor_of(principal, request_id), "access.password-changed", principal.id));
         update_password(transaction, principal.id, hashed, false);
+        set_attempts(transaction, principal.username, {}); // as a right log-in does
         delete_sessions(transaction, principal.id, digest_of(keep_token));
     });
 }

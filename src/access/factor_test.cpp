@@ -128,12 +128,14 @@ TEST_P(FactorTest, wrong_current_passwords_lock_as_wrong_log_ins_do) {
             [&] { access_->change_password(wang.who, "", "wrong", "battery staple 9", ""); });
     };
     EXPECT_EQ(guess(), "access.wrong-current-password");
+    access_->change_password(wang.who, "", "correct horse", "battery staple 8", ""); // begins anew
+    EXPECT_EQ(guess(), "access.wrong-current-password");
     EXPECT_EQ(guess(), "access.wrong-current-password");
     EXPECT_EQ(change(), "access.wrong-current-password");
     EXPECT_EQ(change(), "access.wrong-current-password");
     EXPECT_EQ(change(), "access.locked");
     EXPECT_EQ(guess(), "access.locked");
-    EXPECT_EQ(reason_of([&] { access_->log_in("wang", "correct horse", ""); }), "access.locked");
+    EXPECT_EQ(reason_of([&] { access_->log_in("wang", "battery staple 8", ""); }), "access.locked");
 }
 
 TEST_P(FactorTest, a_recovery_code_opens_once) {
