@@ -212,6 +212,7 @@ Form form_of(const Call& call) {
             form.texts[part.name] = std::string{part.data};
         } else if (part.name == "file" && !form.file) {
             expect_readable_size(call, *part.file_name, part.data.size());
+            refuse_secret(call, part.data, *part.file_name);
             form.file = duty::Upload{*part.file_name, part.data};
         }
     }

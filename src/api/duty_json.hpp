@@ -31,7 +31,8 @@ Json dates_json(const std::vector<Date>& dates);
 duty::Who who_of(const Call& call);
 // The due in the path, when the scope sees it: asked before anything in the body is judged.
 duty::DueId due_in_path(const Call& call);
-// A form upload: texts by name and the file. Errors: invalid_argument (http.bad-field); too_large.
+// A form upload: texts by name and the file. Errors: invalid_argument (http.bad-field); too_large;
+// unprocessable (notice.secret).
 struct Form {
     std::map<std::string, std::string> texts;
     std::optional<duty::Upload> file;

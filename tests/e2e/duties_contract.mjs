@@ -220,6 +220,9 @@ export async function duties(client, { office, admin, drafter }, newPassword) {
     const support = (await ok('listDues', { as: drafter, query: { duty: draft.body.id } })).body.items[0].id
     const file = (await ok('addDueFile', { as: drafter, id: support, file: ['资金文件.pdf', '%PDF'] })).body
     await problem(400, 'http.bad-field', 'addDueFile', { as: drafter, id: support, fields: { other: 'x' } })
+    const secret = ['不能留下.txt', '机密★1年\n\n关于印发某方案的通知\n\n各单位：\n一、做好某事。\n']
+    await problem(422, 'notice.secret', 'addDueFile', { as: drafter, id: support, file: secret })
+    await problem(422, 'notice.secret', 'signDueOnPaper', { as: drafter, id: support, fields: { code: 'ABCD', by: '某厅长' }, file: secret })
     const etag = (await ok('getDue', { as: drafter, id: support })).headers.etag
     await ok('saveDue', { as: drafter, id: support, headers: match(etag), body: { values: { 资金文件: [{ name: file.name, digest: file.digest, size: file.size }] } } })
     await ok('getDueFile', { as: drafter, id: support, query: { digest: file.digest } })
