@@ -151,6 +151,7 @@ export default {
   'leave.do-move': ['移交并调动账号', 'Hand over and move'],
   'leave.done': ['已移交，“{name}”的账号已停用。', 'Handed over; the account of {name} is closed.'],
   'leave.moved': ['已移交，“{name}”已调动。', 'Handed over; {name} has moved.'],
+  'leave.move-asked': ['“{name}”的事项已经移交；调到新单位要等安全管理员确认。', 'What {name} held was handed over; the move to the new unit waits for the security administrator.'],
 
   'call.title': ['电话提醒', 'Telephone reminders'],
   'call.none': ['还没有打过电话。', 'Nobody has rung yet.'],
