@@ -17,7 +17,7 @@ const kFiles = smoke ? 3 : 40
 const kFile = 10_000_000
 
 const folder = mkdtempSync(join(root, 'build/writers-'))
-const server = spawn(join(root, 'build/release/bin/luoshi'), ['serve', ...Object.entries({ data: join(folder, 'data'), demo: 'true', port: '0', packs: join(root, 'packs/gd-2011-193'), anchor_key_file: join(folder, 'key'), log_file: join(folder, 'log'), notify_hours: 'always', mail_slots: '' }).flatMap(([k, v]) => ['--set', `${k}=${v}`])], { stdio: ['ignore', 'pipe', 'inherit'] })
+const server = spawn(join(root, 'build/release/bin/luoshi'), ['serve', ...Object.entries({ data: join(folder, 'data'), demo: 'true', demo_people: 'false', port: '0', packs: join(root, 'packs/gd-2011-193'), anchor_key_file: join(folder, 'key'), log_file: join(folder, 'log'), notify_hours: 'always', mail_slots: '' }).flatMap(([k, v]) => ['--set', `${k}=${v}`])], { stdio: ['ignore', 'pipe', 'inherit'] })
 const ended = new Promise((done) => server.once('exit', done))
 const base = await new Promise((found, lost) => {
   server.once('exit', () => lost(new Error('the server did not start')))

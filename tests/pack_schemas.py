@@ -38,7 +38,7 @@ def schema(name):
 
 def schema_name(path):
     """Of a file of a pack, by its name within the folder."""
-    return "form.schema.json" if path.startswith("forms/") else path.replace(".yaml", ".schema.json")
+    return "form.schema.json" if path.startswith("forms/") else pathlib.PurePath(path).name.replace(".yaml", ".schema.json")
 
 
 def validator(name, part=None):
@@ -105,7 +105,8 @@ class Trial:
         self.runs = 0
 
     def findings(self, changed=None, value=None):
-        (self.folder / "forms").mkdir(exist_ok=True)
+        for name in self.texts:
+            (self.folder / name).parent.mkdir(exist_ok=True)
         for name, text in self.texts.items():
             written = yaml.safe_dump(value, allow_unicode=True, default_style='"') if name == changed else text
             (self.folder / name).write_text(written, encoding="utf-8")

@@ -150,7 +150,7 @@ struct Services {
     // Reads a file people filled in, under limits (notice::ChildReader::read_entries).
     std::function<office::Document(const std::string& bytes, const std::string& name)> read_entries;
     const Clock& clock;
-    SystemClock* settable_clock; // nullptr: the business date cannot be moved
+    std::function<void(Date)> set_business_date; // none: it moves by itself only
     http::Registry& metrics;
     Installation installation;
 };

@@ -29,6 +29,9 @@ Json summary_json(const pack::Look& look) {
 Json counts_json(const Call& call, const pack::Pack& pack) {
     auto counts = Json::array();
     for (const auto& section : call.services.packs.sections()) {
+        if (section.counts == nullptr) {
+            continue;
+        }
         for (const auto& [kind, count] : section.counts(pack)) {
             counts.push_back({{"kind", kind}, {"count", count}});
         }

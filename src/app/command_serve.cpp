@@ -147,8 +147,10 @@ void serve(const Settings& settings) {
     for (const auto& finding : installation.pack_warnings) {
         log_line("warning", "pack-folder-left-alone", {{"finding", pack::rendered(finding)}});
     }
-    auto accounts =
-        settings.flag("demo") ? make_demo(installation) : std::vector<api::DemoAccount>{};
+    std::unique_ptr<Demo> demo;
+    if (settings.flag("demo")) {
+        demo = std::make_unique<Demo>(installation, settings.flag("demo_people"));
+    }
     check_exposure(settings, installation);
     Sealing sealing{installation, settings.number("node"), anchors_file(settings)};
     DueWork due_work{installation};
@@ -196,9 +198,9 @@ void serve(const Settings& settings) {
             return reader.read_entries(bytes, name);
         },
         installation.clock,
-        settings.flag("demo") ? &installation.clock : nullptr,
+        demo ? [&demo](Date day) { demo->move_to(day); } : std::function<void(Date)>{},
         metrics,
-        described(settings, accounts)};
+        described(settings, demo ? demo->accounts() : std::vector<api::DemoAccount>{})};
     http::Router router;
     router.after(http::security_headers());
     api::add_routes(router, services);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/demo.hpp"
 
+#include "app/due_work.hpp"
+#include "app/log.hpp"
 #include "base/error.hpp"
 
 #include <algorithm>
@@ -40,32 +42,53 @@ access::PersonId leader_of(Installation& installation, const pack::DemoPerson& p
     return it == leaders.end() ? access::PersonId{} : it->id;
 }
 
-void put_into_force(Installation& installation, const followup::Plan& plan) {
+// Where the people had got to is kept beside the data: a start goes on from there.
+std::string day_file(Installation& installation) {
+    return installation.folder.path() + "/demo-day";
+}
+
+std::optional<Date> last_day(Installation& installation) {
+    std::ifstream stream{day_file(installation)};
+    std::string line;
+    return std::getline(stream, line) ? Date::parse(line) : std::nullopt;
+}
+
+demo::Services services_of(Installation& installation) {
+    return {*installation.database,      installation.clock,     installation.directories,
+            installation.access,         installation.plans,     installation.lives,
+            installation.duties,         installation.dues,      installation.submissions,
+            installation.calls,          installation.subtasks,  installation.papers,
+            installation.leader_remarks, installation.documents, installation.liaisons};
+}
+
+} // namespace
+
+void Demo::put_into_force(const followup::Plan& plan) {
     if (!plan.started_on) {
-        installation.lives.start({kDemo, org::Scope::all(), {}}, plan.id);
+        installation_.lives.start({kDemo, org::Scope::all(), {}}, plan.id);
     }
 }
 
 // What has its date is issued; what waits for the office to set one stays a draft.
-void issue_duties(Installation& installation, followup::PlanId plan) {
-    installation.documents.take_from_pack(kDemo, plan);
-    for (const auto id : installation.duties.take_from_pack(kDemo, plan)) {
-        const auto duty = installation.duties.detail(org::Scope::all(), id);
+void Demo::issue_duties(followup::PlanId plan) {
+    installation_.documents.take_from_pack(kDemo, plan);
+    for (const auto id : installation_.duties.take_from_pack(kDemo, plan)) {
+        const auto duty = installation_.duties.detail(org::Scope::all(), id);
         if (!duty.definition.on.empty()) {
-            installation.duties.issue(kDemo, id, duty.version, {});
+            installation_.duties.issue(kDemo, id, duty.version, {});
         }
     }
 }
 
 // The reader's own proposals are taken, as a person in a hurry would.
-void make_plan(Installation& installation, const pack::Pack& pack) {
-    const auto plans = installation.plans.list(org::Scope::all());
+followup::PlanId Demo::make_plan(const pack::Pack& pack) {
+    const auto plans = installation_.plans.list(org::Scope::all());
     const auto made = std::find_if(plans.begin(), plans.end(),
                                    [](const followup::Plan& plan) { return plan.sample; });
     if (made != plans.end()) { // at an earlier start
-        put_into_force(installation, *made);
-        issue_duties(installation, made->id);
-        return;
+        put_into_force(*made);
+        issue_duties(made->id);
+        return made->id;
     }
     const auto path = std::filesystem::path{pack.folder} / pack.demo->notice;
     std::ifstream stream{path, std::ios::binary};
@@ -74,11 +97,11 @@ void make_plan(Installation& installation, const pack::Pack& pack) {
                       path.string());
     }
     const std::string bytes{std::istreambuf_iterator<char>{stream}, {}};
-    const auto import = installation.imports.receive(kDemo, path.filename().string(), bytes);
+    const auto import = installation_.imports.receive(kDemo, path.filename().string(), bytes);
     if (import.plan) {
-        return;
+        return import.plan;
     }
-    auto detail = installation.imports.detail(import.id);
+    auto detail = installation_.imports.detail(import.id);
     std::vector<followup::Edit> answers;
     for (const auto& question : detail.draft.questions) {
         if (!question.answer) {
@@ -86,50 +109,91 @@ void make_plan(Installation& installation, const pack::Pack& pack) {
         }
     }
     if (!answers.empty()) {
-        detail = installation.imports.edit(kDemo, import.id, detail.import.version, answers);
+        detail = installation_.imports.edit(kDemo, import.id, detail.import.version, answers);
     }
     const auto plan =
-        installation.imports.make_plan(kDemo, import.id, detail.import.version,
-                                       {.name = "", .second = true, .key = "", .sample = true});
-    put_into_force(installation, installation.plans.plan(org::Scope::all(), plan));
-    issue_duties(installation, plan);
+        installation_.imports.make_plan(kDemo, import.id, detail.import.version,
+                                        {.name = "", .second = true, .key = "", .sample = true});
+    put_into_force(installation_.plans.plan(org::Scope::all(), plan));
+    issue_duties(plan);
+    return plan;
 }
 
-} // namespace
-
-std::vector<api::DemoAccount> make_demo(Installation& installation) {
-    const auto in_force = demo_pack(installation);
-    const auto& pack = *in_force;
-    installation.clock.set_today(pack.demo->business_date);
-    const auto directory = installation.database->read(
-        [&](store::Reader& reader) { return installation.directories.get(reader); });
-    std::vector<api::DemoAccount> accounts;
+void Demo::make_accounts(const pack::Pack& pack) {
+    const auto directory = installation_.database->read(
+        [&](store::Reader& reader) { return installation_.directories.get(reader); });
     for (const auto& person : pack.demo->people) {
         const auto role = access::parse_role(person.role).value_or(access::Role::drafter);
         const auto* unit = person.unit.empty() ? nullptr : directory->find_code(person.unit);
-        accounts.push_back({person.username, person.password, person.name,
-                            unit == nullptr ? ""
-                                            : directory->name(*unit, org::NameKind::short_name,
-                                                              pack.demo->business_date),
-                            role});
+        accounts_.push_back({person.username, person.password, person.name,
+                             unit == nullptr ? ""
+                                             : directory->name(*unit, org::NameKind::short_name,
+                                                               pack.demo->business_date),
+                             role});
         try {
-            installation.access.add_person(kDemo, {.username = person.username,
-                                                   .name = person.name,
-                                                   .role = role,
-                                                   .unit = unit_of(*directory, person.unit),
-                                                   .password = person.password,
-                                                   .must_change_password = false,
-                                                   .demo = true,
-                                                   .title = person.title,
-                                                   .serves = leader_of(installation, person)});
+            installation_.access.add_person(kDemo, {.username = person.username,
+                                                    .name = person.name,
+                                                    .role = role,
+                                                    .unit = unit_of(*directory, person.unit),
+                                                    .password = person.password,
+                                                    .must_change_password = false,
+                                                    .demo = true,
+                                                    .title = person.title,
+                                                    .serves = leader_of(installation_, person)});
         } catch (const Error& error) {
             if (error.reason() != "access.username-taken") { // made at an earlier start
                 throw;
             }
         }
     }
-    make_plan(installation, pack);
-    return accounts;
+}
+
+Demo::Demo(Installation& installation, bool with_people) : installation_(installation) {
+    const auto pack = demo_pack(installation);
+    auto script = with_people ? demo::read_script(*pack, {}).value : std::nullopt;
+    const auto last = script ? last_day(installation) : std::nullopt;
+    // Later starts begin where the last one ended, so nothing is dated before what came first.
+    const auto begin = script ? last.value_or(std::min(script->from, pack->demo->business_date))
+                              : pack->demo->business_date;
+    installation.clock.set_today(begin);
+    make_accounts(*pack);
+    const auto plan = make_plan(*pack);
+    if (script) {
+        people_ =
+            std::make_unique<demo::Autumn>(services_of(installation), std::move(*script), plan);
+        people_->hire();
+        do_due_work(installation);
+    }
+    move_to(last.value_or(pack->demo->business_date));
+}
+
+void Demo::move_to(Date day) {
+    const std::lock_guard lock{mutex_};
+    if (people_) {
+        const auto until = std::min(day, people_->script().until);
+        for (auto next = installation_.clock.today().plus_days(1); next <= until;
+             next = next.plus_days(1)) {
+            live(next);
+        }
+    }
+    installation_.clock.set_today(day);
+    if (people_) {
+        std::ofstream{day_file(installation_)} << to_string(day) << '\n';
+    }
+}
+
+void Demo::live(Date day) {
+    installation_.clock.set_today(day);
+    const auto played = people_->play();
+    do_due_work(installation_);
+    if (played.acts > 0) {
+        log_line("info", "demo-day",
+                 {{"day", to_string(day)}, {"acts", std::to_string(played.acts)}});
+    }
+    for (const auto& [reason, times] : played.refused) {
+        log_line("warning", "demo-refused",
+                 {{"day", to_string(day)}, {"reason", reason}, {"times", std::to_string(times)}});
+    }
 }
 
 } // namespace luoshi::app

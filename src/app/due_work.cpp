@@ -12,15 +12,10 @@ namespace {
 constexpr std::chrono::seconds kLook{1}; // at the date, which a demo may set
 constexpr int kRun = 60;                 // looks between two runs on the same date
 
-} // namespace
-
-DueWork::DueWork(Installation& installation)
-    : installation_(installation), thread_(kLook, [this] { look(); }) {}
-
 // Apart from the rest: one unit that cannot be followed stops nobody's dues.
-void DueWork::reform() {
+void reform(Installation& installation) {
     try {
-        for (const auto& one : installation_.reform.run_due()) {
+        for (const auto& one : installation.reform.run_due()) {
             log_line("info", "unit-reformed",
                      {{"unit", to_string(one.unit)},
                       {"successor", to_string(one.successor)},
@@ -34,9 +29,9 @@ void DueWork::reform() {
     }
 }
 
-void DueWork::make_dues() {
+void make_dues(Installation& installation) {
     try {
-        const auto done = installation_.duties.run_due();
+        const auto done = installation.duties.run_due();
         if (done.made + done.cancelled + done.revived > 0) {
             log_line("info", "dues-made",
                      {{"made", std::to_string(done.made)},
@@ -44,17 +39,17 @@ void DueWork::make_dues() {
                       {"revived", std::to_string(done.revived)}});
         }
         const auto reminded =
-            installation_.reminders.run_due() + installation_.subtask_reminders.run_due();
+            installation.reminders.run_due() + installation.subtask_reminders.run_due();
         if (reminded > 0) {
             log_line("info", "reminded", {{"messages", std::to_string(reminded)}});
         }
-        const auto months = installation_.statements.run_due();
-        const auto weeks = installation_.lives.take_weeks();
+        const auto months = installation.statements.run_due();
+        const auto weeks = installation.lives.take_weeks();
         if (months + weeks > 0) {
             log_line("info", "kept-for-later",
                      {{"months", std::to_string(months)}, {"weeks", std::to_string(weeks)}});
         }
-        if (const auto urged = installation_.documents.run_due(); urged > 0) {
+        if (const auto urged = installation.documents.run_due(); urged > 0) {
             log_line("info", "answers-late", {{"messages", std::to_string(urged)}});
         }
     } catch (const Error& error) { // the database is away: the next run makes up for it
@@ -62,12 +57,22 @@ void DueWork::make_dues() {
     }
 }
 
+} // namespace
+
+void do_due_work(Installation& installation) {
+    const std::lock_guard lock{installation.due_work};
+    reform(installation); // before dues are made for units that are no more
+    make_dues(installation);
+}
+
+DueWork::DueWork(Installation& installation)
+    : installation_(installation), thread_(kLook, [this] { look(); }) {}
+
 void DueWork::look() {
     const auto today = installation_.clock.today();
     if (looks_++ % kRun == 0 || today != last_) {
         last_ = today;
-        reform(); // before dues are made for units that are no more
-        make_dues();
+        do_due_work(installation_);
     }
 }
 

@@ -8,14 +8,16 @@
 
 namespace luoshi::app {
 
+// Once, now: units that ended, dues, reminders, what is kept for later. What fails is logged, and
+// made up for by the next run. Threads: any.
+void do_due_work(Installation& installation);
+
 class DueWork {
 public:
     explicit DueWork(Installation& installation);
 
 private:
     void look();
-    void reform();
-    void make_dues();
 
     Installation& installation_;
     Date last_;

@@ -44,6 +44,7 @@
 #include "supervise/supervise.hpp"
 
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -98,6 +99,7 @@ public:
     std::unique_ptr<notify::Sender> sender;
     notify::Outbox outbox;
     std::string pages_url; // where links begin; "" when nobody said
+    std::mutex due_work;   // held by who runs it: its parts remember what they told
 };
 
 // Findings as text, each with its line and a caret, read from the files they name.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/pack_sections.hpp"
 
+#include "demo/script.hpp"
 #include "duty/spec.hpp"
 #include "followup/plan_spec.hpp"
 #include "form/pack_parts.hpp"
@@ -54,6 +55,13 @@ constexpr std::array kSections{
                   .check_together = outcome::check_outcomes_together,
                   .counts = outcome::count_outcomes,
                   .changes = outcome::outcome_changes,
+                  .load = nullptr},
+    pack::Section{.name = "demo",
+                  .files = {"demo/autumn.yaml"},
+                  .check = nullptr,
+                  .check_together = demo::check_scripts_together,
+                  .counts = nullptr,
+                  .changes = nullptr,
                   .load = nullptr},
 };
 

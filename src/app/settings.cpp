@@ -53,6 +53,8 @@ const std::vector<Setting>& settings() {
         {"packs", "packs/gd-2011-193", "folders of packs to load, separated by commas"},
         {"demo", "false",
          "load the pack's sample plan and accounts, and let the business date be set"},
+        {"demo_people", "true",
+         "in a demo, invented people do day by day what the pack's demo/autumn.yaml says"},
         {"web", "web/dist", "folder of the built pages"},
         {"anchor_key_file", "",
          "file of the key that signs the daily anchors of the log; empty: keys/anchor.key beside "

@@ -257,6 +257,9 @@ Preview Packs::preview(const std::string& code) {
     preview.findings = std::move(examined.findings);
     if (preview.state == FolderState::changed) {
         for (const auto& section : sections_) {
+            if (section.changes == nullptr) {
+                continue;
+            }
             auto changes = section.changes(*mine.pack, *examined.pack);
             if (!changes.empty()) {
                 preview.changes.push_back({std::string{section.name}, std::move(changes)});

@@ -75,8 +75,9 @@ struct Section {
     // Findings stand in the later of the packs and name the earlier. Also asked for one pack alone.
     // nullptr: nothing can clash.
     std::vector<Diagnostic> (*check_together)(const PackList& packs) = nullptr;
-    std::vector<Count> (*counts)(const Pack& pack) = nullptr;
-    // Both as far as they can be read: `before` was checked by the rules of its time.
+    std::vector<Count> (*counts)(const Pack& pack) = nullptr; // nullptr: nothing to count
+    // Both as far as they can be read: `before` was checked by the rules of its time. nullptr: an
+    // installation keeps nothing of it.
     std::vector<Change> (*changes)(const Pack& before, const Pack& after) = nullptr;
     // Within the event pack.loaded; packs are checked before. nullptr: it keeps no rows.
     void (*load)(store::Transaction& transaction, const Loading& loading) = nullptr;

@@ -41,7 +41,7 @@ class Server:
     def __init__(self, folder, demo=True, **settings):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.settings = {"data": str(self.folder / "data"), "demo": str(demo).lower(), "port": "0", "web": "", "packs": str(ROOT / "packs/gd-2011-193"),
+        self.settings = {"data": str(self.folder / "data"), "demo": str(demo).lower(), "demo_people": "false", "port": "0", "web": "", "packs": str(ROOT / "packs/gd-2011-193"),
                          "anchor_key_file": str(self.folder / "anchor.key"), "log_file": str(self.folder / "server.log"), **settings}
         self.process = None
         self.cookies = {}

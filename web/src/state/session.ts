@@ -65,6 +65,11 @@ export async function moveBusinessDate(date: string): Promise<void> {
   session.system = await send(api.PUT('/api/v1/system/business-date', { body: { date } }))
 }
 
+// As the server has it; moves while a demonstration lives through days.
+export async function businessDateNow(): Promise<string> {
+  return (await send(api.GET('/api/v1/system'))).business_date
+}
+
 export function today(): string {
   return session.system?.business_date ?? ''
 }

@@ -24,6 +24,7 @@ export default {
   'search.units': ['单位', 'Units'],
   'search.plans': ['方案', 'Plans'],
   'search.none': ['没有找到“{q}”。换个说法，或少写几个字。', 'Nothing found for “{q}”. Try other or fewer words.'],
+  'date.moving': ['演示人物正在办理，已到{day}', 'People are at work; it is {day} now'],
   'date.business': ['业务日期', 'Business date'],
   'date.demo': ['演示', 'Demo'],
   'date.previous': ['‹ 前一天', '‹ Day before'],
