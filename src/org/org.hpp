@@ -6,6 +6,7 @@
 //   read_units, read_calendar    → the files units.yaml and calendar.yaml of a pack, with findings
 //   load_units, load_calendar    → puts them into an installation; again is harmless
 //   pack_parts.hpp               → what is checked across packs, and what a new version alters
+//   changes.hpp                  → what the office decided of units, apart from packs
 //   scope.hpp                    → whose rows one may see
 //
 // Threads: all functions from any; a Directories is shared.
@@ -65,6 +66,7 @@ struct UnitSpec { // a unit as a pack writes it; places by code
     std::vector<Name> names;
     std::vector<std::pair<std::string, Interval>> members;
     std::vector<std::pair<std::string, std::optional<Date>>> succeeds; // predecessors and the day
+    bool operator==(const UnitSpec&) const = default;
 };
 
 struct DaySpec {
@@ -82,8 +84,8 @@ Checked<std::vector<DaySpec>> read_calendar(const pack::Pack& pack);
 using UnitAlias = std::pair<std::string, std::string>;
 
 // Makes the rows like the pack's, by code: inserts what is new, changes what differs, erases the
-// dropped and no other alias or day. Units that are not named stay. Writes nothing where nothing
-// differs. Needs an event begun.
+// dropped and no other alias or day. Units that are not named stay, and what the office decided
+// (changes.hpp) holds. Writes nothing where nothing differs. Needs an event begun.
 void load_units(store::Transaction& transaction, const pack::Pack& pack,
                 const std::vector<UnitSpec>& units, const std::set<UnitAlias>& dropped = {});
 void load_calendar(store::Transaction& transaction, const std::vector<DaySpec>& days,

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "org/rows_changes.hpp"
 #include "store/transaction.hpp"
 
 #include <algorithm>
@@ -77,6 +78,40 @@ std::shared_ptr<const Directory> read_directory(store::Reader& reader) {
     }
     return std::make_shared<const Directory>(read_categories(reader), read_unit_rows(reader),
                                              std::move(members), std::move(successions), revision);
+}
+
+bool has_category(store::Reader& reader, const std::string& code) {
+    return reader.query_one("SELECT id FROM org_categories WHERE code = $1", {code}).has_value();
+}
+
+std::shared_ptr<const Directory> directory_of(store::Reader& reader, Register& units) {
+    std::vector<Unit> all;
+    std::vector<Membership> members;
+    std::vector<Succession> successions;
+    for (const auto& [id, spec, ordinal] : units.units()) {
+        Unit unit;
+        unit.id = id;
+        unit.code = spec.code;
+        unit.kind = spec.kind;
+        unit.category = spec.category.empty() ? std::nullopt : std::optional{spec.category};
+        unit.ordinal = ordinal;
+        unit.parent = units.id_of(spec.parent);
+        unit.list_basis = spec.list_basis;
+        unit.list_source = spec.list_source;
+        unit.source = spec.source;
+        unit.valid = spec.valid;
+        unit.names = spec.names;
+        all.push_back(std::move(unit));
+        for (const auto& [code, valid] : spec.members) {
+            members.push_back({id, units.id_of(code), valid});
+        }
+        for (const auto& [code, on] : spec.succeeds) {
+            successions.push_back({units.id_of(code), id, on});
+        }
+    }
+    return std::make_shared<const Directory>(read_categories(reader), std::move(all),
+                                             std::move(members), std::move(successions),
+                                             read_revision(reader));
 }
 
 void insert_name(store::Transaction& transaction, UnitId unit, const Name& name) {

@@ -2,6 +2,7 @@
 // Makes directory and calendar like a pack's. Rows that are like it already are not touched, so the
 // log of a new version shows what it changed.
 #include "org/rows.hpp"
+#include "org/rows_changes.hpp"
 
 #include "pack/pack.hpp"
 #include "store/transaction.hpp"
@@ -64,9 +65,8 @@ std::int64_t id_of(const Value& cell) {
 
 class UnitLoader {
 public:
-    UnitLoader(store::Transaction& transaction, const pack::Pack& pack,
-               const std::set<UnitAlias>& dropped)
-        : transaction_(transaction), pack_(pack), dropped_(dropped),
+    UnitLoader(store::Transaction& transaction, const std::set<UnitAlias>& dropped)
+        : transaction_(transaction), dropped_(dropped),
           categories_(transaction, "org_categories", "code, title, title_en, ordinal"),
           units_(transaction, "org_units",
                  "code, kind, category, ordinal, list_basis, list_source, source, valid_from, "
@@ -82,15 +82,17 @@ public:
         }
     }
 
-    void run(const std::vector<UnitSpec>& units) {
-        load_categories();
-        for (std::size_t i = 0; i < units.size(); ++i) {
-            load_unit(units[i], static_cast<std::int64_t>(i) + 1);
+    void run(const pack::Pack* categories, const std::vector<PlacedUnit>& units) {
+        if (categories != nullptr) {
+            load_categories(*categories);
+        }
+        for (const auto& unit : units) {
+            load_unit(unit);
         }
         load_parents(units); // after all have ids
         for (const auto& unit : units) {
-            load_members(unit);
-            load_successions(unit);
+            load_members(unit.spec);
+            load_successions(unit.spec);
         }
         if (wrote_) {
             bump_revision(transaction_);
@@ -98,13 +100,13 @@ public:
     }
 
 private:
-    void load_categories() {
+    void load_categories(const pack::Pack& pack) {
         std::map<std::string, std::int64_t> known;
         for (const auto& [id, cells] : categories_.rows()) {
             known.emplace(text_of(cells[0]), id);
         }
-        for (std::size_t i = 0; i < pack_.categories.size(); ++i) {
-            const auto& category = pack_.categories[i];
+        for (std::size_t i = 0; i < pack.categories.size(); ++i) {
+            const auto& category = pack.categories[i];
             const auto it = known.find(category.code);
             wrote_ |= categories_.make_like(it == known.end() ? transaction_.new_id() : it->second,
                                             {{"code", category.code},
@@ -114,17 +116,18 @@ private:
         }
     }
 
-    void load_unit(const UnitSpec& unit, std::int64_t ordinal) {
+    void load_unit(const PlacedUnit& placed) {
+        const auto& unit = placed.spec;
         const auto [it, is_new] = ids_.try_emplace(unit.code, 0);
         if (is_new) {
-            it->second = transaction_.new_id();
+            it->second = placed.id ? placed.id.value : transaction_.new_id();
         }
         wrote_ |= units_.make_like(
             it->second,
             {{"code", unit.code},
              {"kind", to_string(unit.kind)},
              {"category", store::text_or_null(unit.category)},
-             {"ordinal", ordinal},
+             {"ordinal", placed.ordinal},
              {"list_basis", unit.list_basis ? Value{to_string(*unit.list_basis)} : Value{}},
              {"list_source", store::text_or_null(unit.list_source)},
              {"source", store::text_or_null(unit.source)},
@@ -168,12 +171,12 @@ private:
         });
     }
 
-    void load_parents(const std::vector<UnitSpec>& units) {
+    void load_parents(const std::vector<PlacedUnit>& units) {
         std::map<std::int64_t, UnitId> parents;
         for (const auto& row : transaction_.query("SELECT id, parent_id FROM org_units")) {
             parents.emplace(row.integer(0), row.id<UnitId>(1));
         }
-        for (const auto& unit : units) {
+        for (const auto& [placed, unit, ordinal] : units) {
             const auto id = ids_.at(unit.code);
             const UnitId parent{unit.parent.empty() ? 0 : ids_.at(unit.parent)};
             if (parents.at(id) != parent) {
@@ -232,7 +235,6 @@ private:
     }
 
     store::Transaction& transaction_;
-    const pack::Pack& pack_;
     const std::set<UnitAlias>& dropped_;
     KnownRows categories_, units_, names_, members_, successions_;
     std::unordered_map<std::string, std::int64_t> ids_;
@@ -242,9 +244,9 @@ private:
 
 } // namespace
 
-void load_units(store::Transaction& transaction, const pack::Pack& pack,
-                const std::vector<UnitSpec>& units, const std::set<UnitAlias>& dropped) {
-    UnitLoader{transaction, pack, dropped}.run(units);
+void make_rows_like(store::Transaction& transaction, const pack::Pack* categories,
+                    const std::vector<PlacedUnit>& units, const std::set<UnitAlias>& dropped) {
+    UnitLoader{transaction, dropped}.run(categories, units);
 }
 
 void load_calendar(store::Transaction& transaction, const std::vector<DaySpec>& days,
