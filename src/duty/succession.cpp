@@ -4,6 +4,8 @@
 #include "duty/rows.hpp"
 #include "duty/submission_parts.hpp"
 
+#include <algorithm>
+
 namespace luoshi::duty {
 namespace {
 
@@ -20,6 +22,16 @@ std::vector<Due> moving(store::Reader& reader, org::UnitId unit, org::UnitId suc
     return all;
 }
 
+// Has one of the units begun its report of that duty and day, and not finished it?
+bool begun_beside(store::Reader& reader, const Due& due, const std::vector<org::UnitId>& beside) {
+    return std::ranges::any_of(beside, [&](org::UnitId unit) {
+        const auto there = due_at(reader, due.duty, unit, due.occurrence);
+        const auto open = there ? unfinished_dues(reader, unit) : std::vector<Due>{};
+        return std::ranges::any_of(
+            open, [&](const Due& one) { return one.id == there->id && !is_idle(one); });
+    });
+}
+
 } // namespace
 
 std::int64_t open_dues_of(store::Reader& reader, org::UnitId unit, org::UnitId successor) {
@@ -27,13 +39,18 @@ std::int64_t open_dues_of(store::Reader& reader, org::UnitId unit, org::UnitId s
 }
 
 std::int64_t give_dues_to(store::Transaction& transaction, const Who& by, org::UnitId unit,
-                          org::UnitId successor, const std::string& words) {
+                          org::UnitId successor, const std::vector<org::UnitId>& beside,
+                          const std::string& words) {
     std::int64_t moved = 0;
     for (auto& due : moving(transaction, unit, successor)) {
         if (const auto own = due_at(transaction, due.duty, successor, due.occurrence)) {
             if (own->state == DueState::cancelled) { // asked of nobody otherwise
                 revive(transaction, own->id);
             }
+            cancel(transaction, due.id, "members", words);
+            continue;
+        }
+        if (is_idle(due) && begun_beside(transaction, due, beside)) { // which goes instead
             cancel(transaction, due.id, "members", words);
             continue;
         }

@@ -76,6 +76,18 @@ void tell(store::Transaction& transaction, const Change& change, const Reformed&
     notify::Notices::post(transaction, std::array{message, other});
 }
 
+// Other units that have ended and whose successor is the same.
+std::vector<org::UnitId> ended_beside(const org::Directory& directory, const Change& change,
+                                      Date today) {
+    std::vector<org::UnitId> units;
+    for (const auto& other : changes(directory, today)) {
+        if (other.successor == change.successor && other.unit != change.unit) {
+            units.push_back(other.unit);
+        }
+    }
+    return units;
+}
+
 Reformed carry_out(store::Transaction& transaction, const Change& change) {
     const auto directory = org::read_directory(transaction);
     const auto words = fmt::format("机构变动：{}自{}起撤并，由{}承接",
@@ -90,7 +102,8 @@ Reformed carry_out(store::Transaction& transaction, const Change& change) {
                         .detail = {}});
     Reformed done{change.unit, change.successor};
     const duty::Who by{{}, kSystem};
-    done.dues = duty::give_dues_to(transaction, by, change.unit, change.successor, words);
+    done.dues = duty::give_dues_to(transaction, by, change.unit, change.successor,
+                                   ended_beside(*directory, change, transaction.today()), words);
     done.tasks = followup::give_tasks_to(transaction, *directory, change.unit, change.successor,
                                          words, kSystem.name);
     done.subtasks =

@@ -3,6 +3,7 @@
 #include "org/changes.hpp"
 
 #include "base/error.hpp"
+#include "org/history.hpp"
 #include "org/org.hpp"
 #include "org/pack_parts.hpp"
 #include "org/succession.hpp"
@@ -230,6 +231,26 @@ TEST_P(ChangesTest, two_units_go_into_a_new_one_that_stays_under_later_packs) {
     load(with("units:\n", "units:\n  - {id: w, name: 首局}\n"));
     EXPECT_EQ(directory()->units()[2].id, made) << "it follows where the other goes";
     EXPECT_EQ(successor_of(*directory(), unit("y"), day("2012-05-01")), made);
+}
+
+TEST_P(ChangesTest, stand_in_the_history_of_their_units_with_their_basis) {
+    enter(rename("x", "2012-03-01", "丁局"));
+    enter(in_group(ChangeKind::leave, "x", "g", "2012-04-01"));
+    enter(ends("y", "2012-05-01", {unit("x")}));
+    const auto changes = list().all;
+    std::vector<std::string> told;
+    for (const auto* code : {"x", "y", "z"}) {
+        for (const auto& line : history_of(*directory(), unit(code), changes)) {
+            told.push_back(to_string(line.on) + " " + std::string{to_string(line.what)} + " " +
+                           line.before + ">" + line.name + " " + std::to_string(line.units.size()) +
+                           " " + line.basis);
+        }
+    }
+    EXPECT_THAT(told,
+                ElementsAre("2012-03-01 renamed 省甲局>省丁局 0 编办〔2012〕3号",
+                            "2012-04-01 left > 1 编办〔2012〕3号",
+                            "2012-05-01 took-over > 1 编办〔2012〕3号",
+                            "2012-05-01 ended > 1 编办〔2012〕3号", "2010-01-01 founded > 0 "));
 }
 
 TEST_P(ChangesTest, groups_and_aliases_change_by_day_and_back) {
