@@ -15,13 +15,19 @@ namespace {
 // Units behind a unit or group, with the successors of those that were among them until they ended.
 std::vector<org::UnitId> standing_at(const org::Directory& directory, org::UnitId id, Date at) {
     auto units = directory.expand(id, at);
+    std::map<Date, std::vector<org::UnitId>> were; // in it on the last day of a unit that ended
     for (const auto& unit : directory.units()) {
         if (unit.kind != org::UnitKind::unit || !unit.valid.until || *unit.valid.until > at) {
             continue;
         }
-        const auto next = org::successor_of(directory, unit.id, at);
         const auto last = unit.valid.until->plus_days(-1);
-        if (next && std::ranges::count(directory.expand(id, last), unit.id) > 0) {
+        const auto [it, is_new] = were.try_emplace(last);
+        if (is_new) {
+            it->second = directory.expand(id, last);
+        }
+        const bool was = std::ranges::count(it->second, unit.id) > 0;
+        const auto next = was ? org::successor_of(directory, unit.id, at) : org::UnitId{};
+        if (next) {
             units.push_back(next);
         }
     }

@@ -57,7 +57,14 @@ class Comparison {
 public:
     Comparison(store::Reader& reader, const org::Directory& directory, Date today)
         : reader_(reader), directory_(directory), today_(today),
-          register_(list_liaisons(reader, {}, today)) {}
+          register_(list_liaisons(reader, {}, today)) {
+        for (const auto& one : register_) {
+            of_unit_[one.unit].push_back(&one);
+            if (!one.username.empty()) {
+                by_username_.emplace(one.username, &one); // the first, where several have it
+            }
+        }
+    }
 
     Preview of(const Sheet& sheet) {
         Preview preview;
@@ -161,19 +168,19 @@ private:
     void find_before(RowResult& result, const std::string& username) {
         const auto& wanted = result.liaison;
         const Liaison* found = nullptr;
-        for (const auto& one : register_) {
-            if (!username.empty() && one.username == username) {
-                if (one.unit != wanted.unit) {
-                    complain(
-                        result, "username-wanted",
-                        {{"username", username}, {"name", one.name}, {"unit", name_of(one.unit)}});
-                    return;
-                }
-                found = &one;
-                break;
+        if (const auto it = by_username_.find(username); it != by_username_.end()) {
+            found = it->second;
+            if (found->unit != wanted.unit) {
+                complain(result, "username-wanted",
+                         {{"username", username},
+                          {"name", found->name},
+                          {"unit", name_of(found->unit)}});
+                return;
             }
-            if (found == nullptr && one.unit == wanted.unit && one.name == wanted.name) {
-                found = &one;
+        }
+        for (const auto* one : entries_of(wanted.unit)) {
+            if (found == nullptr && one->name == wanted.name) {
+                found = one;
             }
         }
         if (found != nullptr) {
@@ -372,19 +379,18 @@ private:
     // Another main liaison the register has at that time, unless a row of the sheet that is right
     // makes it a deputy or ends it before.
     const Liaison* main_now(const RowResult& of) const {
-        for (const auto& one : register_) {
-            const bool other = one.rank == Rank::main && one.unit == of.liaison.unit &&
-                               overlap(one.valid, of.liaison.valid) &&
-                               !(of.before && of.before->id == one.id);
+        for (const auto* const one : entries_of(of.liaison.unit)) {
+            const bool other = one->rank == Rank::main && overlap(one->valid, of.liaison.valid) &&
+                               !(of.before && of.before->id == one->id);
             if (!other) {
                 continue;
             }
-            const auto row = rows_of_.find(one.id);
+            const auto row = rows_of_.find(one->id);
             const bool leaves = row != rows_of_.end() && row->second->complaints.empty() &&
                                 (row->second->liaison.rank != Rank::main ||
                                  !overlap(row->second->liaison.valid, of.liaison.valid));
             if (!leaves) {
-                return &one;
+                return one;
             }
         }
         return nullptr;
@@ -426,7 +432,15 @@ private:
     store::Reader& reader_;
     const org::Directory& directory_;
     Date today_;
-    std::vector<Liaison> register_;
+    const std::vector<const Liaison*>& entries_of(org::UnitId unit) const {
+        static const std::vector<const Liaison*> kNone;
+        const auto it = of_unit_.find(unit);
+        return it == of_unit_.end() ? kNone : it->second;
+    }
+
+    std::vector<Liaison> register_; // in its order, as are the next two
+    std::map<org::UnitId, std::vector<const Liaison*>> of_unit_;
+    std::map<std::string, const Liaison*> by_username_;
     std::set<const RowResult*> settled_;            // rows that are main
     std::map<LiaisonId, const RowResult*> rows_of_; // by the entries they speak of
     int told_near_ = 0;

@@ -118,34 +118,151 @@ private:
 
 using Places = std::map<std::size_t, Column>; // of a table, by column
 
-Places places_of(const std::vector<std::string>& headings) {
-    Places places;
-    for (std::size_t c = 0; c < headings.size(); ++c) {
-        const auto column = column_of(headings[c]);
-        const bool taken = std::ranges::any_of(
-            places, [&](const auto& place) { return column && place.second == *column; });
-        if (column && !taken) {
-            places.emplace(c, *column);
-        }
-    }
-    return places;
-}
-
 bool has(const Places& places, Column column) {
     return std::ranges::any_of(places, [&](const auto& one) { return one.second == column; });
 }
 
-void note_headings(Sheet& sheet, const Places& places, const std::vector<std::string>& headings) {
+// What a row says of one person.
+struct Person {
+    Places places;    // its own columns
+    std::string rank; // by its heading, where several stand across; "": nothing
+    bool operator==(const Person&) const = default;
+};
+
+// The people across a row: another unit or another name begins the next. Days stand for all where
+// only one of them has any.
+struct Headings {
+    std::vector<Person> people;
+    Places shared; // the unit, and such days
+    bool operator==(const Headings&) const = default;
+    bool full() const {
+        return !people.empty() && has(people.front().places, Column::name) &&
+               (has(shared, Column::unit) || has(people.front().places, Column::unit));
+    }
+};
+
+std::string rank_by(std::string_view heading, std::size_t place) {
+    const auto holds = [&](std::string_view word) {
+        return heading.find(word) != std::string_view::npos;
+    };
+    if (holds("备") || holds("副")) {
+        return std::string{to_words(Rank::deputy)};
+    }
+    const bool main = place == 0 || holds("主") || holds("正");
+    return std::string{to_words(main ? Rank::main : Rank::deputy)};
+}
+
+// A column that only one of them has is everybody's.
+void share(Headings& headings, Column column) {
+    const auto having = std::ranges::count_if(
+        headings.people, [&](const Person& one) { return has(one.places, column); });
+    if (having != 1) {
+        return;
+    }
+    for (auto& person : headings.people) {
+        for (auto it = person.places.begin(); it != person.places.end();) {
+            const bool moves = it->second == column;
+            if (moves) {
+                headings.shared.insert(*it);
+            }
+            it = moves ? person.places.erase(it) : std::next(it);
+        }
+    }
+}
+
+Headings headings_of(const std::vector<std::string>& texts) {
+    Headings headings;
+    headings.people.emplace_back();
+    for (std::size_t c = 0; c < texts.size(); ++c) {
+        const auto column = column_of(texts[c]);
+        if (!column) {
+            continue;
+        }
+        const bool begins = *column == Column::name || *column == Column::unit;
+        const bool named = has(headings.people.back().places, Column::name);
+        if (begins && named && has(headings.people.back().places, *column)) {
+            headings.people.emplace_back();
+        }
+        auto& places = headings.people.back().places;
+        if (!has(places, *column)) {
+            places.emplace(c, *column);
+        }
+    }
+    std::erase_if(headings.people,
+                  [](const Person& one) { return !has(one.places, Column::name); });
+    for (const auto column : {Column::unit, Column::from, Column::to}) {
+        share(headings, column);
+    }
+    for (std::size_t n = 0; headings.people.size() > 1 && n < headings.people.size(); ++n) {
+        auto& person = headings.people[n];
+        if (has(person.places, Column::unit) || has(person.places, Column::rank)) {
+            continue;
+        }
+        for (const auto& [c, column] : person.places) {
+            person.rank = column == Column::name ? rank_by(texts[c], n) : person.rank;
+        }
+    }
+    return headings;
+}
+
+void note_headings(Sheet& sheet, const Headings& found, const std::vector<std::string>& headings) {
+    auto places = found.shared;
+    const auto add = [&](Column column) {
+        if (std::ranges::find(sheet.columns, column) == sheet.columns.end()) {
+            sheet.columns.push_back(column);
+        }
+    };
+    for (const auto& person : found.people) {
+        places.insert(person.places.begin(), person.places.end());
+    }
     for (std::size_t c = 0; c < headings.size(); ++c) {
         const auto it = places.find(c);
         if (it != places.end()) {
-            if (std::ranges::find(sheet.columns, it->second) == sheet.columns.end()) {
-                sheet.columns.push_back(it->second);
-            }
+            add(it->second);
         } else if (!headings[c].empty() &&
                    std::ranges::find(sheet.ignored, headings[c]) == sheet.ignored.end()) {
             sheet.ignored.push_back(headings[c]);
         }
+    }
+    for (const auto& person : found.people) {
+        if (!person.rank.empty()) {
+            add(Column::rank);
+        }
+    }
+}
+
+// A row of the table is one for each person it names; whoever is not named is passed over.
+void read_people(Sheet& sheet, const Headings& headings, const std::vector<std::string>& texts,
+                 const SheetRow& place) {
+    const auto before = sheet.rows.size();
+    for (const auto& person : headings.people) {
+        auto row = place;
+        bool empty = true;
+        for (const auto& [c, column] : person.places) {
+            empty = empty && texts[c].empty();
+            row.cells.emplace(column, texts[c]);
+        }
+        for (const auto& [c, column] : headings.shared) {
+            row.cells.emplace(column, texts[c]);
+        }
+        if (!person.rank.empty()) {
+            row.cells.emplace(Column::rank, person.rank);
+        }
+        if (!empty) {
+            sheet.rows.push_back(std::move(row));
+        }
+    }
+    const bool shared = std::ranges::any_of(
+        headings.shared, [&](const auto& one) { return !texts[one.first].empty(); });
+    if (sheet.rows.size() == before && shared) { // a unit without anybody: to be told
+        auto row = place;
+        for (const auto& [c, column] : headings.shared) {
+            row.cells.emplace(column, texts[c]);
+        }
+        for (const auto& [c, column] : headings.people.front().places) {
+            row.cells.emplace(column, "");
+        }
+        sheet.rows.push_back(std::move(row));
     }
 }
 
@@ -157,33 +274,25 @@ void read_table(Sheet& sheet, const office::Document& document, const office::Bl
         return;
     }
     Rows rows{document, table};
-    std::optional<Places> places;
+    std::optional<Headings> headings;
     for (std::size_t r = 0; r < table.rows; ++r) {
         const auto texts = rows.row(r);
-        const auto found = places_of(texts);
+        const auto found = headings_of(texts);
         // Headings repeat on each page of some sheets, in their places: words of a row of people
         // that happen to be like headings are none.
-        const bool headings = has(found, Column::unit) && has(found, Column::name);
-        if (headings && (!places || found == *places)) {
-            places = found;
+        if (found.full() && (!headings || found == *headings)) {
+            headings = found;
             note_headings(sheet, found, texts);
             continue;
         }
-        if (!places) {
+        if (!headings) {
             if (r >= kAbove) {
                 return;
             }
             continue;
         }
-        SheetRow row{block.sheet, block.first_row > 0 ? block.first_row + r : r + 1, {}};
-        bool empty = true;
-        for (const auto& [c, column] : *places) {
-            empty = empty && texts[c].empty();
-            row.cells.emplace(column, texts[c]);
-        }
-        if (!empty) {
-            sheet.rows.push_back(std::move(row));
-        }
+        read_people(sheet, *headings, texts,
+                    {block.sheet, block.first_row > 0 ? block.first_row + r : r + 1, {}});
         if (sheet.rows.size() > kMostRows) {
             throw failure(ErrorCode::too_large, "liaison.too-many-rows",
                           "a sheet of liaisons has at most {} rows", kMostRows);

@@ -59,7 +59,8 @@ struct Sheet {
 inline constexpr std::size_t kMostRows = 5'000;
 
 // Every table with headings for unit and name, however they are worded. A cell over several rows
-// counts for each. Errors: unprocessable (liaison.no-headings), too_large (liaison.too-many-rows).
+// counts for each; a row with several people across (主要联络员, 备用联络员) is one for each of
+// them. Errors: unprocessable (liaison.no-headings), too_large (liaison.too-many-rows).
 Sheet read_sheet(const office::Document& document);
 
 // 2011-11-05, 2011/11/5, 2011年11月5日, 2011.11.5 or 20111105.

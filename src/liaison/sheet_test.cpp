@@ -88,6 +88,35 @@ TEST(read_sheet, passes_titles_and_empty_rows_and_counts_a_merged_unit_for_each_
     EXPECT_EQ(sheet.rows[0].sheet, "名册");
 }
 
+TEST(read_sheet, reads_several_people_across_one_row) {
+    const auto sheet =
+        read("单位,主要联络员,电话,备用联络员,电话,生效日期\n"
+             "省财政厅,李敏,1,王强,2,2011-11-05\n省科技厅,张三,3,,,\n省教育厅,,,,,\n");
+    ASSERT_EQ(sheet.rows.size(), 4U);
+    EXPECT_EQ(cell(sheet, 0, Column::name), "李敏");
+    EXPECT_EQ(cell(sheet, 0, Column::office_phone), "1");
+    EXPECT_EQ(cell(sheet, 0, Column::rank), "联络员");
+    EXPECT_EQ(cell(sheet, 1, Column::unit), "省财政厅");
+    EXPECT_EQ(cell(sheet, 1, Column::name), "王强");
+    EXPECT_EQ(cell(sheet, 1, Column::office_phone), "2");
+    EXPECT_EQ(cell(sheet, 1, Column::rank), "备用联络员");
+    EXPECT_EQ(cell(sheet, 1, Column::from), "2011-11-05") << "one day for all";
+    EXPECT_EQ(sheet.rows[1].line, 2U);
+    EXPECT_EQ(cell(sheet, 2, Column::name), "张三") << "no deputy is nobody";
+    EXPECT_EQ(cell(sheet, 3, Column::unit), "省教育厅");
+    EXPECT_EQ(cell(sheet, 3, Column::name), "") << "a unit without anybody is told";
+    EXPECT_THAT(sheet.columns, testing::Contains(Column::rank));
+    EXPECT_THAT(sheet.ignored, testing::IsEmpty());
+}
+
+TEST(read_sheet, reads_units_side_by_side) {
+    const auto sheet = read("单位,姓名,电话,单位,姓名,电话\n省财政厅,李敏,1,省科技厅,张三,2\n");
+    ASSERT_EQ(sheet.rows.size(), 2U);
+    EXPECT_EQ(cell(sheet, 1, Column::unit), "省科技厅");
+    EXPECT_EQ(cell(sheet, 1, Column::office_phone), "2");
+    EXPECT_EQ(cell(sheet, 1, Column::rank), "(no column)");
+}
+
 TEST(read_sheet, refuses_what_has_no_such_table) {
     for (const auto* bytes : {"甲,乙\n1,2\n", "只有文字，没有表。"}) {
         try {
