@@ -63,6 +63,7 @@ class Remarks;
 namespace luoshi::liaison {
 class Handover;
 class Liaisons;
+class UnitChanges;
 } // namespace luoshi::liaison
 namespace luoshi::notify {
 struct CalendarEntry;
@@ -145,6 +146,7 @@ struct Services {
     duty::Calls& calls;
     liaison::Liaisons& liaisons;
     liaison::Handover& handover;
+    liaison::UnitChanges& unit_changes;
     burden::Statements& statements;
     burden::Requests& requests;
     // Reads a file people filled in, under limits (notice::ChildReader::read_entries).

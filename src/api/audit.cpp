@@ -9,7 +9,10 @@
 #include "base/error.hpp"
 #include "office/stamp.hpp"
 #include "office/write_xlsx.hpp"
+#include "org/org.hpp"
 #include "store/database.hpp"
+
+#include <map>
 
 namespace luoshi::api {
 namespace {
@@ -99,6 +102,61 @@ http::Response events(const Call& call) {
     return answer(200, {{"items", items}, {"next_cursor", more ? items.back()["id"] : Json()}});
 }
 
+std::vector<access::Person> everybody(const Call& call) {
+    constexpr int kPage = 500;
+    std::vector<access::Person> all;
+    for (bool more = true; more;) {
+        const auto page =
+            call.services.access.people(all.empty() ? "" : all.back().who.username, kPage);
+        all.insert(all.end(), page.begin(), page.end());
+        more = page.size() == static_cast<std::size_t>(kPage);
+    }
+    return all;
+}
+
+http::Response people(const Call& call) {
+    auto items = Json::array();
+    for (const auto& person : everybody(call)) {
+        items.push_back({{"id", to_string(person.who.id)},
+                         {"name", person.who.name},
+                         {"username", person.who.username}});
+    }
+    return answer(200, {{"items", std::move(items)}});
+}
+
+// Of the people and units whose numbers stand in the entry, by number: units as they are called
+// on the day of the entry.
+Json names_in(const Call& call, const store::Event& event, const Json& rows) {
+    std::map<std::string, std::string> known;
+    for (const auto& person : everybody(call)) {
+        known[to_string(person.who.id)] = person.who.name;
+    }
+    const auto directory = call.services.database.read(
+        [&](store::Reader& reader) { return call.services.directories.get(reader); });
+    for (const auto& unit : directory->units()) {
+        known[to_string(unit.id)] =
+            directory->name(unit, org::NameKind::short_name, event.business_date);
+    }
+    auto names = Json::object();
+    const auto note = [&](const std::string& number) {
+        if (const auto it = known.find(number); it != known.end()) {
+            names[number] = it->second;
+        }
+    };
+    note(std::to_string(event.what.object_id));
+    for (const auto& row : rows) {
+        note(row["row_id"].get<std::string>());
+        for (const auto* const image : {&row["before"], &row["after"]}) {
+            for (const auto& cell : image->is_object() ? *image : Json::object()) {
+                note(cell.is_string()           ? cell.get<std::string>()
+                     : cell.is_number_integer() ? cell.dump()
+                                                : "");
+            }
+        }
+    }
+    return names;
+}
+
 struct EventTag;
 using EventId = Id<EventTag>;
 
@@ -121,7 +179,8 @@ http::Response event(const Call& call) {
                         {"before", parsed(image.before)},
                         {"after", parsed(image.after)}});
     }
-    json["rows"] = rows;
+    json["names"] = names_in(call, *found, rows);
+    json["rows"] = std::move(rows);
     return answer(200, json);
 }
 
@@ -256,6 +315,7 @@ void audit_routes(Specs& specs) {
                          },
                          {}});
     };
+    add(Method::get, "/api/v1/audit/people", people);
     add(Method::get, "/api/v1/audit/events", events);
     add(Method::get, "/api/v1/audit/events/{id}", event);
     add(Method::get, "/api/v1/audit/events.xlsx", events_file);

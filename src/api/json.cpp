@@ -12,6 +12,7 @@
 #include "liaison/liaison.hpp"
 #include "notice/json.hpp"
 #include "notify/message.hpp"
+#include "org/changes.hpp"
 #include "outcome/ids.hpp"
 #include "subtask/subtask.hpp"
 #include "supervise/supervise.hpp"
@@ -177,6 +178,7 @@ template outcome::RemarkId path_id<outcome::RemarkId>(const http::Request&);
 template duty::ExtensionId path_id<duty::ExtensionId>(const http::Request&);
 template duty::DeputyId path_id<duty::DeputyId>(const http::Request&);
 template liaison::LiaisonId path_id<liaison::LiaisonId>(const http::Request&);
+template org::ChangeId path_id<org::ChangeId>(const http::Request&);
 template burden::RequestId path_id<burden::RequestId>(const http::Request&);
 
 std::int64_t version_named(const http::Request& request) {

@@ -42,6 +42,7 @@ constexpr std::array kPersonal{
     Personal{http::Method::get, "/api/v1/documents/{id}"},
     Personal{http::Method::get, "/api/v1/briefs/{id}/file"},
     Personal{http::Method::get, "/api/v1/supervision/{id}/file"},
+    Personal{http::Method::get, "/api/v1/audit/people"},
     Personal{http::Method::get, "/api/v1/audit/events"},
     Personal{http::Method::get, "/api/v1/audit/events/{id}"},
     Personal{http::Method::get, "/api/v1/audit/events.xlsx"},

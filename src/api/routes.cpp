@@ -21,13 +21,13 @@ namespace {
 Specs all_specs() {
     Specs specs;
     for (auto* resource :
-         {session_routes,       system_routes,     people_routes,   inbox_routes, outbox_routes,
-          unit_routes,          import_routes,     plan_routes,     task_routes,  link_routes,
-          view_routes,          pack_routes,       form_routes,     life_routes,  duty_routes,
-          supervision_routes,   subtask_routes,    document_routes, brief_routes, paper_routes,
-          leader_remark_routes, compendium_routes, archive_routes,  due_routes,   due_act_routes,
-          chain_routes,         account_routes,    audit_routes,    call_routes,  liaison_routes,
-          handover_routes,      burden_routes}) {
+         {session_routes, system_routes,        people_routes,     inbox_routes,    outbox_routes,
+          unit_routes,    unit_change_routes,   import_routes,     plan_routes,     task_routes,
+          link_routes,    view_routes,          pack_routes,       form_routes,     life_routes,
+          duty_routes,    supervision_routes,   subtask_routes,    document_routes, brief_routes,
+          paper_routes,   leader_remark_routes, compendium_routes, archive_routes,  due_routes,
+          due_act_routes, chain_routes,         account_routes,    audit_routes,    call_routes,
+          liaison_routes, handover_routes,      burden_routes}) {
         resource(specs);
     }
     return specs;

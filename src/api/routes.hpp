@@ -67,6 +67,7 @@ void people_routes(Specs& specs);
 void inbox_routes(Specs& specs);
 void outbox_routes(Specs& specs);
 void unit_routes(Specs& specs);
+void unit_change_routes(Specs& specs);
 void import_routes(Specs& specs);
 void plan_routes(Specs& specs);
 void task_routes(Specs& specs);

@@ -2,6 +2,7 @@
 #include "api/json.hpp"
 #include "api/routes.hpp"
 #include "base/error.hpp"
+#include "org/history.hpp"
 #include "org/org.hpp"
 #include "store/database.hpp"
 
@@ -31,6 +32,17 @@ Json unit_json(const org::Directory& directory, const org::Unit& unit, Date at) 
 std::shared_ptr<const org::Directory> directory_of(const Call& call) {
     return call.services.database.read(
         [&](store::Reader& reader) { return call.services.directories.get(reader); });
+}
+
+Json history_json(const org::Directory& directory, const org::HistoryLine& line) {
+    const bool before = line.what == org::Happened::took_over || line.what == org::Happened::left;
+    return {{"what", to_string(line.what)},
+            {"on", to_string(line.on)},
+            {"before", text_or_null(line.before)},
+            {"name", text_or_null(line.name)},
+            {"units", unit_refs(directory, line.units, before ? line.on.plus_days(-1) : line.on)},
+            {"basis", text_or_null(line.basis)},
+            {"entered", static_cast<bool>(line.change)}};
 }
 
 // Pages by place in the list at that date: the cursor is the number of units passed.
@@ -88,6 +100,12 @@ http::Response get(const Call& call) {
                          {"from", to_json(name.valid.from)},
                          {"until", to_json(name.valid.until)}});
     }
+    const auto changes = call.services.database.read(
+        [](store::Reader& reader) { return org::list_changes(reader).all; });
+    auto history = Json::array();
+    for (const auto& line : org::history_of(*directory, unit->id, changes)) {
+        history.push_back(history_json(*directory, line));
+    }
     const bool group = unit->kind == org::UnitKind::group;
     std::vector<org::UnitId> groups;
     for (const auto& other : directory->units()) {
@@ -101,6 +119,7 @@ http::Response get(const Call& call) {
     return answer(200,
                   {{"unit", unit_json(*directory, *unit, at)},
                    {"names", names},
+                   {"history", std::move(history)},
                    {"parent", unit_ref(*directory, unit->parent, at)},
                    {"members", group ? unit_refs(*directory, directory->expand(unit->id, at), at)
                                      : Json::array()},

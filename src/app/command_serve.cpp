@@ -192,6 +192,7 @@ void serve(const Settings& settings) {
         installation.calls,
         installation.liaisons,
         installation.handover,
+        installation.unit_changes,
         installation.statements,
         installation.requests,
         [reader = installation.reader](const auto& bytes, const auto& name) {

@@ -242,6 +242,7 @@ Installation::Installation(const Settings& settings, std::string program)
       chains(*database, access, clock), calls(*database, clock),
       liaisons(*database, directories, access, clock),
       handover(*database, directories, access, clock), reform(*database, directories, clock),
+      unit_changes(*database, directories, clock),
       statements(*database, directories, duties, clock), requests(*database, directories, duties),
       reminders(*database, clock), subtask_reminders(*database, clock), notices(*database, clock),
       sender(notify::make_curl_sender(sender_options(settings))),

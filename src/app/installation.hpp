@@ -29,6 +29,7 @@
 #include "liaison/handover.hpp"
 #include "liaison/liaison.hpp"
 #include "liaison/reform.hpp"
+#include "liaison/unit_changes.hpp"
 #include "notice/read_file.hpp"
 #include "notify/notices.hpp"
 #include "notify/outbox.hpp"
@@ -91,6 +92,7 @@ public:
     liaison::Liaisons liaisons;
     liaison::Handover handover;
     liaison::Reform reform;
+    liaison::UnitChanges unit_changes;
     burden::Statements statements;
     burden::Requests requests;
     duty::Reminders reminders;

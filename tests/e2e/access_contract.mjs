@@ -63,9 +63,13 @@ export async function access(client, { admin, office }, own) {
   await ok('listEvents', { as: auditor, query: { cursor: found.next_cursor, from: '2026-01-01', to: '2999-12-31', limit: 1 } })
   await problem(400, 'http.bad-parameter', 'listEvents', { as: auditor, query: { from: 'today' } })
   const confirmed = (await ok('listEvents', { as: auditor, query: { action: 'access.confirmed' } })).body.items[0]
-  const { rows } = (await ok('getEvent', { as: auditor, id: confirmed.id })).body
+  const { rows, names } = (await ok('getEvent', { as: auditor, id: confirmed.id })).body
   const account = rows.find((one) => one.table === 'access_people')
   if (account.row_id !== asked.body.id || account.before.active !== 0 || account.after.active !== 1) throw new Error('the account before and after')
+  if (names[asked.body.id] !== '沈计') throw new Error('the people of an entry have names')
+  const all = (await ok('listAuditPeople', { as: auditor })).body.items
+  if (!all.some((one) => one.id === asked.body.id && one.username === 'audit')) throw new Error('everybody can be looked for')
+  await problem(403, 'access.separated', 'listAuditPeople', { as: admin })
   await problem(404, 'audit.no-event', 'getEvent', { as: auditor, id: '1' })
   await ok('exportEvents', { as: auditor, query: { kind: 'person' } })
   await problem(403, 'access.separated', 'exportEvents', { as: admin })

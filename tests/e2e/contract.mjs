@@ -13,6 +13,7 @@ import { access } from './access_contract.mjs'
 import { burden } from './burden_contract.mjs'
 import { duties } from './duties_contract.mjs'
 import { peopleOfUnits } from './people_contract.mjs'
+import { unitChanges } from './unit_changes_contract.mjs'
 import { subtasks } from './subtasks_contract.mjs'
 import { documents } from './documents_contract.mjs'
 import { leaders } from './leaders_contract.mjs'
@@ -614,6 +615,7 @@ async function walk() {
   await supervision(client, callers)
   await leaders(client, callers)
   await peopleOfUnits(client, callers)
+  await unitChanges(client, callers)
   await packs(callers)
   await access(client, callers, kNewPassword)
 }

@@ -157,6 +157,22 @@ protected:
         }
     }
 
+    // Of units, entered by the office; the first one.
+    std::string a_change() {
+        const auto all = unit_changes_.list().changes.all;
+        if (!all.empty()) {
+            return to_string(all.back().id);
+        }
+        org::NewChange change;
+        change.kind = org::ChangeKind::alias;
+        change.unit = unit("广州市");
+        change.on = installation_.today();
+        change.basis = "测试";
+        change.alias = "穗";
+        const auto revision = installation_.directory()->revision();
+        return to_string(unit_changes_.enter({0, "test", ""}, revision, change).id);
+    }
+
     void liaison_joins() {
         liaison::Liaison entry;
         entry.unit = unit("广州市");
@@ -345,6 +361,9 @@ protected:
         }
         if (pattern.starts_with("/api/v1/liaisons/")) {
             return {liaison_, liaison_};
+        }
+        if (pattern.starts_with("/api/v1/units/changes/")) {
+            return {a_change(), a_change()};
         }
         if (pattern.starts_with("/api/v1/audit/events/")) {
             const auto id = std::to_string(installation_.database().read([](store::Reader& reader) {

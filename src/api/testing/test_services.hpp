@@ -27,6 +27,7 @@
 #include "leader/remarks.hpp"
 #include "liaison/handover.hpp"
 #include "liaison/liaison.hpp"
+#include "liaison/unit_changes.hpp"
 #include "notice/read_file.hpp"
 #include "notify/ics.hpp"
 #include "notify/notices.hpp"
@@ -128,6 +129,7 @@ struct TestServices {
                                 clock_};
     liaison::Handover handover_{installation_.database(), installation_.directories, access_,
                                 clock_};
+    liaison::UnitChanges unit_changes_{installation_.database(), installation_.directories, clock_};
     burden::Statements statements_{installation_.database(), installation_.directories, duties_,
                                    clock_};
     burden::Requests requests_{installation_.database(), installation_.directories, duties_};
@@ -165,6 +167,7 @@ struct TestServices {
                 calls_,
                 liaisons_,
                 handover_,
+                unit_changes_,
                 statements_,
                 requests_,
                 notice::read_entries,

@@ -48,6 +48,7 @@ export const router = createRouter({
     { path: '/plans/:id/documents', component: () => import('@/pages/documents/DocumentList.vue'), props: true, meta: { title: 'documents.title', roles: kWork } },
     { path: '/documents/:id', component: () => import('@/pages/documents/DocumentPage.vue'), props: true, meta: { title: 'documents.title', roles: kWork } },
     { path: '/units/import', component: () => import('@/pages/units/ImportSheet.vue'), meta: { title: 'sheet.title', roles: kOffice } },
+    { path: '/units/changes', component: () => import('@/pages/units/ChangesPage.vue'), meta: { title: 'reform.title' } },
     { path: '/units/:id?', component: () => import('@/pages/units/DirectoryPage.vue'), props: true, meta: { title: 'dir.title' } },
     { path: '/unit', component: () => import('@/pages/unit/UnitPage.vue'), meta: { title: 'unit.title', roles: kUnit } },
     { path: '/dues/:id/versions', component: () => import('@/pages/due/VersionsPage.vue'), props: true, meta: { title: 'versions.title', roles: kWork } },

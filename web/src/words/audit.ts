@@ -148,6 +148,7 @@ export default {
   'route.audit-events': ['办理记录', 'Record'],
   'route.audit-one': ['一条办理记录', 'One entry of the record'],
   'route.audit-sheet': ['导出办理记录', 'Export of the record'],
+  'route.audit-people': ['可查的人员', 'People to look for'],
   'route.audit-reads': ['查阅记录', 'Log of reads'],
 
   'action.followup.import-received': ['收到文件', 'File received'],

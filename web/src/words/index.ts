@@ -25,11 +25,12 @@ import outbox from './outbox'
 import packs from './packs'
 import people from './people'
 import problems from './problems'
+import reforms from './reforms'
 import relations from './relations'
 import tasks from './tasks'
 
 export type Pair = readonly [zh: string, en: string]
-export const kWords = { ...frame, ...account, ...audit, ...files, ...confirm, ...tasks, ...dues, ...duties, ...burden, ...outbox, ...compendium, ...overview, ...unit, ...units, ...subtasks, ...supervision, ...documents, ...inbox, ...leaders, ...life, ...people, ...packs, ...forms, ...problems, ...relations } as const
+export const kWords = { ...frame, ...account, ...audit, ...files, ...confirm, ...tasks, ...dues, ...duties, ...burden, ...outbox, ...compendium, ...overview, ...unit, ...units, ...subtasks, ...supervision, ...documents, ...inbox, ...leaders, ...life, ...people, ...packs, ...forms, ...problems, ...reforms, ...relations } as const
 export type Key = keyof typeof kWords
 export type Params = Record<string, string | number>
 

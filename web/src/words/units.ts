@@ -30,6 +30,7 @@ export default {
   'dir.until': ['到 {until} 前', 'until {until}'],
   'dir.between': ['{from} 至 {until} 前', '{from} until {until}'],
   'dir.ended': ['这一天已不存在', 'Not there on this day'],
+  'dir.not-yet': ['这一天还没有设立', 'Not there yet on this day'],
   'dir.line': ['沿革', 'Before and after'],
   'dir.groups-of': ['所在单位组', 'In groups'],
   'dir.no-groups': ['不在任何单位组里。', 'In no group.'],

@@ -45,6 +45,7 @@ const kRoutes: Record<string, Key> = {
   '/audit/events/{id}': 'route.audit-one',
   '/audit/events.xlsx': 'route.audit-sheet',
   '/audit/reads': 'route.audit-reads',
+  '/audit/people': 'route.audit-people',
 }
 export function routeWords(route: string): string {
   const key = kRoutes[route.replace('/api/v1', '')]
@@ -65,7 +66,8 @@ const kFlags = ['active', 'opens', 'must_change_password', 'demo']
 const isInstant = (name: string, value: string) => /(^at|_at|_until)$/.test(name) && /^\d{14,16}$/.test(value)
 
 // What a cell of that column says.
-export function valueWords(name: string, value: string, language: Language): string {
+export function valueWords(name: string, value: string, language: Language, names: Record<string, string> = {}): string {
+  if (value in names) return names[value]
   if (isInstant(name, value)) return momentWords(new Date(Number(value) / 1000).toISOString(), language)
   if (kFlags.includes(name) && /^[01]$/.test(value)) return t(value === '1' ? 'audit.yes' : 'audit.no')
   return name === 'role' ? first([`role.${value}`], value) : value
