@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The words for a refusal of the server.
 import { ApiError } from '@/api/client'
+import { display } from '@/state/display'
 import { session } from '@/state/session'
+import { dateWords } from './dates'
 import { isKey, t } from '@/words'
 
 export function sizeWords(bytes: number): string {
@@ -18,6 +20,7 @@ export function problemWords(error: unknown): string {
   if (params.can !== undefined) params.can_words = params.can.split(',').map((act) => named('can.', act)).join('、') || t('can.nothing')
   if (params.field) params.field_words = named('field.', params.field)
   for (const list of ['lines', 'milestones']) if (params[list]) params[list] = params[list].split('\n').join('；')
+  if (error.code.startsWith('org.')) for (const name of ['from', 'until', 'on']) if (/^\d{4}-\d\d-\d\d$/.test(params[name] ?? '')) params[name] = dateWords(params[name], display.language).replace(/ 周.$|^\w{3} /, '')
   const key = `problem.${error.code}`
   return t(isKey(key) ? key : 'problem.unknown', params)
 }
