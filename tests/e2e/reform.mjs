@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The office merges two departments by hand: a new unit, two ends in advance, what would follow told first; on the day the
-// open reports are the successor's and both sides know; names of old days stay; an entry made in error is taken back.
-import { ask as askOf, base, become as becomeOf, check, equal, finish, inspect, logIn, open, settled, until } from './lib.mjs'
+// open reports are the successor's and both sides know; names of old days stay; an entry made in error is taken back; a
+// pack that says otherwise is told and followed.
+//   LUOSHI_PACK   the folder of the server's pack
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ask as askOf, base, become as becomeOf, check, equal, finish, inspect, logIn, need, open, settled, until } from './lib.mjs'
 
 const run = await open([/POST \/api\/v1\/units\/changes(\/preview)? 409/, /POST \/api\/v1\/units\/changes\/\d+\/taking-back 409/])
 const { page } = run
@@ -106,6 +110,29 @@ await dialog.locator('.btn.primary').click()
 await dialog.getByRole('alert').getByText('要以它为前提').waitFor()
 await page.keyboard.press('Escape')
 await inspect(page, 'changes')
+
+console.log('a pack that says otherwise is told, and followed')
+const { revision } = (await ask('/units/changes')).body
+const kjt = await unitOf('gd.kjt')
+equal((await ask('/units/changes', 'POST', { kind: 'rename', unit_id: kjt.id, on: '2011-11-18', basis: '粤机编〔2011〕32号', short_name: '省科委' }, { 'If-Match': `"v${revision}"` })).status, 201, 'renamed by the office')
+const pack = need('LUOSHI_PACK')
+const edit = (name, from, to) => {
+  const text = readFileSync(join(pack, name), 'utf8')
+  check(text.includes(from), `${name} has ${from}`)
+  writeFileSync(join(pack, name), text.replace(from, to))
+}
+edit('pack.yaml', 'version: 0.1.0', 'version: 0.2.0')
+edit('units.yaml', 'name: "省科技厅"', 'name: "省科创厅"')
+const { digest } = (await ask('/packs/gd-2011-193/preview')).body
+equal((await ask('/packs/gd-2011-193/activate', 'POST', { digest })).status, 200, 'a new version is in force')
+equal((await unitOf('gd.kjt')).short_name, '省科委', 'what the office entered holds')
+await page.goto(`${base}/units/changes`)
+const otherwise = page.locator('.changes li').filter({ hasText: '方案包里的简称是“省科创厅”' })
+await otherwise.waitFor()
+await inspect(page, 'changes-pack')
+await otherwise.getByRole('button', { name: '以方案包为准' }).click()
+await otherwise.getByRole('button', { name: '撤回登记，按方案包' }).click()
+await until(async () => (await unitOf('gd.kjt')).short_name, '省科创厅', 'the pack is followed')
 
 console.log('on the day the work is the successor’s, and both sides know')
 await ask('/system/business-date', 'PUT', { date: '2011-12-01' })
