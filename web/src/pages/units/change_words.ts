@@ -21,7 +21,7 @@ export function doneWords(change: Change, all: readonly Change[] = []): string {
   const unit = change.unit.short_name
   switch (change.kind) {
     case 'rename':
-      return t('reform.done.rename', { before: change.before_official ?? change.before_short ?? unit, name: change.official ?? change.short_name ?? '' })
+      return t('reform.done.rename', { before: (change.official ? change.before_official : change.before_short) ?? unit, name: change.official ?? change.short_name ?? '' })
     case 'end':
       return change.successors.length ? t('reform.done.end-to', { unit, units: joined(change.successors) }) : t('reform.done.end', { unit })
     case 'join':
