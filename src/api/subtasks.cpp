@@ -7,6 +7,8 @@
 #include "http/conditional.hpp"
 #include "org/org.hpp"
 
+#include <charconv>
+
 namespace luoshi::api {
 namespace {
 
@@ -26,6 +28,20 @@ Json source_json(const subtask::Source& source) {
             {"reference", source.reference},
             {"due_id", to_json(source.due)},
             {"reason", source.reason}};
+}
+
+Json entry_json(const std::optional<subtask::Entry>& entry) {
+    if (!entry) {
+        return {};
+    }
+    return {{"answer", name_json(entry->answer)},
+            {"by", entry->by},
+            {"manner", entry->manner},
+            {"received_on", to_string(entry->received_on)},
+            {"scan", entry->scan},
+            {"scan_name", entry->scan_name},
+            {"affirmed_on", api::to_json(entry->affirmed_on)},
+            {"affirmed_by", entry->affirmed_by}};
 }
 
 Json fields_of(const Subtask& one, const Names& names) {
@@ -52,6 +68,7 @@ Json fields_of(const Subtask& one, const Names& names) {
             {"reported_by", one.reported_by},
             {"done_on", to_json(one.done_on)},
             {"done_by", one.done_by},
+            {"entry", entry_json(one.entry)},
             {"version", one.version}};
 }
 
@@ -92,7 +109,8 @@ Json to_json(const subtask::Note& note) {
             {"percent", note.percent ? Json(*note.percent) : Json()},
             {"person", note.person},
             {"on", to_string(note.on)},
-            {"at", api::to_json(std::optional{note.at})}};
+            {"at", api::to_json(std::optional{note.at})},
+            {"received", note.received}};
 }
 
 Json to_json(const subtask::StoredFile& file) {
@@ -123,6 +141,7 @@ Json tree_json(const Call& call, const subtask::Tree& tree) {
             {"whole", to_json(tree.whole, names)},
             {"can_split", tree.can_split},
             {"can_charge", tree.can_charge},
+            {"can_bring", tree.can_bring},
             {"below", unit_refs(names.directory, tree.below, names.at)},
             {"joint", unit_refs(names.directory, tree.joint, names.at)}};
 }
@@ -253,6 +272,60 @@ http::Response report(const Call& call) {
     return show(call, id);
 }
 
+subtask::Answer answer_of(Form form) {
+    const auto act = subtask::parse_act(form.text("answer"));
+    if (!act) {
+        bad_field("answer", "accept, decline, progress or report");
+    }
+    const auto received = Date::parse(form.text("received_on"));
+    if (!received) {
+        bad_field("received_on", "a date like 2011-11-15");
+    }
+    const auto optional = [&](const char* name) {
+        const auto it = form.texts.find(name);
+        return it == form.texts.end() ? std::string{} : it->second;
+    };
+    subtask::Answer answer;
+    answer.act = *act;
+    answer.words = optional("words");
+    answer.despite = optional("despite");
+    answer.manner = form.text("manner");
+    answer.received_on = *received;
+    if (const auto percent = optional("percent"); !percent.empty()) {
+        int number = 0;
+        const auto* const end = percent.data() + percent.size();
+        const auto [stop, status] = std::from_chars(percent.data(), end, number);
+        if (status != std::errc{} || stop != end) {
+            bad_field("percent", "a whole number from 0 to 100");
+        }
+        answer.percent = number;
+    }
+    answer.scan = std::move(form.file);
+    return answer;
+}
+
+http::Response enter(const Call& call) {
+    const auto id = subtask_in_path(call);
+    call.services.subtasks.enter(who_of(call), id, version_named(call.request),
+                                 answer_of(form_of(call)));
+    return show(call, id);
+}
+
+http::Response affirm(const Call& call) {
+    const auto id = subtask_in_path(call);
+    call.services.subtasks.affirm(who_of(call), id, version_named(call.request));
+    return show(call, id);
+}
+
+http::Response bring_within(const Call& call) {
+    const auto task = path_id<followup::TaskId>(call.request);
+    call.services.subtasks.tree(call.who(), task);
+    const auto body = body_of(call.request, {"within"});
+    const auto changed = call.services.subtasks.bring_within(who_of(call), task,
+                                                             id_field<SubtaskId>(body, "within"));
+    return answer(200, {{"changed", changed}});
+}
+
 // An act whose body is words alone.
 using WordsAct = void (subtask::Subtasks::*)(const duty::Who&, SubtaskId, std::int64_t,
                                              const std::string&);
@@ -306,6 +379,9 @@ void subtask_routes(Specs& specs) {
     add(Method::post, "/subtasks/{id}/return", with_words(&Subtasks::give_back));
     add(Method::post, "/subtasks/{id}/confirmation", with_words(&Subtasks::confirm));
     add(Method::post, "/subtasks/{id}/cancellation", with_words(&Subtasks::cancel));
+    add(Method::post, "/subtasks/{id}/entry", enter, kAttachment);
+    add(Method::post, "/subtasks/{id}/affirmation", affirm);
+    add(Method::post, "/tasks/{id}/subtasks/dates", bring_within);
     add(Method::post, "/subtasks/{id}/files", add_file, kAttachment);
     add(Method::get, "/subtasks/{id}/files", file);
     add(Method::get, "/dues/{id}/shares", shares);

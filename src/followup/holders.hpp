@@ -59,6 +59,8 @@ struct TaskFacts {
 };
 // Errors: not_found (followup.no-task), conflict (followup.not-started).
 TaskFacts task_facts(store::Reader& reader, TaskId task);
+// The last open milestone of each task that has one, in one query.
+std::map<TaskId, Date> last_milestones(store::Reader& reader);
 // None where task_facts() would throw: a correction of the plan took the task away.
 std::optional<TaskFacts> find_task_facts(store::Reader& reader, TaskId task);
 

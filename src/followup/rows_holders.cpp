@@ -117,6 +117,16 @@ std::optional<TaskFacts> find_task_facts(store::Reader& reader, TaskId task) {
     return facts;
 }
 
+std::map<TaskId, Date> last_milestones(store::Reader& reader) {
+    std::map<TaskId, Date> days;
+    for (const auto& row :
+         reader.query("SELECT task_id, max(due) FROM followup_milestones WHERE state IN "
+                      "('approved', 'reported') GROUP BY task_id")) {
+        days.emplace(row.id<TaskId>(0), row.date(1));
+    }
+    return days;
+}
+
 TaskFacts task_facts(store::Reader& reader, TaskId task) {
     if (auto facts = find_task_facts(reader, task)) {
         return std::move(*facts);

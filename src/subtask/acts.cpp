@@ -27,27 +27,39 @@ Subtask must_have_hands(store::Reader& reader, const duty::Who& who, SubtaskId i
         throw failure(ErrorCode::not_found, "subtask.no-subtask", "there is no such subtask");
     }
     const auto hands = hands_of(who.principal, *one);
-    if (hand_of(act) == Hand::owner ? hands.owner : hands.giver) {
+    if (has_hand(hands, act)) {
         return std::move(*one);
     }
     const auto forest = Forest::of(reader, one->task);
     if (!forest.visible(who.principal)[forest.place_of(id)]) {
         throw failure(ErrorCode::not_found, "subtask.no-subtask", "there is no such subtask");
     }
+    constexpr std::array<std::string_view, 3> kWhose{"the unit that owes it", "who handed it out",
+                                                     "the office, or who split it off"};
     throw failure(ErrorCode::forbidden, "subtask.not-yours", "this is for {}",
-                  hand_of(act) == Hand::owner ? "the unit that owes it" : "who handed it out");
+                  kWhose[static_cast<std::size_t>(hand_of(act))]);
 }
 
-State must_be_now(const Subtask& one, Act act) {
-    if (act == Act::decline && one.insisted) {
+[[noreturn]] void not_now(const Subtask& one, Act act) {
+    throw failure(ErrorCode::conflict, "subtask.not-now", "not in this state")
+        .with("act", std::string{to_string(act)})
+        .with("state", std::string{to_string(one.state)});
+}
+
+void expect_may_decline(const Subtask& one) {
+    if (one.insisted) {
         throw failure(ErrorCode::conflict, "subtask.insisted",
                       "it was declined before, and who handed it out insists");
     }
+}
+
+State must_be_now(const Subtask& one, Act act) {
+    if (act == Act::decline) {
+        expect_may_decline(one);
+    }
     const auto next = after(one.state, act);
     if (!next) {
-        throw failure(ErrorCode::conflict, "subtask.not-now", "not in this state")
-            .with("act", std::string{to_string(act)})
-            .with("state", std::string{to_string(one.state)});
+        not_now(one, act);
     }
     return *next;
 }
@@ -103,6 +115,69 @@ void expect_unit_may_change(const Subtask& one, const Part& part) {
     }
 }
 
+void take_progress(Subtask& one, const std::optional<int>& percent, const std::string& words) {
+    if (!percent || *percent < 0 || *percent > 100) {
+        incomplete("percent", "0 to 100");
+    }
+    must_have("words", words);
+    one.percent = percent;
+}
+
+void take_objection(Subtask& one, const std::string& reason) {
+    must_have("words", reason);
+    one.why = reason;
+}
+
+struct Reporting {
+    const std::string &words, &despite;
+    Date on;
+    const std::string& by;
+};
+void take_report(store::Transaction& transaction, org::Directories& directories, Subtask& one,
+                 const Reporting& reporting) {
+    must_have("words", reporting.words);
+    const auto forest = Forest::of(transaction, one.task);
+    const auto open =
+        below_where(forest, one.id, [](const Subtask& child) { return is_open(child.state); });
+    if (!open.empty() && reporting.despite.empty()) {
+        throw failure(ErrorCode::conflict, "subtask.children-open",
+                      "what was split off is not confirmed: say why it is complete all the same")
+            .with("children",
+                  lines_of(forest, open, *directories.get(transaction), transaction.today()));
+    }
+    if (!reporting.despite.empty()) {
+        must_have("despite", reporting.despite);
+    }
+    one.report = reporting.words;
+    one.despite = open.empty() ? "" : reporting.despite;
+    one.reported_on = reporting.on;
+    one.reported_by = reporting.by;
+    one.why.clear();
+}
+
+void expect_manner(const Answer& answer, const Subtask& one, Date today) {
+    must_have("manner", answer.manner, kLongName);
+    if (answer.received_on < one.given_on || answer.received_on > today) {
+        incomplete("received_on", "a day since it was handed out, until today");
+    }
+}
+
+State must_be_answered(const Subtask& one, const Answer& answer, Date today) {
+    const auto next = after_entry(one.state, answer.act);
+    if (!next) {
+        not_now(one, answer.act);
+    }
+    if (answer.act == Act::decline) {
+        expect_may_decline(one);
+    }
+    expect_manner(answer, one, today);
+    return *next;
+}
+
+std::string with_despite(const std::string& words, const std::string& despite) {
+    return despite.empty() ? words : words + "\n" + despite;
+}
+
 void cancel_below(store::Transaction& transaction, const duty::Who& who, const Subtask& one,
                   const std::string& reason, std::vector<notify::Message>& messages) {
     const auto forest = Forest::of(transaction, one.task);
@@ -130,17 +205,20 @@ void Subtasks::act(const duty::Who& who, SubtaskId id, std::int64_t version, con
                           "the subtask has changed: version {}", one.version);
         }
         const auto before = one.unit;
-        const auto next = must_be_now(one, doing.act);
+        one.state = must_be_now(one, doing.act);
         record(transaction, who, one, doing.act);
+        if (hand_of(doing.act) == Hand::owner && doing.act != Act::affirm) {
+            one.entry.reset(); // it answers itself now
+        }
         change(transaction, one);
-        one.state = next;
         ++one.version;
         update_subtask(transaction, one);
         insert_note(transaction, one.id,
-                    {.act = std::string{to_string(doing.act)},
+                    {.act = std::string{to_string(doing.answer.value_or(doing.act))},
                      .words = doing.words,
                      .person = who.actor.name,
-                     .percent = doing.percent});
+                     .percent = doing.percent,
+                     .received = doing.received});
         std::vector<notify::Message> messages;
         if (is_told(doing.act)) {
             messages.push_back(one.unit == before ? act_message(one, doing.act)
@@ -148,6 +226,14 @@ void Subtasks::act(const duty::Who& who, SubtaskId id, std::int64_t version, con
         }
         if (one.unit != before) {
             messages.push_back(moved_message(one, before));
+        }
+        if (doing.answer) {
+            messages.push_back(entered_message(one));
+            const bool own = one.giver.office ? one.giver.person == who.principal.id.value
+                                              : one.giver.unit == who.principal.unit;
+            if (is_told(*doing.answer) && !own) {
+                messages.push_back(act_message(one, *doing.answer));
+            }
         }
         if (doing.act == Act::cancel) {
             cancel_below(transaction, who, one, doing.words, messages);
@@ -157,57 +243,90 @@ void Subtasks::act(const duty::Who& who, SubtaskId id, std::int64_t version, con
 }
 
 void Subtasks::accept(const duty::Who& who, SubtaskId id, std::int64_t version) {
-    act(who, id, version, {Act::accept, "", {}}, [](auto&, Subtask& one) { one.why.clear(); });
+    act(who, id, version, {.act = Act::accept}, [](auto&, Subtask& one) { one.why.clear(); });
 }
 
 void Subtasks::decline(const duty::Who& who, SubtaskId id, std::int64_t version,
                        const std::string& reason) {
-    act(who, id, version, {Act::decline, reason, {}}, [&](auto&, Subtask& one) {
-        must_have("words", reason);
-        one.why = reason;
-    });
+    act(who, id, version, {.act = Act::decline, .words = reason},
+        [&](auto&, Subtask& one) { take_objection(one, reason); });
 }
 
 void Subtasks::say_progress(const duty::Who& who, SubtaskId id, std::int64_t version, int percent,
                             const std::string& words) {
-    act(who, id, version, {Act::progress, words, percent}, [&](auto&, Subtask& one) {
-        if (percent < 0 || percent > 100) {
-            incomplete("percent", "0 to 100");
-        }
-        must_have("words", words);
-        one.percent = percent;
-    });
+    act(who, id, version, {.act = Act::progress, .words = words, .percent = percent},
+        [&](auto&, Subtask& one) { take_progress(one, percent, words); });
 }
 
 void Subtasks::report(const duty::Who& who, SubtaskId id, std::int64_t version,
                       const std::string& words, const std::string& despite) {
-    const auto said = despite.empty() ? words : words + "\n" + despite;
-    act(who, id, version, {Act::report, said, {}},
+    act(who, id, version, {.act = Act::report, .words = with_despite(words, despite)},
         [&](store::Transaction& transaction, Subtask& one) {
-            must_have("words", words);
-            const auto forest = Forest::of(transaction, one.task);
-            const auto open =
-                below_where(forest, id, [](const Subtask& child) { return is_open(child.state); });
-            if (!open.empty() && despite.empty()) {
-                throw failure(ErrorCode::conflict, "subtask.children-open",
-                              "what was split off is not confirmed: say why it is complete all the "
-                              "same")
-                    .with("children", lines_of(forest, open, *sources_.directories.get(transaction),
-                                               transaction.today()));
-            }
-            if (!despite.empty()) {
-                must_have("despite", despite);
-            }
-            one.report = words;
-            one.despite = open.empty() ? "" : despite;
-            one.reported_on = transaction.today();
-            one.reported_by = who.actor.name;
-            one.why.clear();
+            take_report(transaction, sources_.directories, one,
+                        {words, despite, transaction.today(), who.actor.name});
         });
 }
 
+void Subtasks::enter(const duty::Who& who, SubtaskId id, std::int64_t version,
+                     const Answer& answer) {
+    expect_entered(who, id, answer); // before its scan is kept
+    Entry entry{answer.act, who.actor.name, answer.manner, answer.received_on, "", "", {}, ""};
+    if (answer.scan) {
+        entry.scan = to_hex(sources_.blobs.put(answer.scan->bytes));
+        entry.scan_name = answer.scan->name;
+    }
+    const Doing doing{.act = Act::enter,
+                      .words = with_despite(answer.words, answer.despite),
+                      .percent = answer.percent,
+                      .answer = answer.act,
+                      .received = answer.manner + " " + luoshi::to_string(answer.received_on)};
+    act(who, id, version, doing, [&](store::Transaction& transaction, Subtask& one) {
+        one.state = must_be_answered(one, answer, transaction.today());
+        one.why.clear();
+        if (answer.act == Act::decline) {
+            take_objection(one, answer.words);
+        } else if (answer.act == Act::progress) {
+            take_progress(one, answer.percent, answer.words);
+        } else if (answer.act == Act::report) {
+            take_report(transaction, sources_.directories, one,
+                        {answer.words, answer.despite, answer.received_on, who.actor.name});
+        }
+        one.entry = entry;
+        if (answer.scan) {
+            insert_file(transaction, id,
+                        {entry.scan,
+                         entry.scan_name,
+                         who.actor.name,
+                         static_cast<std::int64_t>(answer.scan->bytes.size()),
+                         {}});
+        }
+    });
+}
+
+void Subtasks::expect_entered(const duty::Who& who, SubtaskId id, const Answer& answer) {
+    sources_.database.read([&](store::Reader& reader) {
+        const auto one = must_have_hands(reader, who, id, Act::enter);
+        must_be_now(one, Act::enter);
+        must_be_answered(one, answer, sources_.clock.today());
+    });
+    if (answer.scan && (answer.scan->name.empty() || answer.scan->name.size() > kLongName)) {
+        incomplete("file", "a name of 1 to 255 bytes");
+    }
+}
+
+void Subtasks::affirm(const duty::Who& who, SubtaskId id, std::int64_t version) {
+    act(who, id, version, {.act = Act::affirm}, [&](store::Transaction& transaction, Subtask& one) {
+        if (!one.is_unaffirmed()) {
+            throw failure(ErrorCode::conflict, "subtask.nothing-to-affirm",
+                          "nothing entered here waits for the unit");
+        }
+        one.entry->affirmed_on = transaction.today();
+        one.entry->affirmed_by = who.actor.name;
+    });
+}
+
 void Subtasks::change(const duty::Who& who, SubtaskId id, std::int64_t version, const Part& part) {
-    act(who, id, version, {Act::change, part.title, {}},
+    act(who, id, version, {.act = Act::change, .words = part.title},
         [&](store::Transaction& transaction, Subtask& one) {
             const auto forest = Forest::of(transaction, one.task);
             const auto place = forest.place_of(id);
@@ -232,7 +351,7 @@ void Subtasks::change(const duty::Who& who, SubtaskId id, std::int64_t version, 
 
 void Subtasks::insist(const duty::Who& who, SubtaskId id, std::int64_t version,
                       const std::string& words) {
-    act(who, id, version, {Act::insist, words, {}}, [&](auto&, Subtask& one) {
+    act(who, id, version, {.act = Act::insist, .words = words}, [&](auto&, Subtask& one) {
         must_have("words", words);
         one.insisted = true;
         one.why = words;
@@ -241,7 +360,7 @@ void Subtasks::insist(const duty::Who& who, SubtaskId id, std::int64_t version,
 
 void Subtasks::give_back(const duty::Who& who, SubtaskId id, std::int64_t version,
                          const std::string& words) {
-    act(who, id, version, {Act::give_back, words, {}}, [&](auto&, Subtask& one) {
+    act(who, id, version, {.act = Act::give_back, .words = words}, [&](auto&, Subtask& one) {
         must_have("words", words);
         one.why = words;
     });
@@ -249,7 +368,7 @@ void Subtasks::give_back(const duty::Who& who, SubtaskId id, std::int64_t versio
 
 void Subtasks::confirm(const duty::Who& who, SubtaskId id, std::int64_t version,
                        const std::string& words) {
-    act(who, id, version, {Act::confirm, words, {}},
+    act(who, id, version, {.act = Act::confirm, .words = words},
         [&](store::Transaction& transaction, Subtask& one) {
             one.done_on = transaction.today();
             one.done_by = who.actor.name;
@@ -259,7 +378,7 @@ void Subtasks::confirm(const duty::Who& who, SubtaskId id, std::int64_t version,
 
 void Subtasks::cancel(const duty::Who& who, SubtaskId id, std::int64_t version,
                       const std::string& reason) {
-    act(who, id, version, {Act::cancel, reason, {}}, [&](auto&, Subtask& one) {
+    act(who, id, version, {.act = Act::cancel, .words = reason}, [&](auto&, Subtask& one) {
         must_have("words", reason);
         one.why = reason;
     });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "subtask/messages.hpp"
 
+#include "base/error.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -57,9 +59,22 @@ Words said(Act act) {
     case Act::cancel: return {"已收回", "cancelled"};
     case Act::accept:
     case Act::progress:
+    case Act::affirm:
+    case Act::enter:
     case Act::add_file: break;
     }
     return {};
+}
+
+Words typed(Act answer) {
+    if (answer == Act::accept) {
+        return {"接收", "accepted"};
+    }
+    if (answer == Act::decline) {
+        return {"退回异议", "declined"};
+    }
+    return answer == Act::progress ? Words{"报进展", "progress"}
+                                   : Words{"报完成", "reported complete"};
 }
 
 } // namespace
@@ -72,6 +87,46 @@ notify::Message handed_message(const Subtask& one) {
     message.title = fmt::format("{}：{}，{}前完成", words.zh, one.title, in_chinese(one.due_on));
     message.title_en = fmt::format("{}: {}, due {}", words.en, one.title, to_string(one.due_on));
     message.words = message.words_en = one.source.words;
+    return message;
+}
+
+notify::Message entered_message(const Subtask& one) {
+    ensure(one.entry.has_value(), "something was entered");
+    const auto& entry = *one.entry;
+    auto message = to_owner(one);
+    message.key = fmt::format("subtask/{}/entered/{}", to_string(one.id), one.version);
+    const auto answer = typed(entry.answer);
+    message.title = fmt::format("{}：{}已代录“{}”，请确认", one.title, entry.by, answer.zh);
+    message.title_en =
+        fmt::format("{}: {} entered “{}” for you, to be affirmed", one.title, entry.by, answer.en);
+    return message;
+}
+
+notify::Message beyond_message(const Subtask& one, Date limit) {
+    auto message = to_owner(one);
+    message.key = fmt::format("subtask/{}/beyond/{}", to_string(one.id), to_string(limit));
+    message.title =
+        fmt::format("{}：上级时限已提前到{}，请按新的时限安排", one.title, in_chinese(limit));
+    message.title_en =
+        fmt::format("{}: what it is part of is due {} now", one.title, to_string(limit));
+    return message;
+}
+
+notify::Message bring_message(const std::vector<Subtask>& given, Date limit) {
+    ensure(!given.empty(), "something is too late");
+    const auto& one = given.front();
+    auto message = to_giver(one);
+    const bool top = !one.parent;
+    const auto within = top ? "task/" + to_string(one.task) : to_string(one.parent);
+    const auto whose = one.giver.office ? one.giver.person : one.giver.unit.value;
+    message.key = fmt::format("subtask/{}/bring/{}/{}", within, to_string(limit), whose);
+    message.object_kind = top ? "task" : "subtask";
+    message.object_id = top ? one.task.value : one.parent.value;
+    message.link = top ? "/tasks/" + to_string(one.task) : "/subtasks/" + to_string(one.parent);
+    message.title = fmt::format("时限已提前到{}：{}个分解事项晚于新的时限，请调整",
+                                in_chinese(limit), given.size());
+    message.title_en = fmt::format("Due {} now: {} parts are due later, to be changed",
+                                   to_string(limit), given.size());
     return message;
 }
 

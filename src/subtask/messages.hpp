@@ -6,6 +6,8 @@
 #include "notify/message.hpp"
 #include "subtask/subtask.hpp"
 
+#include <vector>
+
 namespace luoshi::subtask {
 
 notify::Message handed_message(const Subtask& subtask); // to who owes it
@@ -13,6 +15,12 @@ notify::Message handed_message(const Subtask& subtask); // to who owes it
 // back, confirmed and cancelled to who owes it.
 notify::Message act_message(const Subtask& subtask, Act act);
 bool is_told(Act act) noexcept;
+// Somebody typed the unit's answer from paper: to the unit.
+notify::Message entered_message(const Subtask& subtask);
+// What it is part of is due earlier now: to who owes it, and, for all of them together, to the
+// giver.
+notify::Message beyond_message(const Subtask& subtask, Date limit);
+notify::Message bring_message(const std::vector<Subtask>& given, Date limit);
 // To the unit that no longer owes it.
 notify::Message moved_message(const Subtask& subtask, org::UnitId before);
 

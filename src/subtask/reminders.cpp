@@ -3,6 +3,7 @@
 
 #include "duty/definition.hpp"
 #include "duty/schedule.hpp"
+#include "followup/holders.hpp"
 #include "notify/notices.hpp"
 #include "org/org.hpp"
 #include "store/database.hpp"
@@ -10,6 +11,7 @@
 #include "subtask/rows.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace luoshi::subtask {
 namespace {
@@ -64,7 +66,57 @@ Batch compose(store::Reader& reader, Date today,
     return batch;
 }
 
+using Told = std::set<std::string>;
+
+// What the office moved earlier: each unit once, and who handed it out once for all of them.
+std::vector<notify::Message> compose_beyond(store::Reader& reader, const Told& posted) {
+    auto later = beyond_parents(reader);
+    if (const auto tops = open_tops(reader); !tops.empty()) {
+        const auto days = followup::last_milestones(reader);
+        for (const auto& top : tops) {
+            const auto day = days.find(top.task);
+            if (day != days.end() && top.due_on > day->second) {
+                later.emplace_back(*find_subtask(reader, top.id), day->second);
+            }
+        }
+    }
+    std::vector<notify::Message> messages;
+    std::map<std::string, std::pair<std::vector<Subtask>, Date>> together; // by key
+    const auto add = [&](notify::Message message) {
+        if (!posted.contains(message.key)) {
+            messages.push_back(std::move(message));
+        }
+    };
+    for (const auto& [one, limit] : later) {
+        add(beyond_message(one, limit));
+        auto& all = together[bring_message({one}, limit).key];
+        all.first.push_back(one);
+        all.second = limit;
+    }
+    for (const auto& [key, all] : together) {
+        add(bring_message(all.first, all.second));
+    }
+    return messages;
+}
+
 } // namespace
+
+// Writes only what was not told, composed anew within the write.
+template <class Compose>
+std::int64_t Reminders::tell(Compose&& compose_now) {
+    auto messages = database_.read([&](store::Reader& reader) { return compose_now(reader); });
+    std::int64_t made = 0;
+    if (!messages.empty()) {
+        database_.write([&](store::Transaction& transaction) {
+            messages = compose_now(transaction); // as it is now
+            made = notify::Notices::post(transaction, messages);
+        });
+        for (const auto& message : messages) {
+            posted_.insert(message.key);
+        }
+    }
+    return made;
+}
 
 std::int64_t Reminders::run_due() {
     const auto today = clock_.today();
@@ -72,23 +124,17 @@ std::int64_t Reminders::run_due() {
         day_ = today;
         posted_.clear();
     }
-    std::int64_t made = 0;
+    std::int64_t made =
+        tell([&](store::Reader& reader) { return compose_beyond(reader, posted_); });
     std::optional<std::pair<Date, SubtaskId>> after;
     do {
-        auto batch = database_.read(
-            [&](store::Reader& reader) { return compose(reader, today, after, posted_); });
-        if (!batch.messages.empty()) {
-            std::int64_t now = 0;
-            database_.write([&](store::Transaction& transaction) {
-                batch = compose(transaction, today, after, posted_); // as it is now
-                now = notify::Notices::post(transaction, batch.messages);
-            });
-            made += now;
-            for (const auto& message : batch.messages) {
-                posted_.insert(message.key);
-            }
-        }
-        after = batch.next;
+        std::optional<std::pair<Date, SubtaskId>> next;
+        made += tell([&](store::Reader& reader) {
+            auto batch = compose(reader, today, after, posted_);
+            next = batch.next;
+            return std::move(batch.messages);
+        });
+        after = next;
     } while (after);
     return made;
 }

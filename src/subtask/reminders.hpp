@@ -17,7 +17,9 @@ namespace luoshi::subtask {
 
 // Steps are those dues have by themselves (duty::usual_reminders). Of those missed while no server
 // ran the newest is told. After the date, on the first working day, one 催办 to who owes it and one
-// word to who handed it out. While it is declined the unit hears nothing.
+// word to who handed it out. While it is declined the unit hears nothing. Where the office moved a
+// task or who split a subtask moved that earlier, units with later parts are told once, and who
+// handed them out once for all of them.
 class Reminders {
 public:
     Reminders(store::Database& database, const Clock& clock) // borrowed
@@ -31,6 +33,8 @@ public:
     static constexpr int kBatch = 1000;
 
 private:
+    template <class Compose>
+    std::int64_t tell(Compose&& compose_now);
     store::Database& database_;
     const Clock& clock_;
     Date day_;                     // of the keys below

@@ -29,7 +29,7 @@ Leaves leaf_of(const Node& node) {
 void add_child(Rollup& to, const Node& child, const Rollup& below, Date today) {
     const bool open = is_open(child.state);
     to.open += below.open + (open ? 1 : 0);
-    to.late += below.late + (open && child.due < today ? 1 : 0);
+    to.late += below.late + (open && child.due < today && !child.in_time ? 1 : 0);
     to.done += below.done + (open ? 0 : 1);
     to.declined += below.declined + (child.state == State::declined ? 1 : 0);
     for (const auto& due : {below.next_due, open ? std::optional{child.due} : std::nullopt}) {

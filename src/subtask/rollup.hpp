@@ -25,11 +25,12 @@ struct Node {
     std::optional<int> percent; // said last by its unit
     Date due;
     org::UnitId unit;
+    bool in_time = false; // reported by its date
 };
 
 struct Rollup {
     std::int64_t open = 0;        // neither confirmed nor cancelled
-    std::int64_t late = 0;        // of those open, with a date before today
+    std::int64_t late = 0;        // of those open, with a date before today and not reported by it
     std::int64_t done = 0;        // confirmed
     std::int64_t declined = 0;    // of those open
     std::optional<Date> next_due; // the earliest of those open

@@ -78,7 +78,7 @@ private:
         const bool open = node.state != State::done;
         rollup.open += open ? 1 : 0;
         rollup.done += open ? 0 : 1;
-        rollup.late += open && node.due < kToday ? 1 : 0;
+        rollup.late += open && node.due < kToday && !node.in_time ? 1 : 0;
         rollup.declined += node.state == State::declined ? 1 : 0;
         if (open && (!rollup.next_due || node.due < *rollup.next_due)) {
             rollup.next_due = node.due;
@@ -114,6 +114,7 @@ std::vector<Node> some_tree() {
             node.percent = *rc::gen::inRange(0, 101);
         }
         node.due = kToday.plus_days(*rc::gen::inRange(-5, 6));
+        node.in_time = node.state == State::reported && *rc::gen::arbitrary<bool>();
         node.unit = org::UnitId{*rc::gen::inRange<std::int64_t>(1, 6)};
     }
     return nodes;

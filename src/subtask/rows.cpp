@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 namespace luoshi::subtask {
 namespace {
 
@@ -16,7 +18,8 @@ constexpr std::string_view kSubtasks =
     "SELECT id, plan_id, task_id, parent_id, origin, origin_words, origin_reference, "
     "origin_due_id, reason, by_office, giver_unit_id, giver_person_id, giver_name, unit_id, title, "
     "standard, given_on, due_on, state, insisted, percent, why, report, despite, reported_on, "
-    "reported_by, done_on, done_by, version FROM subtask_subtasks ";
+    "reported_by, done_on, done_by, version, entered_act, entered_by, manner, received_on, scan, "
+    "scan_name, affirmed_on, affirmed_by FROM subtask_subtasks ";
 
 std::optional<int> small(const store::Row& row, std::size_t column) {
     const auto number = row.optional_integer(column);
@@ -48,6 +51,16 @@ Subtask subtask_of(const store::Row& row) {
     one.done_on = row.optional_date(26);
     one.done_by = row.text_or_empty(27);
     one.version = row.integer(28);
+    if (const auto answer = parse_act(row.text_or_empty(29))) {
+        one.entry = {*answer,
+                     row.text_or_empty(30),
+                     row.text_or_empty(31),
+                     row.date(32),
+                     row.text_or_empty(33),
+                     row.text_or_empty(34),
+                     row.optional_date(35),
+                     row.text_or_empty(36)};
+    }
     return one;
 }
 
@@ -61,22 +74,35 @@ std::vector<Subtask> query(store::Reader& reader, std::string_view rest,
 }
 
 store::Columns changing(const Subtask& one) {
-    return {{"unit_id", one.unit},
-            {"given_on", one.given_on},
-            {"title", one.title},
-            {"standard", store::text_or_null(one.standard)},
-            {"due_on", one.due_on},
-            {"state", to_string(one.state)},
-            {"insisted", one.insisted},
-            {"percent", one.percent},
-            {"why", store::text_or_null(one.why)},
-            {"report", store::text_or_null(one.report)},
-            {"despite", store::text_or_null(one.despite)},
-            {"reported_on", one.reported_on},
-            {"reported_by", store::text_or_null(one.reported_by)},
-            {"done_on", one.done_on},
-            {"done_by", store::text_or_null(one.done_by)},
-            {"version", one.version}};
+    store::Columns columns{{"unit_id", one.unit},
+                           {"given_on", one.given_on},
+                           {"title", one.title},
+                           {"standard", store::text_or_null(one.standard)},
+                           {"due_on", one.due_on},
+                           {"state", to_string(one.state)},
+                           {"insisted", one.insisted},
+                           {"percent", one.percent},
+                           {"why", store::text_or_null(one.why)},
+                           {"report", store::text_or_null(one.report)},
+                           {"despite", store::text_or_null(one.despite)},
+                           {"reported_on", one.reported_on},
+                           {"reported_by", store::text_or_null(one.reported_by)},
+                           {"done_on", one.done_on},
+                           {"done_by", store::text_or_null(one.done_by)},
+                           {"version", one.version}};
+    const auto entry = one.entry.value_or(Entry{});
+    const auto text = [&](const std::string& words) { return store::text_or_null(words); };
+    columns.insert(
+        columns.end(),
+        {{"entered_act", one.entry ? store::Value{to_string(entry.answer)} : store::Value{}},
+         {"entered_by", text(entry.by)},
+         {"manner", text(entry.manner)},
+         {"received_on", one.entry ? std::optional{entry.received_on} : std::nullopt},
+         {"scan", text(entry.scan)},
+         {"scan_name", text(entry.scan_name)},
+         {"affirmed_on", entry.affirmed_on},
+         {"affirmed_by", text(entry.affirmed_by)}});
+    return columns;
 }
 
 } // namespace
@@ -92,9 +118,9 @@ std::vector<Subtask> subtasks_of(store::Reader& reader, followup::TaskId task) {
 
 std::vector<Subtask> open_of_unit(store::Reader& reader, org::UnitId unit) {
     return query(reader,
-                 "WHERE (unit_id = $1 AND state IN ('handed-out', 'accepted')) OR (giver_unit_id "
-                 "= $1 AND by_office = 0 AND state IN ('declined', 'reported')) ORDER BY due_on, "
-                 "id",
+                 "WHERE (unit_id = $1 AND (state IN ('handed-out', 'accepted') OR (entered_act IS "
+                 "NOT NULL AND affirmed_on IS NULL AND state <> 'cancelled'))) OR (giver_unit_id = "
+                 "$1 AND by_office = 0 AND state IN ('declined', 'reported')) ORDER BY due_on, id",
                  {unit});
 }
 
@@ -117,6 +143,33 @@ std::vector<Subtask> owed_until(store::Reader& reader, Date day, int limit,
                  "WHERE state IN ('handed-out', 'accepted', 'declined') AND due_on <= $1 AND "
                  "(due_on > $2 OR (due_on = $2 AND id > $3)) ORDER BY due_on, id LIMIT $4",
                  {day, date, id.value, limit});
+}
+
+std::vector<Top> open_tops(store::Reader& reader) {
+    std::vector<Top> tops;
+    for (const auto& row : reader.query("SELECT id, task_id, due_on FROM subtask_subtasks WHERE "
+                                        "state IN ('handed-out', 'accepted', 'declined') AND "
+                                        "parent_id IS NULL ORDER BY id")) {
+        tops.push_back({row.id<SubtaskId>(0), row.id<followup::TaskId>(1), row.date(2)});
+    }
+    return tops;
+}
+
+std::vector<std::pair<Subtask, Date>> beyond_parents(store::Reader& reader) {
+    constexpr std::string_view kLater =
+        "FROM subtask_subtasks c JOIN subtask_subtasks p ON p.id = c.parent_id WHERE c.state IN "
+        "('handed-out', 'accepted', 'declined') AND c.due_on > p.due_on";
+    std::map<SubtaskId, Date> limits;
+    for (const auto& row : reader.query(fmt::format("SELECT c.id, p.due_on {}", kLater))) {
+        limits.emplace(row.id<SubtaskId>(0), row.date(1));
+    }
+    std::vector<std::pair<Subtask, Date>> all;
+    for (auto& one :
+         query(reader, fmt::format("WHERE id IN (SELECT c.id {}) ORDER BY id", kLater))) {
+        const auto limit = limits.at(one.id);
+        all.emplace_back(std::move(one), limit);
+    }
+    return all;
 }
 
 std::int64_t open_given_by(store::Reader& reader, access::PersonId person) {
@@ -197,11 +250,12 @@ void update_subtask(store::Transaction& transaction, const Subtask& one) {
 
 std::vector<Note> notes_of(store::Reader& reader, SubtaskId id) {
     std::vector<Note> notes;
-    for (const auto& row : reader.query("SELECT act, words, person, percent, said_on, said_at FROM "
-                                        "subtask_notes WHERE subtask_id = $1 ORDER BY id",
-                                        {id})) {
+    for (const auto& row :
+         reader.query("SELECT act, words, person, percent, said_on, said_at, "
+                      "received FROM subtask_notes WHERE subtask_id = $1 ORDER BY id",
+                      {id})) {
         notes.push_back({row.text(0), row.text_or_empty(1), row.text(2), small(row, 3), row.date(4),
-                         row.time(5)});
+                         row.time(5), row.text_or_empty(6)});
     }
     return notes;
 }
@@ -214,7 +268,8 @@ void insert_note(store::Transaction& transaction, SubtaskId id, const Note& note
                         {"percent", note.percent},
                         {"person", note.person},
                         {"said_on", transaction.today()},
-                        {"said_at", transaction.now()}});
+                        {"said_at", transaction.now()},
+                        {"received", store::text_or_null(note.received)}});
 }
 
 std::vector<StoredFile> files_of(store::Reader& reader, SubtaskId id) {

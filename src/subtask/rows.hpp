@@ -18,6 +18,16 @@ std::vector<Subtask> shares_of(store::Reader& reader, followup::PlanId plan, org
 std::vector<Subtask> owed_until(store::Reader& reader, Date day, int limit,
                                 const std::optional<std::pair<Date, SubtaskId>>& after);
 
+// Of tasks themselves, owed still, by id: what is looked through for those that are too late now.
+struct Top {
+    SubtaskId id;
+    followup::TaskId task;
+    Date due_on;
+};
+std::vector<Top> open_tops(store::Reader& reader);
+// That are owed still and due later than what they are part of, with its date; by id. Few.
+std::vector<std::pair<Subtask, Date>> beyond_parents(store::Reader& reader);
+
 void insert_subtask(store::Transaction& transaction, const Subtask& subtask);
 void update_subtask(store::Transaction& transaction, const Subtask& subtask);
 

@@ -48,25 +48,39 @@ enum class Act : std::uint8_t {
     progress,
     report,
     add_file,
+    affirm,    // of what was entered for it
     change,    // unit, date, title, standard
     insist,    // over an objection
     give_back, // of what was reported
     confirm,
-    cancel
+    cancel,
+    enter // what came on paper
 };
-constexpr std::size_t kActs = 10;
+constexpr std::size_t kActs = 12;
 std::string_view to_string(Act act) noexcept; // "give-back"
+std::optional<Act> parse_act(std::string_view text) noexcept;
 
-enum class Hand : std::uint8_t { owner, giver };
+enum class Hand : std::uint8_t { owner, giver, clerk };
 Hand hand_of(Act act) noexcept;
 
 // nullopt: not now. Of change: a declined one is handed out anew.
 std::optional<State> after(State state, Act act) noexcept;
+// Of an answer that came on paper: accept, decline, progress or report. Who reports or tells of
+// progress has accepted.
+std::optional<State> after_entry(State state, Act answer) noexcept;
 
 struct Hands { // of who is asking
     bool owner = false, giver = false;
+    bool clerk = false; // may enter what came on paper: the office, and who split it off
 };
-// In the order of Act. insisted: it may not be declined again.
-std::vector<Act> acts_now(State state, Hands hands, bool insisted);
+bool has_hand(Hands hands, Act act) noexcept;
+
+struct Standing {
+    State state = State::handed_out;
+    bool insisted = false;   // it may not be declined again
+    bool unaffirmed = false; // something entered waits for the unit
+};
+// In the order of Act.
+std::vector<Act> acts_now(const Standing& standing, Hands hands);
 
 } // namespace luoshi::subtask

@@ -36,6 +36,17 @@ struct Giver {
     std::string name;
 };
 
+// The unit's last answer, where it came on paper and somebody else typed it.
+struct Entry {
+    Act answer = Act::accept; // accept, decline, progress or report
+    std::string by;
+    std::string manner; // 纸质, 传真, 寄送
+    Date received_on;
+    std::string scan, scan_name; // digest; both empty: none
+    std::optional<Date> affirmed_on;
+    std::string affirmed_by;
+};
+
 struct Subtask {
     SubtaskId id, parent;
     followup::PlanId plan;
@@ -52,7 +63,14 @@ struct Subtask {
     std::string report, despite; // despite: why it was reported with open subtasks
     std::optional<Date> reported_on, done_on;
     std::string reported_by, done_by;
+    std::optional<Entry> entry; // none: the unit answered itself
     std::int64_t version = 1;
+
+    bool is_unaffirmed() const { return entry && !entry->affirmed_on; }
+    // It waits for who confirms: no day that passes makes it late.
+    bool is_in_time() const {
+        return state == State::reported && reported_on && *reported_on <= due_on;
+    }
 };
 
 struct Note { // 办理记录
@@ -61,6 +79,7 @@ struct Note { // 办理记录
     std::optional<int> percent{};
     Date on{};
     Timestamp at{};
+    std::string received{}; // how and when it came on paper; "": said by the person
 };
 
 struct StoredFile {
@@ -93,6 +112,7 @@ struct Tree {
     Rollup whole;                   // of those at depth 0
     bool can_split = false;         // at the top
     bool can_charge = false;        // of the office: measures and remarks
+    std::int64_t can_bring = 0;     // that bring_within() would change
     std::vector<org::UnitId> below; // whom it may be split to
     std::vector<org::UnitId> joint; // who may be asked for their share
     std::shared_ptr<const org::Directory> directory;

@@ -134,7 +134,10 @@ WaitingList Subtasks::waiting(const access::Principal& who) {
             const auto line = std::ranges::find(it->second.lines, one.id,
                                                 [](const Line& shown) { return shown.subtask.id; });
             ensure(line != it->second.lines.end(), "what waits for somebody is seen by them");
-            list.items.push_back({*line, it->second.task, likeliest(one.state)});
+            const bool typed = one.is_unaffirmed() && one.unit == who.unit &&
+                               one.state != State::handed_out && !is_office(who);
+            list.items.push_back(
+                {*line, it->second.task, typed ? Act::affirm : likeliest(one.state)});
         }
         return list;
     });

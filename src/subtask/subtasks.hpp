@@ -3,7 +3,8 @@
 //
 //   Subtasks::hand_out           splits, asks for a share, makes work of a measure or a remark
 //   accept … add_file            the unit that owes it
-//   change … cancel              who handed it out
+//   enter, affirm                what came on paper, typed for the unit
+//   change … cancel              who handed it out; bring_within what is too late now
 //   tree, detail, waiting        what one sees: one's own, what one gave, and all below
 //   shares_for                   what joint units gave for a report
 //   rules.hpp, rollup.hpp        what may follow, and how it is counted; pure
@@ -17,6 +18,7 @@
 #include "duty/chains.hpp"
 #include "duty/dues.hpp"
 #include "duty/duties.hpp"
+#include "duty/submissions.hpp"
 #include "org/scope.hpp"
 #include "store/blobs.hpp"
 #include "subtask/subtask.hpp"
@@ -47,6 +49,16 @@ struct Request {
     std::vector<Part> parts; // 1 to kMostParts, each for another unit
 };
 inline constexpr std::size_t kMostParts = 200;
+
+struct Answer {                   // of a unit, on paper
+    Act act = Act::accept;        // accept, decline, progress or report
+    std::string words{};          // for all but accept
+    std::optional<int> percent{}; // of progress
+    std::string despite{};        // of a report over open parts
+    std::string manner{};         // how it came: 纸质, 传真, 寄送
+    Date received_on{};           // since it was handed out, until today; a report counts from then
+    std::optional<duty::Upload> scan{};
+};
 
 struct Share { // what a joint unit gives for a report
     Subtask subtask;
@@ -99,6 +111,11 @@ public:
     // Error conflict (subtask.children-open, detail children) without `despite`.
     void report(const duty::Who& who, SubtaskId id, std::int64_t version, const std::string& words,
                 const std::string& despite);
+    // By the office, and for a unit something was split to by who split it: marked as entered until
+    // the unit affirms it or answers anew. Errors: those of the same act of the unit.
+    void enter(const duty::Who& who, SubtaskId id, std::int64_t version, const Answer& answer);
+    // Error conflict (subtask.nothing-to-affirm).
+    void affirm(const duty::Who& who, SubtaskId id, std::int64_t version);
     // Whether a file may be added now; asked before its bytes are looked at.
     void expect_file(const duty::Who& who, SubtaskId id, const std::string& name);
     StoredFile add_file(const duty::Who& who, SubtaskId id, const std::string& name,
@@ -118,15 +135,24 @@ public:
     void cancel(const duty::Who& who, SubtaskId id, std::int64_t version,
                 const std::string& reason);
 
+    // Of what who asks handed out in the task, or below and with a subtask of it, all that is due
+    // later than what it is part of gets its date, where that has not passed. Returns how many.
+    // Errors: not_found (followup.no-task), conflict (subtask.nothing-later).
+    std::int64_t bring_within(const duty::Who& who, followup::TaskId task, SubtaskId within = {});
+
 private:
     using Change = std::function<void(store::Transaction&, Subtask&)>;
     struct Doing {
         Act act = Act::accept;
-        std::string words;          // of the note
-        std::optional<int> percent; // of the note
+        std::string words{};          // of the note
+        std::optional<int> percent{}; // of the note
+        std::optional<Act> answer{};  // entered from paper: the note's act
+        std::string received{};       // of the note
     };
     void act(const duty::Who& who, SubtaskId id, std::int64_t version, const Doing& doing,
              const Change& change);
+
+    void expect_entered(const duty::Who& who, SubtaskId id, const Answer& answer);
 
     Sources sources_;
 };

@@ -223,8 +223,13 @@ TEST_P(SubtasksTest, lights_are_those_of_tasks) {
     EXPECT_EQ(light(), followup::Light::soon);
     all.report(bureau(), id, 4, "已完成", "");
     t.travel("2011-12-21");
-    EXPECT_EQ(light(), followup::Light::overdue) << "reported is not confirmed";
-    all.confirm(lead(), id, 5, "");
+    EXPECT_EQ(light(), followup::Light::on) << "handed in by its date, it waits for its giver";
+    EXPECT_EQ(all.tree(office_.principal, task_).whole.late, 0);
+    all.give_back(lead(), id, 5, "请补数字");
+    EXPECT_EQ(light(), followup::Light::overdue);
+    all.report(bureau(), id, 6, "已补", "");
+    EXPECT_EQ(light(), followup::Light::overdue) << "handed in late";
+    all.confirm(lead(), id, 7, "");
     EXPECT_EQ(light(), followup::Light::done);
 }
 

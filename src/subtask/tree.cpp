@@ -19,7 +19,7 @@ std::vector<Node> nodes_of(const std::vector<Subtask>& all) {
     nodes.reserve(all.size());
     for (const auto& one : all) {
         nodes.push_back({one.parent ? places.at(one.parent) : kNoParent, one.state, one.percent,
-                         one.due_on, one.unit});
+                         one.due_on, one.unit, one.is_in_time()});
     }
     return nodes;
 }
@@ -40,11 +40,12 @@ followup::LightFacts light_facts(const Subtask& subtask, const Rollup& below) {
 
 Hands hands_of(const access::Principal& who, const Subtask& subtask) {
     if (who.role == access::Role::office) {
-        return {false, subtask.giver.office};
+        return {false, subtask.giver.office, true};
     }
     const bool of_unit = is_of_unit(who.role) && who.unit; // leaders may have a unit, too
-    return {of_unit && who.unit == subtask.unit,
-            of_unit && !subtask.giver.office && who.unit == subtask.giver.unit};
+    const bool gave = of_unit && !subtask.giver.office && who.unit == subtask.giver.unit;
+    return {of_unit && who.unit == subtask.unit, gave,
+            gave && subtask.source.origin == Origin::split};
 }
 
 Forest Forest::of(store::Reader& reader, followup::TaskId task) {
@@ -116,6 +117,28 @@ std::optional<Date> Forest::limit(std::size_t place) const {
     return place == kNoParent ? facts_.due : std::optional{all_[place].due_on};
 }
 
+std::vector<std::pair<std::size_t, Date>> Forest::to_bring(const std::vector<std::size_t>& places,
+                                                           const access::Principal& who,
+                                                           Date today) const {
+    std::vector<Date> due;
+    due.reserve(all_.size());
+    for (const auto& one : all_) {
+        due.push_back(one.due_on);
+    }
+    std::vector<std::pair<std::size_t, Date>> later;
+    for (const auto place : places) {
+        const auto& one = all_[place];
+        const auto above = parent(place);
+        const auto until = above == kNoParent ? facts_.due : std::optional{due[above]};
+        if (until && *until >= today && due[place] > *until && is_missing(one.state) &&
+            hands_of(who, one).giver) {
+            due[place] = *until;
+            later.emplace_back(place, *until);
+        }
+    }
+    return later;
+}
+
 Forest::Moment Forest::moment(const WorkCalendar& calendar, Date today) const {
     return {today, followup::moment_of(today, calendar, facts_.light)};
 }
@@ -132,11 +155,14 @@ Line Forest::line_of(std::size_t place, const Rollup& below, const access::Princ
     const auto roles = facts_.roles_of(line.subtask.unit);
     constexpr auto kLit = followup::kCarrying | followup::kHelping;
     if (roles == 0 || (roles & kLit) != 0) {
-        line.light = followup::light_of(light_facts(line.subtask, below), moment.light);
+        line.light = line.subtask.is_in_time()
+                         ? followup::Light::on
+                         : followup::light_of(light_facts(line.subtask, below), moment.light);
     }
     const auto until = limit(parent(place));
-    line.beyond = until && is_open(line.subtask.state) && line.subtask.due_on > *until;
-    line.can = acts_now(line.subtask.state, hands_of(who, line.subtask), line.subtask.insisted);
+    line.beyond = until && is_missing(line.subtask.state) && line.subtask.due_on > *until;
+    line.can = acts_now({line.subtask.state, line.subtask.insisted, line.subtask.is_unaffirmed()},
+                        hands_of(who, line.subtask));
     return line;
 }
 
@@ -155,6 +181,7 @@ void Forest::fill(Tree& tree, const std::vector<bool>& taken, const access::Prin
         nodes.push_back(node);
         places.push_back(n);
     }
+    tree.can_bring = static_cast<std::int64_t>(to_bring(places, who, moment.today).size());
     const auto rolled = roll_up(nodes, moment.today);
     tree.whole = rolled.whole;
     for (std::size_t n = 0; n < nodes.size(); ++n) {

@@ -11,6 +11,7 @@
 #include "store/transaction.hpp"
 #include "subtask/subtask.hpp"
 
+#include <utility>
 #include <vector>
 
 namespace luoshi::subtask {
@@ -36,6 +37,12 @@ public:
     std::vector<std::size_t> with_below(std::size_t place) const;
     // Until when what lies below may be due; kNoParent: of the task. None: any day.
     std::optional<Date> limit(std::size_t place) const;
+
+    // Of these places, in preorder, what who asks handed out and is due later than what it is part
+    // of: each with the date that brings it within, where that day has not passed.
+    std::vector<std::pair<std::size_t, Date>> to_bring(const std::vector<std::size_t>& places,
+                                                       const access::Principal& who,
+                                                       Date today) const;
 
     struct Moment {
         Date today;

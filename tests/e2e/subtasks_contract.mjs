@@ -58,6 +58,32 @@ export async function subtasks(client, { office, drafter, signer, admin }) {
   await act('confirmSubtask', drafter, {})
   await refused(409, 'subtask.not-now', 'cancelSubtask', drafter, { words: '不再需要' })
 
+  const paper = (await ok('handOutSubtasks', { as: drafter, id: task, body: { origin: 'share', parts: [part(finance, '提供补贴情况')] } })).body.lines.find((line) => line.title === '提供补贴情况')
+  const typed = (fields) => ({ as: office, id: paper.id, headers: { 'If-Match': `"v${paper.version}"` }, fields: { received_on: today, manner: '传真', ...fields } })
+  await problem(403, 'subtask.not-yours', 'enterSubtask', { ...typed({ answer: 'accept' }), as: drafter })
+  await problem(400, 'http.bad-field', 'enterSubtask', typed({ answer: 'agree' }))
+  await problem(400, 'subtask.incomplete', 'enterSubtask', typed({ answer: 'report' }))
+  await problem(422, 'notice.secret', 'enterSubtask', { ...typed({ answer: 'report', words: '已安排' }), file: ['传真.txt', '机密★10年\n情况'] })
+  now = await ok('enterSubtask', { ...typed({ answer: 'report', words: '已安排200万元' }), file: ['传真.txt', '已安排'] })
+  const entered = now.body.lines[0]
+  if (entered.state !== 'reported' || entered.entry.affirmed_on !== null) throw new Error('it is entered, and waits for the unit')
+  await problem(403, 'subtask.not-yours', 'affirmSubtask', { as: drafter, id: paper.id, headers: { 'If-Match': now.headers.etag } })
+  now = await ok('affirmSubtask', { as: signer, id: paper.id, headers: { 'If-Match': now.headers.etag } })
+  await problem(409, 'subtask.nothing-to-affirm', 'affirmSubtask', { as: signer, id: paper.id, headers: { 'If-Match': now.headers.etag } })
+  await problem(409, 'subtask.nothing-later', 'bringSubtasksWithin', { as: drafter, id: task, body: {} })
+  // A date of the office, then an earlier one.
+  const life = async (operation, as, given) => {
+    const { headers } = await ok('getLife', { as, id: task })
+    return (await ok(operation, { as, id: task, headers: { 'If-Match': headers.etag }, ...given })).body
+  }
+  const days = (n) => new Date(Date.parse(today) + n * 86_400_000).toISOString().slice(0, 10)
+  await life('signTask', drafter, { body: {} })
+  const { proposals } = await life('proposeMilestones', drafter, { body: { milestones: [{ title: '完成', due: days(40) }] } })
+  const { milestones } = await life('decideProposal', office, { part: proposals[0].id, body: { approved: true } })
+  await ok('handOutSubtasks', { as: drafter, id: task, body: { origin: 'share', parts: [{ ...part(finance, '提供年底情况'), due_on: days(40) }] } })
+  await life('changeCourse', office, { body: { kind: 'adjust', reason: '上级要求提前', approver_name: '林某', approver_position: '副省长', dates: [{ id: milestones[0].id, due: days(20) }] } })
+  if ((await ok('bringSubtasksWithin', { as: drafter, id: task, body: {} })).body.changed !== 1) throw new Error('one part is brought within')
+
   const due = (await ok('listDues', { as: drafter })).body.items[0]
   await ok('listShares', { as: drafter, id: due.id })
   await problem(404, 'duty.no-due', 'listShares', { as: signer, id: due.id })

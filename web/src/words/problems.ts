@@ -192,6 +192,8 @@ export default {
   'problem.subtask.no-file': ['没有这个附件。', 'There is no such file.'],
   'problem.subtask.not-now': ['这一步现在不能做：事项的状态已经变了。请刷新页面。', 'Not now: its state has changed. Reload the page.'],
   'problem.subtask.insisted': ['不能再次退回：交办单位已经答复，请接收办理。', 'It cannot be declined again: its giver insisted. Please accept it.'],
+  'problem.subtask.nothing-to-affirm': ['没有要确认的代录内容。请刷新页面。', 'Nothing entered here waits to be affirmed. Reload the page.'],
+  'problem.subtask.nothing-later': ['没有要调整的：您交办的事项都在上级时限以内，或者上级时限已过。', 'Nothing to change: what you handed out is within the date above, or that date has passed.'],
   'problem.subtask.begun': ['没有调整单位：对方已经接收。请先收回，再交给别的单位。', 'The unit was not changed: it has accepted. Cancel it and hand out anew.'],
   'problem.subtask.children-open': ['没有报完成：还有下级事项没有确认——{children}。确需先报的，请写明原因。', 'Not reported: parts are still open — {children}. If it is complete all the same, say why.'],
   'problem.subtask.children-later': ['没有改期：下级事项的时限会晚于新的时限——{children}。请先由承担单位调整。', 'The date was not changed: parts would be due later — {children}. They are to be changed first.'],

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What pages ask the server about subtasks.
 import { api, send, sendWithTag, type Schema } from '@/api/client'
+import { t } from '@/words'
 
 export type Subtask = Schema['Subtask']
 export type Line = Schema['SubtaskLine']
@@ -8,6 +9,7 @@ export type Tree = Schema['SubtaskTree']
 export type Detail = Schema['SubtaskDetail']
 export type Rollup = Schema['SubtaskRollup']
 export type Act = Schema['SubtaskAct']
+export type Answer = Schema['SubtaskAnswer']
 export type Origin = Schema['SubtaskOrigin']
 export type Waiting = { subtask: Line; task: Schema['SubtaskTask']; act: Act }
 export type Share = { subtask: Subtask; task: Schema['SubtaskTask']; notes: Schema['SubtaskNote'][]; serves: boolean }
@@ -39,6 +41,16 @@ export interface Given {
   title: string
   standard: string
   due_on: string
+  // of what came on paper
+  answer: Answer
+  manner: string
+  received_on: string
+  scan: File | null
+}
+const formOf = (fields: Record<string, string | File | null>) => {
+  const body = new FormData()
+  for (const [name, value] of Object.entries(fields)) if (value) body.append(name, value)
+  return { bodySerializer: () => body }
 }
 export async function act(line: Line, what: Act, given: Given): Promise<void> {
   const to = { params: { path: { id: line.id }, header: { 'If-Match': `"v${line.version}"` } } }
@@ -53,10 +65,22 @@ export async function act(line: Line, what: Act, given: Given): Promise<void> {
     case 'give-back': return void (await send(api.POST('/api/v1/subtasks/{id}/return', { ...to, body: { words } })))
     case 'confirm': return void (await send(api.POST('/api/v1/subtasks/{id}/confirmation', { ...to, body: { words } })))
     case 'cancel': return void (await send(api.POST('/api/v1/subtasks/{id}/cancellation', { ...to, body: { words } })))
+    case 'affirm': return void (await send(api.POST('/api/v1/subtasks/{id}/affirmation', to)))
+    case 'enter': return void (await send(api.POST('/api/v1/subtasks/{id}/entry', {
+      ...to,
+      body: { answer: given.answer, received_on: given.received_on, manner: given.manner },
+      ...formOf({ answer: given.answer, received_on: given.received_on, manner: given.manner.trim(), words: given.answer === 'accept' ? '' : words, percent: given.answer === 'progress' ? String(given.percent) : '', despite: given.answer === 'report' ? given.despite.trim() : '', file: given.scan }),
+    })))
     case 'add-file': return
   }
 }
+// Parts one handed out that are due too late now: of the task, or of one subtask and below.
+export const bringWithin = (task: string, within: string | null): Promise<unknown> => send(api.POST('/api/v1/tasks/{id}/subtasks/dates', { ...at(task), body: { within } }))
 export const namesOf = (units: Unit[]): string => units.map((unit) => unit.short_name).join('、')
+
+// Where it stands, and who has the next word where that is not its unit.
+export const stateWords = (line: Subtask): string =>
+  line.state === 'reported' ? t('subtask.waits', { who: line.giver_unit?.short_name ?? t('subtask.office') }) : t(`subtask.state.${line.state}`)
 
 // Whether a reference is that of a leader's remark, which has a page.
 export const isRemark = (reference: string): boolean => /^remark\/\d+$/.test(reference)
