@@ -79,6 +79,7 @@ export default {
   'due.changed': ['有改动，停笔即存', 'Changed; saved when you pause'],
   'merge.title': ['合并两个人的改动', 'Merge what two people wrote'],
   'merge.told': ['{name} 在您写的时候保存过这份报告{at}。您的改动还没有存，都在这里，离开本页也不会丢（存在这个标签页里）。逐处定下来，再保存。', '{name} saved this report while you were writing{at}. Your changes are not saved yet; they are all here and stay in this tab when you leave the page. Decide each place, then save.'],
+  'forms.merge-told': ['{name} 在您写的时候保存过这张表。您的改动还没有存，都在这里，离开本页也不会丢（存在这台电脑里）。逐处定下来，再保存。', '{name} saved this form while you were writing. Your changes are not saved yet; they are all here and stay on this computer when you leave the page. Decide each place, then save.'],
   'merge.told-at': ['（{at}）', ' ({at})'],
   'merge.left': ['还有 {n} 处没有定', '{n} place left to decide|{n} places left to decide'],
   'merge.none-left': ['都定下来了，可以保存', 'All decided; it can be saved'],

@@ -2,20 +2,26 @@
 // What was typed and not saved, kept on this computer until it is: a lost connection or a closed window loses nothing.
 import { shallowRef } from 'vue'
 import type { Content } from '@/forms/server'
+import type { Asked } from '@/forms/use_filling'
 import { sameValues } from '@/forms/values'
 import { session } from '@/state/session'
 
+interface Began {
+  revision: number
+  base: Asked
+}
 interface Kept extends Content {
   at: string
+  began?: Began // of what is stored: from what one wrote on
 }
 
 export function useDraft(name: () => string) {
   const found = shallowRef<Kept | null>(null)
   const key = () => `luoshi.${session.me?.username ?? ''}.${name()}`
 
-  function keep(content: Content): void {
+  function keep(content: Content, began?: Began): void {
     try {
-      localStorage.setItem(key(), JSON.stringify({ ...content, at: new Date().toISOString() }))
+      localStorage.setItem(key(), JSON.stringify({ ...content, began, at: new Date().toISOString() }))
     } catch {
       // the browser has no room: only the draft is lost
     }

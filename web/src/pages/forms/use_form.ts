@@ -2,15 +2,23 @@
 // The state of the page of one form: tried out afresh (pack and form), or stored (id).
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { api, ApiError, send } from '@/api/client'
+import { merge, type Decision } from '@/forms/merge'
 import { fieldsOf, words } from '@/forms/pen'
 import { periodAt } from '@/forms/periods'
 import { beginForm, changeStored, checkForm, eraseStored, explainValue, getForm, getStored, keepVersion, storeFilling, type Circumstances, type Content, type ReadBack, type Stored, type Trace } from '@/forms/server'
 import type { Form, Place, Values } from '@/forms/types'
-import { useFilling } from '@/forms/use_filling'
+import { useFilling, type Asked } from '@/forms/use_filling'
 import { isEmpty } from '@/forms/values'
 import { useLoad } from '@/state/load'
 import { session, today } from '@/state/session'
 import { useDraft } from './draft'
+
+// What another saved while one was writing.
+export interface Theirs extends Asked {
+  revision: number
+  by: string
+}
+const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
 
 export interface Opened {
   form: Form
@@ -38,8 +46,20 @@ export function useForm(where: { pack?: string; form?: string; id?: string }, on
 
   const filling = useFilling((what) => checkForm(form.value!.pack, form.value!.code, { ...what, ...at, handed: { ...at.handed } }))
   const content = (): Content => ({ ...filling.current(), ...at, handed: { ...at.handed } })
+  // Two writers: mine began from `base`, and what the other saved since is merged into it before anything is saved.
+  const base = shallowRef<Asked>({ values: {}, reasons: {} })
+  const theirs = shallowRef<Theirs | null>(null)
+  const decided = reactive<Record<string, Decision>>({})
+  const merged = computed(() => (theirs.value && form.value ? merge(form.value, { base: base.value, mine: filling.current(), theirs: theirs.value }, decided) : null))
+  const stands = (what: Asked) => (base.value = copy({ values: what.values, reasons: what.reasons }))
+  function meet(got: Stored): void {
+    Object.keys(decided).forEach((key) => delete decided[key])
+    theirs.value = { values: got.values, reasons: got.reasons, revision: got.revision, by: got.by }
+  }
+  const began = () => (where.id ? { revision: revision.value, base: base.value } : undefined)
+  const keepDraft = () => draft.keep(content(), began())
   const draft = useDraft(() => (where.id ? `filled.${where.id}` : `form.${where.pack}.${where.form}`))
-  watch(filling.checking, (busy) => !busy && filling.dirty.value && draft.keep(content()))
+  watch(filling.checking, (busy) => !busy && filling.dirty.value && keepDraft())
 
   const load = () =>
     opened.run(async () => {
@@ -48,6 +68,8 @@ export function useForm(where: { pack?: string; form?: string; id?: string }, on
         Object.assign(at, { handed: { ...got.handed }, day: got.day, period: got.period, subject: got.subject })
         revision.value = got.revision
         filling.take(got.values, got.reasons, got.outcome, true)
+        theirs.value = null
+        stands(got)
         return { form: got.form, stored: got }
       }
       const [got, own] = await Promise.all([getForm(where.pack!, where.form!), ownUnit()])
@@ -78,15 +100,17 @@ export function useForm(where: { pack?: string; form?: string; id?: string }, on
     void prefill()
   }
   async function save(): Promise<boolean> {
-    if (!form.value || saving.value) return false
+    if (!form.value || saving.value || theirs.value) return false
     saving.value = true
     problem.value = null
     asked.value = true
     const mark = filling.mark()
     try {
       if (where.id) {
-        const got = await changeStored(where.id, revision.value, filling.current())
+        const mine = copy(filling.current())
+        const got = await changeStored(where.id, revision.value, mine)
         revision.value = got.revision
+        stands(mine)
       } else {
         const { id } = await storeFilling(form.value.pack, form.value.code, content())
         filling.keep(mark)
@@ -99,13 +123,31 @@ export function useForm(where: { pack?: string; form?: string; id?: string }, on
       draft.forget()
       return true
     } catch (error) {
-      problem.value = error
-      // Somebody else saved: their revision is fetched, so that saving again is a decision.
-      if (error instanceof ApiError && error.status === 412 && where.id) revision.value = (await getStored(where.id).catch(() => null))?.revision ?? revision.value
+      const got = error instanceof ApiError && error.status === 412 && where.id ? await getStored(where.id).catch(() => null) : null
+      if (got) {
+        keepDraft() // with what it began from
+        meet(got)
+      } else problem.value = error
       return false
     } finally {
       saving.value = false
     }
+  }
+  // What came of the decisions is saved on top of what the other saved.
+  async function saveMerged(): Promise<void> {
+    const got = merged.value
+    const other = theirs.value
+    if (!got || !other || got.left > 0) return
+    stands(other)
+    revision.value = other.revision
+    theirs.value = null
+    filling.take(got.values, got.reasons, null, false)
+    keepDraft()
+    await save()
+  }
+  async function takeTheirs(): Promise<void> {
+    draft.forget()
+    await load()
   }
   async function erase(): Promise<boolean> {
     try {
@@ -145,6 +187,11 @@ export function useForm(where: { pack?: string; form?: string; id?: string }, on
     if (!kept) return
     if (!where.id) Object.assign(at, { day: kept.day, period: kept.period, subject: kept.subject, handed: { ...kept.handed } })
     filling.take(kept.values, kept.reasons, null, false)
+    // Typed on what is no longer the newest: the two are merged.
+    if (kept.began && stored.value && kept.began.revision !== stored.value.revision) {
+      stands(kept.began.base)
+      meet(stored.value)
+    }
   }
 
   const trace = reactive<{ place: Place | null; steps: Trace | null; error: unknown }>({ place: null, steps: null, error: null })
@@ -165,5 +212,5 @@ export function useForm(where: { pack?: string; form?: string; id?: string }, on
     return field ? (column ? words(column.title) : words(field.title)) : ''
   })
   void begin()
-  return { opened, form, stored, at, filling, prefills, saving, savedAt, problem, asked, draft, trace, traced, titles, load: begin, change, save, keep, erase, adopt, restore, explain }
+  return { theirs, merged, decided, keepDraft, saveMerged, takeTheirs, opened, form, stored, at, filling, prefills, saving, savedAt, problem, asked, draft, trace, traced, titles, load: begin, change, save, keep, erase, adopt, restore, explain }
 }
