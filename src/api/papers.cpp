@@ -12,6 +12,8 @@ using http::Method;
 using leader::PaperId;
 using leader::PaperKind;
 
+constexpr std::size_t kLongestSearch = 400; // bytes: 100 characters of Chinese and more
+
 // With what it is about, as a page shows it, and what one may see said on it.
 Json detail_json(const Call& call, const leader::Paper& paper) {
     auto& services = call.services;
@@ -67,7 +69,12 @@ http::Response list(const Call& call) {
 }
 
 http::Response mine(const Call& call) {
-    return answer(200, papers_json(call.services.papers.mine(call.who())));
+    const auto* const words = call.request.query.find("q");
+    if (words != nullptr && words->size() > kLongestSearch) {
+        bad_parameter("q", "at most 100 characters");
+    }
+    return answer(200, papers_json(call.services.papers.mine(
+                           call.who(), words == nullptr ? std::string_view{} : *words)));
 }
 
 http::Response send(const Call& call) {

@@ -12,6 +12,9 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <map>
+#include <sstream>
 
 namespace luoshi::leader {
 namespace {
@@ -22,6 +25,25 @@ constexpr std::array<std::string_view, 5> kKinds{"brief", "supervision", "task",
     throw failure(ErrorCode::conflict, "leader.not-now", "not in this state")
         .with("act", act)
         .with("state", std::string{state});
+}
+
+// Of ASCII: Chinese has no case.
+std::string lower(std::string text) {
+    for (auto& c : text) {
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return text;
+}
+
+// Between blanks, the wide one too.
+std::vector<std::string> words_in(std::string_view text) {
+    constexpr std::string_view kWide = "　";
+    std::string plain{text};
+    for (auto at = plain.find(kWide); at != std::string::npos; at = plain.find(kWide, at)) {
+        plain.replace(at, kWide.size(), " ");
+    }
+    std::istringstream in{lower(std::move(plain))};
+    return {std::istream_iterator<std::string>{in}, {}};
 }
 
 void expect_of(followup::PlanId plan, followup::PlanId of) {
@@ -217,9 +239,28 @@ std::vector<Paper> Papers::of_plan(followup::PlanId plan) {
         [&](store::Reader& reader) { return papers_of_plan(reader, plan); });
 }
 
-std::vector<Paper> Papers::mine(const access::Principal& who) {
+std::vector<Paper> Papers::mine(const access::Principal& who, std::string_view words) {
     return sources_.database.read([&](store::Reader& reader) {
-        return papers_of_leader(reader, seat_of(reader, who).leader);
+        const auto leader = seat_of(reader, who).leader;
+        auto papers = papers_of_leader(reader, leader);
+        const auto wanted = words_in(words);
+        if (wanted.empty()) {
+            return papers;
+        }
+        RemarkFilter own;
+        own.leader = leader;
+        std::map<PaperId, std::string> said;
+        for (const auto& remark : remarks_of(reader, own)) {
+            said[remark.paper] += "\n" + remark.words;
+        }
+        std::erase_if(papers, [&](const Paper& paper) {
+            const auto text =
+                lower(paper.title + "\n" + paper.words + "\n" + paper.sent_by + said[paper.id]);
+            return !std::ranges::all_of(wanted, [&](const std::string& one) {
+                return text.find(one) != std::string::npos;
+            });
+        });
+        return papers;
     });
 }
 

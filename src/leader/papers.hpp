@@ -88,7 +88,8 @@ public:
 
     // Newest first.
     std::vector<Paper> of_plan(followup::PlanId plan);
-    std::vector<Paper> mine(const access::Principal& who);
+    // words: all must stand in title, words, sender or the leader's own remarks on it; "": all.
+    std::vector<Paper> mine(const access::Principal& who, std::string_view words = "");
     Paper detail(const access::Principal& who, PaperId paper);
 
     // Read already: nothing changes.

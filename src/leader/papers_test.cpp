@@ -56,6 +56,27 @@ TEST_P(PaperTest, a_leader_meets_only_what_was_sent_to_the_own_seat) {
     EXPECT_EQ(reason_of([&] { l.send({}); }), "leader.incomplete");
 }
 
+TEST_P(PaperTest, are_found_by_words_of_title_sender_and_the_own_remarks) {
+    const auto id = l.send({l.first.principal.id, l.second.principal.id});
+    const auto other = sent();
+    said(id, l.first);
+    l.remarks.write(l.second, id, {"另行研究。", true, {}});
+    const auto found = [&](const char* words) {
+        std::vector<PaperId> ids;
+        for (const auto& paper : l.papers.mine(l.first.principal, words)) {
+            ids.push_back(paper.id);
+        }
+        return ids;
+    };
+    EXPECT_THAT(found(""), ElementsAre(other, id));
+    EXPECT_THAT(found("  "), ElementsAre(other, id));
+    EXPECT_THAT(found("抓紧"), ElementsAre(id));
+    EXPECT_THAT(found(l.office.actor.name.c_str()), ElementsAre(other, id));
+    EXPECT_THAT(found((l.office.actor.name + "　落实").c_str()), ElementsAre(id));
+    EXPECT_THAT(found("抓紧 不存在"), IsEmpty());
+    EXPECT_THAT(found("另行研究"), IsEmpty()) << "what another leader wrote";
+}
+
 TEST_P(PaperTest, reading_is_told_with_its_time_and_taken_back_until_a_remark_is_handed_on) {
     const auto id = sent();
     EXPECT_FALSE(l.reading(id, l.first).read_at);

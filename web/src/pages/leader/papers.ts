@@ -24,8 +24,9 @@ export const leaders = async () => (await send(api.GET('/api/v1/leaders'))).item
 export const nameOf = (who: { name: string; title: string }) => (who.title ? `${who.name}（${who.title}）` : who.name)
 
 // Unread ones first, each part newest first: the order in which ‹ and › go.
-export async function myPapers(): Promise<Paper[]> {
-  const { items } = await send(api.GET('/api/v1/papers'))
+// words: of title, remark or sender; '' all.
+export async function myPapers(words = ''): Promise<Paper[]> {
+  const { items } = await send(api.GET('/api/v1/papers', { params: { query: { q: words || undefined } } }))
   const unread = (paper: Paper) => (paper.readings[0].read_at ? 1 : 0)
   return [...items].sort((a, b) => unread(a) - unread(b))
 }
