@@ -97,7 +97,7 @@ public:
                  made([paper = std::move(paper)] { return paper; })});
         }
         for (const auto& one : shown.remarks) {
-            if (one.state != leader::RemarkState::withdrawn && !one.scan.digest.empty()) {
+            if (one.state == leader::RemarkState::handed && !one.scan.digest.empty()) {
                 add({prefix + file_name("扫描件 " + one.scan.name), one.about, one.name, "",
                      "批示扫描件", one.said_on, blob(one.scan.digest)});
             }
@@ -192,9 +192,10 @@ private:
         }
         add({prefix + "分解与汇总.docx", tree.task.title + "：分解与汇总", "", tree.task.number, "",
              today_, made([tree] { return subtasks_paper(tree); })});
+        auto files = from_.subtasks.files_of(office_.principal, task);
         for (const auto& line : tree.lines) {
             const auto& one = line.subtask;
-            for (const auto& file : from_.subtasks.detail(office_.principal, one.id).files) {
+            for (const auto& file : files[one.id]) {
                 add({prefix + "分解事项附件/" + file_name(file.name), one.title,
                      name(*tree.directory, one.unit), "", file.added_by, file.added_on,
                      blob(file.digest)});

@@ -239,6 +239,14 @@ TEST_P(ArchiveTest, what_leaders_said_and_what_units_were_given_is_told) {
     subtasks.accept(t.who("周宁"), part, 1);
     subtasks.add_file(t.who("周宁"), part, "台账.txt", "台账一份");
 
+    for (const auto& entry : all.of_task(office_, task_).entries) {
+        EXPECT_THAT(entry.path, Not(HasSubstr("批示/"))) << "what was not handed on";
+    }
+    leader::HandOn given;
+    given.task = task_;
+    remarks.hand_on(office_, remark,
+                    remarks.list(office_.principal, t.plan, task_).remarks.front().version, given);
+
     const auto folder = all.of_task(office_, task_);
     const auto files = kept(folder);
     const auto text_of = [&](const std::string& path) {

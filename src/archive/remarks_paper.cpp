@@ -29,7 +29,7 @@ std::string handed(const leader::Remark& remark, const org::Directory& directory
 std::string remarks_paper(const leader::ShownRemarks& shown) {
     PaperTable table{"批示", {6, 8, 14, 10, 10}, {"日期", "领导", "批示", "批在", "传达"}, {}};
     for (const auto& one : shown.remarks) {
-        if (one.state != leader::RemarkState::withdrawn) {
+        if (one.state == leader::RemarkState::handed) { // what waits is not said to anybody yet
             table.rows.push_back({to_string(one.said_on),
                                   one.name + (one.title.empty() ? "" : "（" + one.title + "）") +
                                       (one.entered_by.empty() ? "" : "\n录入人 " + one.entered_by),

@@ -23,6 +23,11 @@ const char* words_of(subtask::State state) {
 
 std::string came_of_it(const subtask::Subtask& one) {
     auto words = one.report + (one.report.empty() || one.why.empty() ? "" : "\n") + one.why;
+    if (one.entry) {
+        words += fmt::format("\n代录：{}，{} {}{}", one.entry->by, one.entry->manner,
+                             to_string(one.entry->received_on),
+                             one.entry->affirmed_on ? "，单位已确认" : "，待单位确认");
+    }
     if (!one.despite.empty()) {
         words += "\n下级未完成，说明：" + one.despite;
     }

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace luoshi::burden {
 namespace {
@@ -61,18 +62,6 @@ Request must_be_open(store::Reader& reader, const org::Scope& scope, RequestId i
     return request;
 }
 
-// "" for one that is there no more.
-std::string title_of(duty::Duties& duties, duty::DutyId id) {
-    try {
-        return duties.detail(org::Scope::all(), id).definition.title.zh;
-    } catch (const Error& error) {
-        if (error.code() != ErrorCode::not_found) {
-            throw;
-        }
-        return "";
-    }
-}
-
 notify::Message told(const Request& request) {
     notify::Message message;
     const auto id = luoshi::to_string(request.id);
@@ -96,13 +85,19 @@ Sheet Requests::list(const org::Scope& scope, std::optional<Month> month) {
         sheet.requests = requests_of(reader, scope, month);
         sheet.directory = directories_.get(reader);
     });
+    std::set<duty::DutyId> named;
     for (const auto& request : sheet.requests) {
         for (const auto id :
              {request.said.duty, request.answer ? request.answer->merged : duty::DutyId{}}) {
-            if (id && !sheet.titles.contains(id)) {
-                sheet.titles[id] = title_of(duties_, id);
+            if (id) {
+                named.insert(id);
             }
         }
+    }
+    const auto titles = duties_.titles(named);
+    for (const auto id : named) {
+        const auto it = titles.find(id);
+        sheet.titles[id] = it == titles.end() ? "" : it->second.zh; // "": it is there no more
     }
     return sheet;
 }

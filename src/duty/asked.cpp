@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace luoshi::duty {
 namespace {
@@ -18,7 +19,7 @@ constexpr int kMost = 1'000'000; // reports of a month
 struct Found {
     std::vector<Due> dues;
     std::map<DutyId, Duty> duties;
-    std::map<std::pair<followup::PlanId, org::UnitId>, std::int64_t> rows;
+    std::map<followup::PlanId, std::map<org::UnitId, std::int64_t>> rows; // where some duty asks
 };
 
 Found find_asked(store::Reader& reader, const org::Scope& scope, Date from, Date to) {
@@ -31,18 +32,35 @@ Found find_asked(store::Reader& reader, const org::Scope& scope, Date from, Date
     std::erase_if(found.dues, [](const Due& due) {
         return due.state == DueState::spared || due.state == DueState::cancelled;
     });
+    std::set<DutyId> asking;
     for (const auto& due : found.dues) {
-        auto it = found.duties.find(due.duty);
-        if (it == found.duties.end()) {
-            it = found.duties.emplace(due.duty, must_find_duty(reader, due.duty)).first;
+        asking.insert(due.duty);
+    }
+    for (auto& duty : duties_with_dues(reader)) { // few, whatever the units are
+        if (asking.contains(duty.id)) {
+            const auto id = duty.id;
+            found.duties.emplace(id, std::move(duty));
         }
+    }
+    for (const auto& due : found.dues) {
+        const auto it = found.duties.find(due.duty);
+        ensure(it != found.duties.end(), "what is owed was issued");
         const auto& rule = it->second.definition.rows;
-        if (rule && rule->of == kOwnItems && !found.rows.contains({due.plan, due.unit})) {
-            found.rows[{due.plan, due.unit}] =
-                static_cast<std::int64_t>(followup::held_tasks(reader, due.plan, due.unit).size());
+        if (rule && rule->of == kOwnItems && !found.rows.contains(due.plan)) {
+            found.rows[due.plan] = followup::held_counts(reader, due.plan);
         }
     }
     return found;
+}
+
+// 0: none, or not those of its duty.
+std::int64_t rows_of(const Found& found, const Due& due) {
+    const auto of_plan = found.rows.find(due.plan);
+    if (of_plan == found.rows.end()) {
+        return 0;
+    }
+    const auto it = of_plan->second.find(due.unit);
+    return it == of_plan->second.end() ? 0 : it->second;
 }
 
 std::string joined(std::initializer_list<std::string_view> parts) {
@@ -61,6 +79,21 @@ std::string basis_line(const Definition& definition) {
     return joined({definition.document, definition.clause, definition.words});
 }
 
+std::map<DutyId, form::Text> Duties::titles(const std::set<DutyId>& duties) {
+    std::map<DutyId, form::Text> titles;
+    if (duties.empty()) {
+        return titles;
+    }
+    return database_.read([&](store::Reader& reader) {
+        for (const auto& duty : duties_with_dues(reader)) {
+            if (duties.contains(duty.id)) {
+                titles.emplace(duty.id, duty.definition.title);
+            }
+        }
+        return titles;
+    });
+}
+
 std::vector<Asked> Duties::asked(const org::Scope& scope, Date from, Date to) {
     const auto found =
         database_.read([&](store::Reader& reader) { return find_asked(reader, scope, from, to); });
@@ -75,8 +108,7 @@ std::vector<Asked> Duties::asked(const org::Scope& scope, Date from, Date to) {
     for (const auto& due : found.dues) {
         const auto& duty = found.duties.at(due.duty);
         const auto& cost = costs.at(due.duty);
-        const auto it = found.rows.find({due.plan, due.unit});
-        const auto rows = std::max<std::int64_t>(it == found.rows.end() ? 0 : it->second, 1);
+        const auto rows = std::max<std::int64_t>(rows_of(found, due), 1);
         Asked one;
         one.due = due;
         one.code = duty.definition.code;

@@ -22,8 +22,10 @@
 
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -149,6 +151,8 @@ public:
     Preview preview(followup::PlanId plan, const Definition& definition);
     // Reports due on days in [from, to], without what is spared or cancelled, by day. O(reports).
     std::vector<Asked> asked(const org::Scope& scope, Date from, Date to);
+    // Of those that were issued, among these; in one query.
+    std::map<DutyId, form::Text> titles(const std::set<DutyId>& duties);
     // The issued duties that ask units in the scope, with what their forms ask for.
     std::vector<AskedField> asked_fields(const org::Scope& scope);
     // Errors: conflict (duty.not-draft), precondition_failed (duty.changed-meanwhile).

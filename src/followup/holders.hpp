@@ -34,6 +34,9 @@ struct HeldTask {
 // there.
 std::vector<HeldTask> held_tasks(store::Reader& reader, PlanId plan, org::UnitId unit);
 
+// How many of these each unit has; in one query.
+std::map<org::UnitId, std::int64_t> held_counts(store::Reader& reader, PlanId plan);
+
 std::set<std::string> task_numbers(store::Reader& reader, PlanId plan);
 std::map<std::string, TaskId> tasks_by_number(store::Reader& reader, PlanId plan);
 std::vector<PlanId> plan_ids(store::Reader& reader); // in order of id

@@ -50,6 +50,19 @@ std::vector<HeldTask> held_tasks(store::Reader& reader, PlanId plan, org::UnitId
     return tasks;
 }
 
+std::map<org::UnitId, std::int64_t> held_counts(store::Reader& reader, PlanId plan) {
+    constexpr RoleSet kOnlyReceives = bit(notice::Role::report_to);
+    std::map<org::UnitId, std::int64_t> counts;
+    for (const auto& row : reader.query("SELECT unit_id, roles FROM followup_holders WHERE plan_id "
+                                        "= $1 AND ordinal > 0",
+                                        {plan})) {
+        if ((row.integer(1) & ~kOnlyReceives) != 0) {
+            ++counts[row.id<org::UnitId>(0)];
+        }
+    }
+    return counts;
+}
+
 std::set<std::string> task_numbers(store::Reader& reader, PlanId plan) {
     std::set<std::string> numbers;
     store::Params of_plan;

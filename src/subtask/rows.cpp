@@ -282,6 +282,20 @@ std::vector<StoredFile> files_of(store::Reader& reader, SubtaskId id) {
     return files;
 }
 
+std::map<SubtaskId, std::vector<StoredFile>> files_of_task(store::Reader& reader,
+                                                           followup::TaskId task) {
+    std::map<SubtaskId, std::vector<StoredFile>> files;
+    for (const auto& row : reader.query(
+             "SELECT f.subtask_id, f.digest, f.name, f.added_by, f.size, f.added_on FROM "
+             "subtask_files f JOIN subtask_subtasks s ON s.id = f.subtask_id WHERE s.task_id = $1 "
+             "ORDER BY f.id",
+             {task})) {
+        files[row.id<SubtaskId>(0)].push_back(
+            {row.text(1), row.text(2), row.text(3), row.integer(4), row.date(5)});
+    }
+    return files;
+}
+
 void insert_file(store::Transaction& transaction, SubtaskId id, const StoredFile& file) {
     transaction.insert("subtask_files", transaction.new_id(),
                        {{"subtask_id", id},

@@ -5,6 +5,10 @@
 #include "store/transaction.hpp"
 #include "subtask/subtask.hpp"
 
+#include <map>
+#include <utility>
+#include <vector>
+
 namespace luoshi::subtask {
 
 std::optional<Subtask> find_subtask(store::Reader& reader, SubtaskId id);
@@ -36,6 +40,8 @@ std::vector<Note> notes_of(store::Reader& reader, SubtaskId id); // oldest first
 void insert_note(store::Transaction& transaction, SubtaskId id, const Note& note);
 
 std::vector<StoredFile> files_of(store::Reader& reader, SubtaskId id);
+std::map<SubtaskId, std::vector<StoredFile>> files_of_task(store::Reader& reader,
+                                                           followup::TaskId task);
 void insert_file(store::Transaction& transaction, SubtaskId id, const StoredFile& file);
 
 } // namespace luoshi::subtask

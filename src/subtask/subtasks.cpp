@@ -109,9 +109,24 @@ Detail Subtasks::detail(const access::Principal& who, SubtaskId id) {
         offer(detail.tree, forest, place, who, today);
         detail.tree.task.due = forest.limit(place);
         detail.notes = notes_of(reader, id);
-        detail.files = files_of(reader, id);
+        detail.files = subtask::files_of(reader, id);
         detail.task_seen = !forest.is_gone() && has_part(forest.facts(), who);
         return detail;
+    });
+}
+
+std::map<SubtaskId, std::vector<StoredFile>> Subtasks::files_of(const access::Principal& who,
+                                                                followup::TaskId task) {
+    return sources_.database.read([&](store::Reader& reader) {
+        const auto forest = Forest::of_task(reader, task);
+        const auto seen = forest.visible(who);
+        auto files = files_of_task(reader, task);
+        for (std::size_t place = 0; place < seen.size(); ++place) {
+            if (!seen[place]) {
+                files.erase(forest.all()[place].id);
+            }
+        }
+        return files;
     });
 }
 

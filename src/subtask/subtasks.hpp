@@ -24,6 +24,7 @@
 #include "subtask/subtask.hpp"
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -88,6 +89,9 @@ public:
     // conflict (followup.not-started).
     Tree tree(const access::Principal& who, followup::TaskId task);
     Detail detail(const access::Principal& who, SubtaskId subtask);
+    // Of all one sees of the task, in one read; oldest first. Errors: those of tree().
+    std::map<SubtaskId, std::vector<StoredFile>> files_of(const access::Principal& who,
+                                                          followup::TaskId task);
     // What one's unit has to do and what it handed out and must answer; the office likewise.
     WaitingList waiting(const access::Principal& who);
     // Asked by the unit of the due within its plan; those for tasks the duty names stand first.
