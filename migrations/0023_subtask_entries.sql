@@ -8,3 +8,16 @@ ALTER TABLE subtask_subtasks ADD COLUMN scan_name {text};
 ALTER TABLE subtask_subtasks ADD COLUMN affirmed_on {date};   -- null: it waits for the unit
 ALTER TABLE subtask_subtasks ADD COLUMN affirmed_by {text};
 ALTER TABLE subtask_notes ADD COLUMN received {text};         -- how and when it came; null: said by who did it
+
+-- What an evaluation of an issued document found, where it stays as it is.
+--! audited outcome_evaluations
+CREATE TABLE outcome_evaluations (
+    id {id} PRIMARY KEY,
+    plan_id {id} NOT NULL REFERENCES followup_plans(id),
+    document_id {id} NOT NULL REFERENCES outcome_documents(id),
+    words {text} NOT NULL,
+    evaluated_on {date} NOT NULL,
+    next_on {date},                 -- null: no further one is set
+    made_by {text} NOT NULL
+);
+CREATE INDEX outcome_evaluations_document ON outcome_evaluations(document_id, id);

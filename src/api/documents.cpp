@@ -156,6 +156,14 @@ http::Response get(const Call& call) {
     json["leads"] = shown.leads;
     json["texts"] = std::move(texts);
     json["asks"] = asks_json(shown, names);
+    auto evaluations = Json::array();
+    for (const auto& evaluation : shown.sheet.evaluations) {
+        evaluations.push_back({{"words", evaluation.words},
+                               {"by", evaluation.made_by},
+                               {"on", to_string(evaluation.on)},
+                               {"next_on", to_json(evaluation.next_on)}});
+    }
+    json["evaluations"] = std::move(evaluations);
     json["contacts"] = std::move(contacts);
     json["parks"] = parks_json(shown, names);
     json["signer"] = text_or_null(one.signer);
@@ -325,6 +333,17 @@ http::Response file(const Call& call) {
         call, call.services.documents.file(call.who(), path_id<outcome::DocumentId>(call.request)));
 }
 
+http::Response evaluate(const Call& call) {
+    const auto id = shown_in_path(call).sheet.document.id;
+    const auto body = body_of(call.request, {"words", "next_on"});
+    const auto next = body.find("next_on");
+    call.services.documents.evaluate(who_of(call), id, text_of(body, "words"),
+                                     next == body.end() || next->is_null()
+                                         ? std::nullopt
+                                         : std::optional{date_of(body, "next_on")});
+    return http::no_content();
+}
+
 http::Response revise(const Call& call) {
     const auto id = shown_in_path(call).sheet.document.id;
     const auto body = body_of(call.request, {"why"});
@@ -352,6 +371,7 @@ void document_routes(Specs& specs) {
     add(Method::post, "/documents/{id}/issue", issue);
     specs.back().options.max_body = kUpload;
     add(Method::get, "/documents/{id}/file", file);
+    add(Method::post, "/documents/{id}/evaluation", evaluate);
     add(Method::post, "/documents/{id}/revision", revise);
 }
 

@@ -78,6 +78,17 @@ notify::Message answered_message(const Document& document, const Ask& ask,
     return message;
 }
 
+// A quote may run over paragraphs: their ends, and what a browser puts between them, count alike.
+std::string one_line(std::string_view text) {
+    std::string line;
+    for (const char c : text) {
+        if (c != '\n' && c != '\r') {
+            line += c;
+        }
+    }
+    return line;
+}
+
 void check_reply(const Sheet& sheet, const Ask& ask, const Reply& reply) {
     const bool sign = ask.purpose == Purpose::signature;
     if ((reply.answer == Answer::none && sign) ||
@@ -91,9 +102,10 @@ void check_reply(const Sheet& sheet, const Ask& ask, const Reply& reply) {
         must_have(reply.words, "why the unit objects");
     }
     const auto text = std::ranges::find(sheet.texts, ask.text_version, &Text::version);
+    const auto body = text == sheet.texts.end() ? "" : one_line(text->body);
     for (const auto& remark : reply.remarks) {
         if (remark.words.empty() ||
-            (text != sheet.texts.end() && text->body.find(remark.quote) == std::string::npos)) {
+            (text != sheet.texts.end() && body.find(one_line(remark.quote)) == std::string::npos)) {
             bad_answer("a remark has words, and quotes what the text says");
         }
     }

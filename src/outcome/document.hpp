@@ -130,6 +130,12 @@ struct Document {
     DocumentId predecessor, successor;
 };
 
+struct Evaluation { // 评估: it stays as it is
+    std::string words, made_by;
+    Date on;
+    std::optional<Date> next_on; // none: no further one is set
+};
+
 struct Sheet { // all there is of one document
     Document document;
     std::vector<StepLine> steps; // of kSteps, in order
@@ -137,6 +143,7 @@ struct Sheet { // all there is of one document
     std::vector<Ask> asks;       // by purpose, round, id
     std::vector<Remark> remarks;
     std::vector<Contact> contacts;
+    std::vector<Evaluation> evaluations; // oldest first
 
     const StepLine& at(Step step) const { return steps[static_cast<std::size_t>(step)]; }
     std::optional<Step> next() const; // the first still open

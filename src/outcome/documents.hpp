@@ -5,7 +5,7 @@
 //   Documents::take_from_pack, list, open    the register
 //   Documents::end_step, add_text            the lead unit's way, step by step
 //   Documents::ask, answer, decide, rule     comments 征求意见 and signatures 会签
-//   Documents::issue, revise                 its number; its successor
+//   Documents::issue, evaluate, revise       its number; what an evaluation found; its successor
 //   Documents::run_due                       rows of new plans, reminders
 //   read_outcomes                            spec.hpp: outcomes.yaml of a pack
 //
@@ -147,17 +147,25 @@ public:
     // (outcome.incomplete, detail field), unprocessable (outcome.party-without-leader, detail
     // units; outcome.must-be-reviewed).
     void issue(const Who& who, DocumentId document, const Issued& issued);
+    // It stays as it is; the date of the next evaluation, where one is set, lies ahead. Errors:
+    // conflict (outcome.not-issued, outcome.revised), invalid_argument (outcome.reason-needed;
+    // outcome.incomplete, detail field).
+    void evaluate(const Who& who, DocumentId document, const std::string& words,
+                  std::optional<Date> next_on);
     // A successor at its first step, linked to the document. Errors: conflict (outcome.not-issued,
     // outcome.revised), invalid_argument (outcome.reason-needed).
     DocumentId revise(const Who& who, DocumentId document, const std::string& why);
 
-    // Rows of plans that lack them; whoever is late with an answer is reminded once. Returns how
+    // Rows of plans that lack them; whoever is late with an answer is reminded once; of the next
+    // evaluation of what was issued its lead and the office, by the steps dues have by themselves
+    // and once after the day. Returns how
     // many messages were new. Runs that find nothing new only read.
     std::int64_t run_due();
 
 private:
     void take_wanting();
     std::int64_t remind_late();
+    std::int64_t remind_reviews();
     using Change = std::function<void(store::Transaction&, Sheet&)>;
     void change(const Who& who, DocumentId document, const char* action, const Change& change);
     void require_group_led(const Sheet& sheet, const org::Directory& directory) const;
@@ -168,8 +176,9 @@ private:
     const Clock& clock_;
     SpecsInForce specs_;
     std::mutex mutex_;
-    Date day_;                 // of the run before; guarded, like
-    std::set<AskId> reminded_; // late ones that day's runs have seen to
+    Date day_;                     // of the run before; guarded, like
+    std::set<AskId> reminded_;     // late ones that day's runs have seen to
+    std::set<std::string> posted_; // keys of evaluations reminded of that day
 };
 
 } // namespace luoshi::outcome

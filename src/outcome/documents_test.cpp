@@ -346,6 +346,72 @@ TEST_P(DocumentsTest, tell_units_that_are_asked_and_remind_late_ones_once) {
     EXPECT_EQ(notices.inbox(czt, {}).front().link, "/documents/" + to_string(id));
 }
 
+TEST_P(DocumentsTest, of_their_evaluation_lead_and_office_are_reminded_by_steps_once) {
+    notify::Notices notices{t.database(), t.store().clock()};
+    const auto jxw = of_unit("gd.jxw").principal.id;
+    const auto who = office().principal.id;
+    const auto titles = [&](access::PersonId person) {
+        std::vector<std::string> all;
+        for (const auto& one : notices.inbox(person, {.limit = 100})) {
+            all.insert(all.begin(), to_string(civil_date(one.at)) + " " + one.title);
+        }
+        return all;
+    };
+    const auto id = commented("layout");
+    end(id, Step::signatures, StepState::skipped, "无需会签");
+    end(id, Step::review, StepState::not_needed, "不涉及公众");
+    end(id, Step::approval);
+    documents.issue(office(), id,
+                    {"粤办发〔2011〕1号", "林某", "", "", on("2011-11-10"), "纲要.pdf", "%PDF",
+                     on("2011-12-20")});
+    EXPECT_EQ(documents.run_due(), 0) << "no step has come";
+    EXPECT_EQ(followup::reason_of([&] { documents.evaluate(office(), id, " ", {}); }),
+              "outcome.reason-needed");
+    for (auto day = on("2011-11-11"); day <= on("2011-12-28"); day = day.plus_days(1)) {
+        travel(to_string(day));
+        documents.run_due();
+        documents.run_due();
+    }
+    const std::vector<std::string> wanted{
+        "2011-12-09 重点园区产业布局规划纲要：2011年12月20日前评估",
+        "2011-12-15 重点园区产业布局规划纲要：2011年12月20日前评估",
+        "2011-12-19 重点园区产业布局规划纲要：2011年12月20日前评估",
+        "2011-12-21 评估已逾期：重点园区产业布局规划纲要（应于2011年12月20日评估）"};
+    EXPECT_EQ(titles(jxw), wanted);
+    EXPECT_EQ(titles(who), wanted);
+    Documents restarted{t.database(), t.store().blobs(), t.directories, t.store().clock(),
+                        [this](store::Reader&) { return specs_; }};
+    EXPECT_EQ(restarted.run_due(), 0) << "it does not remember, the keys do";
+
+    EXPECT_EQ(followup::reason_of(
+                  [&] { documents.evaluate(office(), id, "继续有效", on("2011-12-28")); }),
+              "outcome.incomplete");
+    documents.evaluate(office(), id, "继续有效", on("2012-12-28"));
+    const auto now = sheet(id);
+    EXPECT_EQ(now.document.review_on, on("2012-12-28"));
+    ASSERT_EQ(now.evaluations.size(), 1U);
+    EXPECT_EQ(now.evaluations[0].words, "继续有效");
+    EXPECT_EQ(documents.run_due(), 0) << "the new day is far";
+    travel("2012-12-28");
+    EXPECT_EQ(documents.run_due(), 2);
+    documents.revise(office(), id, "政策有变");
+    EXPECT_EQ(followup::reason_of([&] { documents.evaluate(office(), id, "继续有效", {}); }),
+              "outcome.revised");
+    travel("2013-01-10");
+    EXPECT_EQ(documents.run_due(), 0) << "its successor is on the way";
+}
+
+TEST_P(DocumentsTest, take_a_remark_on_words_that_run_over_two_paragraphs) {
+    const auto id = drafted("layout", "第一条 总则\n第二条 布局");
+    ask(id, Purpose::comment, {"gd.czt"});
+    EXPECT_EQ(followup::reason_of([&] {
+                  answer(id, "gd.czt", {Answer::remarks, "", {{"总则第三条", "合并"}}});
+              }),
+              "outcome.bad-answer");
+    answer(id, "gd.czt", {Answer::remarks, "", {{"总则\n\n第二条", "合并为一条"}}});
+    EXPECT_EQ(sheet(id).remarks.front().quote, "总则\n\n第二条");
+}
+
 TEST_P(DocumentsTest, tell_their_lead_what_a_unit_answered) {
     notify::Notices notices{t.database(), t.store().clock()};
     const auto jxw = of_unit("gd.jxw").principal.id;

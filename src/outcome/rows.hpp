@@ -60,4 +60,9 @@ std::map<DocumentId, std::vector<Waiting>> waiting_of_plan(store::Reader& reader
                                                            followup::PlanId plan, Date today);
 std::vector<LateAsk> late_asks(store::Reader& reader, Date today); // without an answer
 
+void insert_evaluation(store::Transaction& transaction, const Document& document,
+                       const Evaluation& evaluation);
+// Issued, not revised, with a next evaluation until the day; by id.
+std::vector<Document> to_evaluate(store::Reader& reader, Date until);
+
 } // namespace luoshi::outcome

@@ -136,7 +136,37 @@ Sheet must_see(store::Reader& reader, const org::Scope& scope, DocumentId id) {
              {id})) {
         sheet.contacts.push_back({row.id<org::UnitId>(0), row.text(1)});
     }
+    for (const auto& row :
+         reader.query("SELECT words, made_by, evaluated_on, next_on FROM outcome_evaluations WHERE "
+                      "document_id = $1 ORDER BY id",
+                      {id})) {
+        sheet.evaluations.push_back({row.text(0), row.text(1), row.date(2), row.optional_date(3)});
+    }
     return sheet;
+}
+
+void insert_evaluation(store::Transaction& transaction, const Document& document,
+                       const Evaluation& one) {
+    transaction.insert("outcome_evaluations", transaction.new_id(),
+                       {{"plan_id", document.plan},
+                        {"document_id", document.id},
+                        {"words", one.words},
+                        {"evaluated_on", one.on},
+                        {"next_on", one.next_on},
+                        {"made_by", one.made_by}});
+}
+
+std::vector<Document> to_evaluate(store::Reader& reader, Date until) {
+    std::vector<Document> all;
+    for (const auto& row :
+         reader.query(fmt::format("SELECT {} FROM outcome_documents d LEFT JOIN outcome_documents "
+                                  "s ON s.predecessor_id = d.id WHERE d.issued_on IS NOT NULL AND "
+                                  "d.review_on <= $1 AND s.id IS NULL ORDER BY d.id",
+                                  kColumns),
+                      {until})) {
+        all.push_back(document_of(row));
+    }
+    return all;
 }
 
 void insert_document(store::Transaction& transaction, const Document& one) {

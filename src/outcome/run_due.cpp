@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What happens by itself: rows of new plans, reminders.
+#include "access/access.hpp"
 #include "base/error.hpp"
+#include "duty/definition.hpp"
+#include "duty/schedule.hpp"
 #include "followup/holders.hpp"
 #include "notify/notices.hpp"
 #include "org/org.hpp"
@@ -27,7 +30,90 @@ notify::Message reminder_of(const LateAsk& late) {
     return message;
 }
 
+// Longer than any usual step with days of rest.
+constexpr int kFarthest = 62;
+
+// The newest step of its evaluation that has come, or the word after its day; none yet.
+std::optional<notify::Message> review_message(const Document& one, Date today,
+                                              const WorkCalendar& calendar) {
+    const auto day = *one.review_on;
+    notify::Message message;
+    message.object_kind = "document";
+    message.object_id = one.id.value;
+    message.link = fmt::format("/documents/{}", to_string(one.id));
+    const auto key = [&](const std::string& step) {
+        return fmt::format("outcome/{}/review/{}/{}", to_string(one.id), to_string(day), step);
+    };
+    if (day < today) {
+        if (day >= calendar.last_work_day_until(today)) {
+            return std::nullopt; // on the first working day after it
+        }
+        message.key = key("late");
+        message.kind = notify::Kind::urge;
+        message.title = fmt::format("评估已逾期：{}（应于{}评估）", one.title, in_chinese(day));
+        message.title_en =
+            fmt::format("Evaluation late: {} (was due {})", one.title_en, to_string(day));
+        return message;
+    }
+    const auto days = duty::reminder_days(day, duty::usual_reminders(), calendar);
+    const auto next = std::ranges::upper_bound(days, today);
+    if (next == days.begin()) {
+        return std::nullopt;
+    }
+    message.key = key(to_string(*std::prev(next)));
+    message.kind = notify::Kind::reminder;
+    message.title = fmt::format("{}：{}前评估", one.title, in_chinese(day));
+    message.title_en = fmt::format("{}: to be evaluated by {}", one.title_en, to_string(day));
+    return message;
+}
+
+// To its lead and to everybody of the office, but for keys in `posted`.
+std::vector<notify::Message> compose_reviews(store::Reader& reader, Date today,
+                                             const std::set<std::string>& posted) {
+    std::vector<notify::Message> all;
+    const auto documents = to_evaluate(reader, today.plus_days(kFarthest));
+    if (documents.empty()) {
+        return all;
+    }
+    const auto calendar = org::work_calendar(reader);
+    const auto office = access::people_with_role(reader, access::Role::office);
+    for (const auto& one : documents) {
+        const auto message = review_message(one, today, calendar);
+        if (!message || posted.contains(message->key)) {
+            continue;
+        }
+        all.push_back(*message);
+        all.back().unit = one.lead;
+        for (const auto& person : office) {
+            all.push_back(*message);
+            all.back().person = person.id;
+        }
+    }
+    return all;
+}
+
 } // namespace
+
+std::int64_t Documents::remind_reviews() {
+    const std::scoped_lock lock{mutex_};
+    const auto today = clock_.today();
+    const auto fresh = [&](store::Reader& reader) {
+        return compose_reviews(reader, today, posted_);
+    };
+    auto messages = database_.read(fresh);
+    if (messages.empty()) {
+        return 0;
+    }
+    std::int64_t made = 0;
+    database_.write([&](store::Transaction& transaction) {
+        messages = fresh(transaction); // as it is now
+        made = notify::Notices::post(transaction, messages);
+    });
+    for (const auto& one : messages) {
+        posted_.insert(one.key);
+    }
+    return made;
+}
 
 void Documents::take_wanting() {
     const auto wanting = database_.read([&](store::Reader& reader) {
@@ -61,6 +147,7 @@ std::int64_t Documents::remind_late() {
     if (today != day_) { // a unit may have got people since
         day_ = today;
         reminded_.clear();
+        posted_.clear();
     }
     const auto fresh = [&](store::Reader& reader) {
         auto late = late_asks(reader, today);
@@ -88,7 +175,8 @@ std::int64_t Documents::remind_late() {
 
 std::int64_t Documents::run_due() {
     take_wanting();
-    return remind_late();
+    const auto late = remind_late(); // first: it begins a new day
+    return late + remind_reviews();
 }
 
 } // namespace luoshi::outcome

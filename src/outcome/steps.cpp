@@ -63,6 +63,15 @@ void must_be_next(const Sheet& sheet, const StepEnd& end, Date today) {
     }
 }
 
+void must_be_in_force(const Document& document) {
+    if (!document.issued_on) {
+        throw failure(ErrorCode::conflict, "outcome.not-issued", "it was not issued yet");
+    }
+    if (document.successor) {
+        throw failure(ErrorCode::conflict, "outcome.revised", "it has a successor already");
+    }
+}
+
 void require(bool there, const char* field) {
     if (!there) {
         throw failure(ErrorCode::invalid_argument, "outcome.incomplete",
@@ -180,16 +189,28 @@ void Documents::issue(const Who& who, DocumentId id, const Issued& issued) {
     });
 }
 
+void Documents::evaluate(const Who& who, DocumentId id, const std::string& words,
+                         std::optional<Date> next_on) {
+    change(who, id, "outcome.evaluated", [&](store::Transaction& transaction, Sheet& sheet) {
+        must_have(words, "what the evaluation found");
+        must_be_in_force(sheet.document);
+        if (next_on && *next_on <= transaction.today()) {
+            throw failure(ErrorCode::invalid_argument, "outcome.incomplete",
+                          "the next evaluation lies ahead")
+                .with("field", "next_on");
+        }
+        insert_evaluation(transaction, sheet.document,
+                          {words, who.actor.name, transaction.today(), next_on});
+        sheet.document.review_on = next_on;
+        update_issued(transaction, sheet.document);
+    });
+}
+
 DocumentId Documents::revise(const Who& who, DocumentId id, const std::string& why) {
     DocumentId made;
     change(who, id, "outcome.revised", [&](store::Transaction& transaction, Sheet& sheet) {
         must_have(why, "why it is revised");
-        if (!sheet.document.issued_on) {
-            throw failure(ErrorCode::conflict, "outcome.not-issued", "it was not issued yet");
-        }
-        if (sheet.document.successor) {
-            throw failure(ErrorCode::conflict, "outcome.revised", "it has a successor already");
-        }
+        must_be_in_force(sheet.document);
         insert_step(
             transaction, sheet.document,
             line_of(who, {Step::revision, StepState::done, "", why, ""}, transaction.today()));

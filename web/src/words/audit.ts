@@ -178,6 +178,10 @@ export default {
   'action.duty.owed-again': ['退回重报', 'Owed again'],
   'action.outcome.taken-from-pack': ['采用规则包的成果', 'Document taken from the pack'],
   'action.outcome.text-added': ['加文稿', 'Text added'],
+  'action.outcome.evaluated': ['登记评估', 'Evaluated'],
+  'action.subtask.enter': ['代录答复', 'Answer entered from paper'],
+  'action.subtask.affirm': ['确认代录', 'Entry affirmed'],
+  'action.subtask.brought-within': ['分解事项调到时限以内', 'Parts brought within the date'],
   'action.outcome.contacts-set': ['设联系人', 'Contacts set'],
   'action.leader.handed-on': ['传达批示', 'Remark handed on'],
   'action.notify.webhook-added': ['加推送地址', 'Webhook added'],
@@ -260,5 +264,6 @@ export default {
   'table.outcome_documents': ['制度成果', 'Documents'],
   'table.leader_briefs': ['督查专报', 'Briefs'],
   'table.supervise_drafts': ['督办文件', 'Papers of supervision'],
+  'table.outcome_evaluations': ['成果评估', 'Evaluations of documents'],
   'table.subtask_tasks': ['分解事项', 'Subtasks'],
 } as const

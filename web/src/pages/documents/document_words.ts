@@ -2,6 +2,7 @@
 // What can be done with a document now, and how its steps are told.
 import type { Schema } from '@/api/client'
 import { display } from '@/state/display'
+import { addDays } from '@/text/dates'
 
 export type Doc = Schema['Document']
 export type Line = Schema['DocumentLine']
@@ -9,9 +10,11 @@ export type Ask = Doc['asks'][number]
 export type Remark = Ask['remarks'][number]
 export type Step = Doc['steps'][number]
 export type StepName = Step['step']
-export type Act = 'end' | 'write' | 'rewrite' | 'ask-comment' | 'ask-comment-again' | 'ask-signature' | 'ask-signature-again' | 'decide' | 'rule' | 'review' | 'approve' | 'contacts' | 'issue' | 'publish' | 'revise' | 'leave-out'
+export type Act = 'end' | 'write' | 'rewrite' | 'ask-comment' | 'ask-comment-again' | 'ask-signature' | 'ask-signature-again' | 'decide' | 'rule' | 'review' | 'approve' | 'contacts' | 'issue' | 'publish' | 'revise' | 'evaluate' | 'leave-out'
 
 export const titleOf = (title: { zh: string; en: string }) => (display.language === 'en' ? title.en : title.zh)
+// Issued and not revised, with its evaluation late or within 30 days.
+export const isToEvaluate = (one: Line | Doc, today: string): boolean => !!one.issued_on && !one.successor_id && !!one.review_on && one.review_on <= addDays(today, 30)
 export const langOfTitle = () => (display.language === 'en' ? 'en' : 'zh-CN')
 export const nextOf = (steps: Step[]) => steps.find((one) => one.state === 'open') ?? null
 
@@ -53,7 +56,7 @@ export function actsOf(one: Doc, today: string): Acts {
       const issue: Act = one.published ? 'publish' : 'issue'
       return lacking ? { main: 'contacts', more: [issue] } : { main: issue, more: one.parks.length ? ['contacts', 'rewrite'] : ['rewrite'] }
     }
-    case 'revision': return one.review_on && one.review_on <= today ? { main: 'revise', more: [] } : { main: null, more: ['revise'] }
+    case 'revision': return isToEvaluate(one, today) ? { main: 'evaluate', more: ['revise'] } : { main: null, more: ['evaluate', 'revise'] }
     default: return { main: null, more: [] }
   }
 }

@@ -38,8 +38,11 @@ export function selectedPassage(form: Form, values: Values): Passage | null {
   const at = range.startContainer instanceof Element ? range.startContainer : range.startContainer.parentElement
   const found = at && placeOf(at, form, values)
   if (!found) return null
-  const quote = selection.toString()
-  if (!quote || !found.text || !found.holder.contains(range.endContainer)) return found.place
+  // Over the end of a paragraph or of the field: as far as the value goes, in the characters it has.
+  const within = range.cloneRange()
+  if (!found.holder.contains(range.endContainer)) within.setEnd(found.holder, found.holder.childNodes.length)
+  const quote = within.toString().trimEnd()
+  if (!quote || !found.text) return found.place
   const before = document.createRange()
   before.selectNodeContents(found.holder)
   before.setEnd(range.startContainer, range.startOffset)
