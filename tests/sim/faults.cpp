@@ -187,7 +187,13 @@ std::vector<Fault> make_faults() {
 } // namespace
 
 const std::vector<Fault>& faults() {
-    static const auto kFaults = make_faults();
+    static const auto kFaults = [] {
+        auto all = make_faults();
+        for (const auto& more : {faults_of_parts()}) {
+            all.insert(all.end(), more.begin(), more.end());
+        }
+        return all;
+    }();
     return kFaults;
 }
 

@@ -20,7 +20,8 @@ struct Fault {
     std::function<void(World&)> each_day{}; // at its end, before the laws; may be empty
 };
 
-const std::vector<Fault>& faults();
+const std::vector<Fault>& faults(); // all
+std::vector<Fault> faults_of_parts();
 const Fault* find_fault(std::string_view name);
 
 } // namespace luoshi::sim

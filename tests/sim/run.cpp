@@ -14,7 +14,11 @@ const std::map<std::string, std::pair<std::vector<std::string>, std::string>> kS
     {"m.a", {{"甲1", "甲2"}, "甲签"}},
     {"m.b", {{"乙1"}, "乙签"}},
     {"m.c", {{"丙1"}, "丙签"}},
-    {"m.d", {{"丁1"}, "丁签"}}};
+    {"m.d", {{"丁1"}, "丁签"}},
+    {"m.a1", {{"天1"}, ""}},
+    {"m.a2", {{"地1", "地2"}, ""}},
+    {"m.a3", {{}, "玄签"}},
+    {"m.b1", {{"黄1"}, ""}}};
 
 } // namespace
 
@@ -41,7 +45,8 @@ duty::Who Run::drafter_of(const std::string& unit) {
             return person(name);
         }
     }
-    return person(kStaff.at(unit).first.front());
+    const auto& [drafters, signer] = kStaff.at(unit);
+    return person(drafters.empty() ? signer : drafters.front());
 }
 const duty::Who& Run::signer_of(const std::string& unit) {
     return person(kStaff.at(unit).second);
@@ -81,6 +86,7 @@ void Run::one_day() {
     run_duties();
     learn_dues();
     run_reminders(true);
+    run_part_reminders(true);
     const auto acts = works(day()) ? 1 + below(4) : below(2);
     for (std::uint64_t n = 0; n < acts; ++n) {
         world_.clock.advance(std::chrono::minutes{17});
@@ -88,6 +94,9 @@ void Run::one_day() {
     }
     if (chance(20)) {
         life_act();
+    }
+    if (chance(35)) {
+        part_act();
     }
     if (chance(8)) {
         deputies();
@@ -102,17 +111,18 @@ void Run::one_day() {
 
 void Run::background() {
     run_reminders(false);
+    run_part_reminders(false);
     run_outbox(true);
     store::Sealer sealer{world_.database(), "sealer", std::string(32, 'k')};
     sealer.run();
 }
 
 void Run::run_duties() {
-    for (int tries = 0;; ++tries) {
-        const auto outcome = act("run dues", "", [&] { server().duties.run_due(); });
-        if (outcome == Outcome::done && tries > 0) {
-            break; // a second time, so that what a crash left is made up for
-        }
+    // Sometimes a second time, and until what a crash left is made up for.
+    for (bool again = true; again;) {
+        const auto crashes = crashes_;
+        act("run dues", "", [&] { server().duties.run_due(); });
+        again = crashes_ != crashes || chance(20);
     }
 }
 
@@ -133,26 +143,34 @@ void Run::learn_dues() {
                 });
 }
 
-std::set<std::string> Run::told_people(const DueModel& due, bool with_holder) {
-    const auto& [drafters, signer] = kStaff.at(due.unit);
+std::set<std::string> Run::people_of(const std::string& unit) {
+    const auto& [drafters, signer] = kStaff.at(unit);
     std::set<std::string> names;
     for (const auto& name : drafters) {
         if (active_[name]) {
             names.insert(name);
         }
     }
-    if (names.empty() || (with_holder && due.begun && due.step == 1)) {
+    if (names.empty()) {
         names.insert(signer);
     }
     return names;
 }
 
-void Run::expect_told(const DueModel& due, const std::string& end, bool with_holder) {
-    for (const auto& name : told_people(due, with_holder)) {
-        if (told_.emplace(fmt::format("due/{}/{}", due.id, end), name).second) {
+void Run::expect_told(const std::set<std::string>& names, const std::string& key) {
+    for (const auto& name : names) {
+        if (told_.emplace(key, name).second) {
             ++counts_["news"];
         }
     }
+}
+
+void Run::expect_told(const DueModel& due, const std::string& end, bool with_holder) {
+    auto names = people_of(due.unit);
+    if (with_holder && due.begun && due.step == 1) {
+        names.insert(kStaff.at(due.unit).second);
+    }
+    expect_told(names, fmt::format("due/{}/{}", due.id, end));
 }
 
 void Run::run_reminders(bool may_crash) {

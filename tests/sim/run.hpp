@@ -4,6 +4,7 @@
 
 #include "faults.hpp"
 #include "model.hpp"
+#include "parts.hpp"
 #include "world.hpp"
 
 #include "base/error.hpp"
@@ -69,12 +70,36 @@ private:
     void staff();
     void life_act();
 
-    std::set<std::string> told_people(const DueModel& due, bool with_holder);
+    std::set<std::string> people_of(const std::string& unit); // who answers for it now
+    void expect_told(const std::set<std::string>& names, const std::string& key);
     void expect_told(const DueModel& due, const std::string& end, bool with_holder);
+
+    // part_acts.cpp
+    struct TaskNow {
+        std::optional<Date> due;
+        bool over = false;
+    };
+    TaskNow task_now(std::size_t task);
+    std::optional<Date> limit_of(std::size_t task, std::int64_t parent);
+    Date some_date(std::size_t task, std::int64_t parent); // mostly within the limit
+    bool may_have(const PartModel& part, const std::string& unit);
+    bool was_done(Outcome outcome, bool may, const std::string& what);
+    std::int64_t version_of(const PartModel& part); // sometimes another
+    void expect_part_told(const PartModel& part, const std::string& unit, const std::string& end);
+    void run_part_reminders(bool may_crash);
+    void part_act();
+    void hand_out_act();
+    void learn_parts(PartModel part, const std::vector<std::string>& units);
+    void owner_act(PartModel& part, const std::string& what);
+    void giver_act(PartModel& part, const std::string& what);
+    void change_act(PartModel& part);
+    void try_done_part(const PartModel& part);
+    void check_parts();
+    void check_sums();
 
     // laws.cpp
     void check_laws();
-    std::set<std::string> expected_dues() const; // names
+    const std::set<std::string>& expected_dues(); // names
     void check_dues();
     void check_told();
     void check_accepted();
@@ -88,16 +113,22 @@ private:
     const Fault* fault_;
     std::mt19937_64 random_;
     std::size_t current_ = 0;
+    int crashes_ = 0;
     std::deque<std::string> acts_;
     Counts counts_;
     std::map<std::string, DutyModel> duties_;
     std::map<std::int64_t, DueModel> dues_;
+    std::map<std::string, Date> expected_from_; // duty → the day after those in expected_
+    std::set<std::string> expected_;            // names of dues
     std::map<std::string, bool> active_;
     std::set<std::pair<std::string, std::string>> told_; // key, name
-    std::map<std::int64_t, std::string> accepted_;       // due → text
-    std::map<std::int64_t, std::string> bodies_;         // due → text typed last
-    std::vector<std::pair<Date, Date>> deputy_days_;     // 甲1 for 甲签
-    std::set<std::int64_t> approved_;                    // tasks
+    std::set<std::pair<std::string, std::string>> may_be_told_;
+    Parts parts_;
+    std::set<std::pair<std::int64_t, Date>> moved_;  // parts, to another unit
+    std::map<std::int64_t, std::string> accepted_;   // due → text
+    std::map<std::int64_t, std::string> bodies_;     // due → text typed last
+    std::vector<std::pair<Date, Date>> deputy_days_; // 甲1 for 甲签
+    std::set<std::int64_t> approved_;                // tasks
 };
 
 // One act on one of the servers, which may die at any of its writes.
@@ -118,6 +149,7 @@ Run::Outcome Run::act(const std::string& name, const std::string& on, Function&&
         outcome = Outcome::refused;
     } catch (const store::Crash& crash) {
         const bool power = chance(30);
+        ++crashes_;
         ++counts_[crash.committed ? "crash after commit" : "crash before commit"];
         counts_["power cut"] += power ? 1 : 0;
         note(name + " " + on + (crash.committed ? " died after commit" : " died before commit"));

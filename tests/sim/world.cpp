@@ -109,11 +109,13 @@ Server::Server(store::Database& under, store::Blobs& blobs, const Clock& clock, 
     : database(under), access(database, directories, clock), library(database),
       duties(database, directories, library, clock,
              [duty_specs](store::Reader&) { return duty_specs; }),
-      chains(database, access, clock),
+      dues(database, directories, clock), chains(database, access, clock),
       submissions({database, directories, library, clock}, blobs, access),
       reminders(database, clock), notices(database, clock),
       outbox(database, sender, clock, outbox_of(name)),
-      lives(database, directories, clock, [plan_specs](store::Reader&) { return plan_specs; }) {}
+      lives(database, directories, clock, [plan_specs](store::Reader&) { return plan_specs; }),
+      subtasks({database, directories, blobs, duties, dues, clock}),
+      part_reminders(database, clock) {}
 
 Seedbed::Seedbed(EngineKind engine_kind)
     : engine(engine_kind), pack(*pack::open(std::string{LUOSHI_SIM_FOLDER} + "/pack").value) {
@@ -141,7 +143,8 @@ void Seedbed::fill(store::Database& database, store::Blobs& blobs, const Clock& 
     Server server{database, blobs, clock, sender, duty_specs, plan_specs, "seedbed"};
     const auto directory =
         database.read([&](store::Reader& reader) { return server.directories.get(reader); });
-    for (const auto* code : {"m.office", "m.a", "m.b", "m.c", "m.d"}) {
+    for (const auto* code :
+         {"m.office", "m.a", "m.b", "m.c", "m.d", "m.a1", "m.a2", "m.a3", "m.b1"}) {
         units[code] = directory->find_code(code)->id;
     }
     using access::Role;
@@ -151,7 +154,10 @@ void Seedbed::fill(store::Database& database, store::Blobs& blobs, const Clock& 
           std::tuple{"甲2", Role::drafter, "m.a"}, std::tuple{"甲签", Role::signer, "m.a"},
           std::tuple{"乙1", Role::drafter, "m.b"}, std::tuple{"乙签", Role::signer, "m.b"},
           std::tuple{"丙1", Role::drafter, "m.c"}, std::tuple{"丙签", Role::signer, "m.c"},
-          std::tuple{"丁1", Role::drafter, "m.d"}, std::tuple{"丁签", Role::signer, "m.d"}}) {
+          std::tuple{"丁1", Role::drafter, "m.d"}, std::tuple{"丁签", Role::signer, "m.d"},
+          std::tuple{"天1", Role::drafter, "m.a1"}, std::tuple{"地1", Role::drafter, "m.a2"},
+          std::tuple{"地2", Role::drafter, "m.a2"}, std::tuple{"玄签", Role::signer, "m.a3"},
+          std::tuple{"黄1", Role::drafter, "m.b1"}}) {
         const auto who = server.access
                              .add_person(kOffice, {.username = "u" + std::to_string(10 + ++n),
                                                    .name = name,
@@ -163,7 +169,7 @@ void Seedbed::fill(store::Database& database, store::Blobs& blobs, const Clock& 
                              .who;
         people[name] = {who, access::actor_of(who, "r")};
     }
-    for (const auto* name : {"甲1", "甲签", "乙1", "丁1"}) {
+    for (const auto* name : {"甲1", "甲签", "乙1", "丁1", "天1"}) {
         server.notices.set_mail(people[name].principal.id,
                                 people[name].principal.username + "@example.gov.cn");
     }

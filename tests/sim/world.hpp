@@ -19,6 +19,8 @@
 #include "store/testing/crashing_database.hpp"
 #include "store/testing/temporary_postgres.hpp"
 #include "store/testing/test_store.hpp"
+#include "subtask/reminders.hpp"
+#include "subtask/subtasks.hpp"
 
 #include <functional>
 #include <map>
@@ -62,12 +64,15 @@ struct Server {
     access::Access access;
     form::Library library;
     duty::Duties duties;
+    duty::Dues dues;
     duty::Chains chains;
     duty::Submissions submissions;
     duty::Reminders reminders;
     notify::Notices notices;
     notify::Outbox outbox;
     followup::Lives lives;
+    subtask::Subtasks subtasks;
+    subtask::Reminders part_reminders;
 };
 
 enum class EngineKind { sqlite, postgresql };
