@@ -22,6 +22,7 @@ struct Fault {
 
 const std::vector<Fault>& faults(); // all
 std::vector<Fault> faults_of_parts();
+std::vector<Fault> faults_of_documents();
 const Fault* find_fault(std::string_view name);
 
 } // namespace luoshi::sim

@@ -16,6 +16,7 @@ void Run::check_laws() {
     check_dues();
     check_parts();
     check_sums();
+    check_documents();
     check_told();
     check_accepted();
     check_lights();

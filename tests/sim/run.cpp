@@ -87,6 +87,7 @@ void Run::one_day() {
     learn_dues();
     run_reminders(true);
     run_part_reminders(true);
+    run_documents(true);
     const auto acts = works(day()) ? 1 + below(4) : below(2);
     for (std::uint64_t n = 0; n < acts; ++n) {
         world_.clock.advance(std::chrono::minutes{17});
@@ -97,6 +98,9 @@ void Run::one_day() {
     }
     if (chance(35)) {
         part_act();
+    }
+    if (chance(55)) {
+        document_act();
     }
     if (chance(8)) {
         deputies();
@@ -112,6 +116,7 @@ void Run::one_day() {
 void Run::background() {
     run_reminders(false);
     run_part_reminders(false);
+    run_documents(false);
     run_outbox(true);
     store::Sealer sealer{world_.database(), "sealer", std::string(32, 'k')};
     sealer.run();

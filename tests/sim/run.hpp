@@ -2,6 +2,7 @@
 // One run: days of acts chosen by the seed, crashes among them, laws after each day.
 #pragma once
 
+#include "documents.hpp"
 #include "faults.hpp"
 #include "model.hpp"
 #include "parts.hpp"
@@ -97,6 +98,24 @@ private:
     void check_parts();
     void check_sums();
 
+    // document_acts.cpp
+    duty::Who who_leads(const DocumentModel& document);
+    void run_documents(bool may_crash);
+    void learn_documents();
+    bool was_right(Outcome outcome, bool may, const DocumentModel& document, const char* law,
+                   const std::string& what);
+    void document_act();
+    void text_act(DocumentModel& document);
+    void step_act(DocumentModel& document, std::size_t step);
+    void ask_units_act(DocumentModel& document, bool sign);
+    void answer_act(DocumentModel& document, AskModel& ask);
+    void settle_ask_act(DocumentModel& document, AskModel& ask);
+    void issue_act(DocumentModel& document);
+    void revise_act(DocumentModel& document);
+    void check_documents();
+    void check_document(const DocumentModel& document);
+    void check_register();
+
     // laws.cpp
     void check_laws();
     const std::set<std::string>& expected_dues(); // names
@@ -124,6 +143,7 @@ private:
     std::set<std::pair<std::string, std::string>> told_; // key, name
     std::set<std::pair<std::string, std::string>> may_be_told_;
     Parts parts_;
+    std::map<std::int64_t, DocumentModel> documents_;
     std::set<std::pair<std::int64_t, Date>> moved_;  // parts, to another unit
     std::map<std::int64_t, std::string> accepted_;   // due → text
     std::map<std::int64_t, std::string> bodies_;     // due → text typed last

@@ -105,7 +105,9 @@ void FakeSender::send(const notify::WebhookCall& call) {
 
 Server::Server(store::Database& under, store::Blobs& blobs, const Clock& clock, FakeSender& sender,
                const std::shared_ptr<const std::vector<duty::DutySpecs>>& duty_specs,
-               const followup::PlanSpecs& plan_specs, const std::string& name)
+               const followup::PlanSpecs& plan_specs,
+               const std::shared_ptr<const std::vector<outcome::OutcomeSpecs>>& outcome_specs,
+               const std::string& name)
     : database(under), access(database, directories, clock), library(database),
       duties(database, directories, library, clock,
              [duty_specs](store::Reader&) { return duty_specs; }),
@@ -115,7 +117,9 @@ Server::Server(store::Database& under, store::Blobs& blobs, const Clock& clock, 
       outbox(database, sender, clock, outbox_of(name)),
       lives(database, directories, clock, [plan_specs](store::Reader&) { return plan_specs; }),
       subtasks({database, directories, blobs, duties, dues, clock}),
-      part_reminders(database, clock) {}
+      part_reminders(database, clock),
+      documents(database, blobs, directories, clock,
+                [outcome_specs](store::Reader&) { return outcome_specs; }) {}
 
 Seedbed::Seedbed(EngineKind engine_kind)
     : engine(engine_kind), pack(*pack::open(std::string{LUOSHI_SIM_FOLDER} + "/pack").value) {
@@ -123,6 +127,8 @@ Seedbed::Seedbed(EngineKind engine_kind)
         1, *duty::read_duties(pack, {&pack}).value);
     plan_specs = std::make_shared<const std::vector<followup::PlanSpec>>(
         1, *followup::read_plan(pack).value);
+    outcome_specs = std::make_shared<const std::vector<outcome::OutcomeSpecs>>(
+        1, *outcome::read_outcomes(pack, {&pack}).value);
     ManualClock clock{kStart};
     IdMaker ids{clock, 3};
     const auto url = engine == EngineKind::sqlite
@@ -140,7 +146,7 @@ void Seedbed::fill(store::Database& database, store::Blobs& blobs, const Clock& 
         org::load_calendar(transaction, *org::read_calendar(pack).value);
     });
     FakeSender sender{0};
-    Server server{database, blobs, clock, sender, duty_specs, plan_specs, "seedbed"};
+    Server server{database, blobs, clock, sender, duty_specs, plan_specs, outcome_specs, "seedbed"};
     const auto directory =
         database.read([&](store::Reader& reader) { return server.directories.get(reader); });
     for (const auto* code :
@@ -241,8 +247,9 @@ void World::open() {
 }
 
 void World::make(std::size_t n) {
-    servers_[n] = std::make_unique<Server>(*database_, *blobs_, clock, sender, bed.duty_specs,
-                                           bed.plan_specs, "server" + std::to_string(n));
+    servers_[n] =
+        std::make_unique<Server>(*database_, *blobs_, clock, sender, bed.duty_specs, bed.plan_specs,
+                                 bed.outcome_specs, "server" + std::to_string(n));
     if (fault_ != nullptr) {
         servers_[n]->database.alter(
             [this](store::Transaction& under) { return altered(under, fault_->changes); });

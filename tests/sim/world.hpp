@@ -14,6 +14,7 @@
 #include "notify/notices.hpp"
 #include "notify/outbox.hpp"
 #include "org/org.hpp"
+#include "outcome/documents.hpp"
 #include "pack/pack.hpp"
 #include "store/audit.hpp"
 #include "store/testing/crashing_database.hpp"
@@ -58,7 +59,9 @@ private:
 struct Server {
     Server(store::Database& under, store::Blobs& blobs, const Clock& clock, FakeSender& sender,
            const std::shared_ptr<const std::vector<duty::DutySpecs>>& duty_specs,
-           const followup::PlanSpecs& plan_specs, const std::string& name);
+           const followup::PlanSpecs& plan_specs,
+           const std::shared_ptr<const std::vector<outcome::OutcomeSpecs>>& outcome_specs,
+           const std::string& name);
     store::CrashingDatabase database;
     org::Directories directories;
     access::Access access;
@@ -73,6 +76,7 @@ struct Server {
     followup::Lives lives;
     subtask::Subtasks subtasks;
     subtask::Reminders part_reminders;
+    outcome::Documents documents;
 };
 
 enum class EngineKind { sqlite, postgresql };
@@ -85,6 +89,7 @@ struct Seedbed {
     pack::Pack pack;
     std::shared_ptr<const std::vector<duty::DutySpecs>> duty_specs;
     followup::PlanSpecs plan_specs;
+    std::shared_ptr<const std::vector<outcome::OutcomeSpecs>> outcome_specs;
     std::map<std::string, duty::Who> people;  // by name: 办, 甲1, 甲2, 甲签 …
     std::map<std::string, org::UnitId> units; // by code
     followup::PlanId plan;
