@@ -23,6 +23,7 @@ struct Fault {
 const std::vector<Fault>& faults(); // all
 std::vector<Fault> faults_of_parts();
 std::vector<Fault> faults_of_documents();
+std::vector<Fault> faults_of_leaders();
 const Fault* find_fault(std::string_view name);
 
 } // namespace luoshi::sim

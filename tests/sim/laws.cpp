@@ -17,6 +17,7 @@ void Run::check_laws() {
     check_parts();
     check_sums();
     check_documents();
+    check_remarks();
     check_told();
     check_accepted();
     check_lights();

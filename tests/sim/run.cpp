@@ -102,6 +102,9 @@ void Run::one_day() {
     if (chance(55)) {
         document_act();
     }
+    if (chance(30)) {
+        leader_act();
+    }
     if (chance(8)) {
         deputies();
     }

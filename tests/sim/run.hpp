@@ -5,6 +5,7 @@
 #include "documents.hpp"
 #include "faults.hpp"
 #include "model.hpp"
+#include "papers.hpp"
 #include "parts.hpp"
 #include "world.hpp"
 
@@ -116,6 +117,22 @@ private:
     void check_document(const DocumentModel& document);
     void check_register();
 
+    // leader_acts.cpp
+    std::string some_leader();
+    bool was_so(Outcome outcome, bool may, const char* law, const std::string& what);
+    void leader_act();
+    void send_paper_act();
+    void read_act(PaperModel& paper);
+    void learn_remark(RemarkModel remark);
+    void write_remark_act(const PaperModel& paper);
+    void record_remark_act();
+    void hand_on_act(RemarkModel& remark);
+    void take_back_act(RemarkModel& remark);
+    void check_remarks();
+    void check_seen(const RemarkModel& remark, const access::Principal& who, bool may,
+                    const std::string& unit);
+    void check_papers(const std::string& leader, const access::Principal& who);
+
     // laws.cpp
     void check_laws();
     const std::set<std::string>& expected_dues(); // names
@@ -144,6 +161,8 @@ private:
     std::set<std::pair<std::string, std::string>> may_be_told_;
     Parts parts_;
     std::map<std::int64_t, DocumentModel> documents_;
+    std::map<std::int64_t, PaperModel> papers_;
+    std::map<std::int64_t, RemarkModel> remarks_;
     std::set<std::pair<std::int64_t, Date>> moved_;  // parts, to another unit
     std::map<std::int64_t, std::string> accepted_;   // due → text
     std::map<std::int64_t, std::string> bodies_;     // due → text typed last

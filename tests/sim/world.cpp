@@ -119,7 +119,11 @@ Server::Server(store::Database& under, store::Blobs& blobs, const Clock& clock, 
       subtasks({database, directories, blobs, duties, dues, clock}),
       part_reminders(database, clock),
       documents(database, blobs, directories, clock,
-                [outcome_specs](store::Reader&) { return outcome_specs; }) {}
+                [outcome_specs](store::Reader&) { return outcome_specs; }),
+      plans(database, directories, clock),
+      supervision({database, directories, plans, lives, duties, dues, clock}),
+      papers({database, plans, dues, supervision}), remarks({database, directories, plans, blobs}) {
+}
 
 Seedbed::Seedbed(EngineKind engine_kind)
     : engine(engine_kind), pack(*pack::open(std::string{LUOSHI_SIM_FOLDER} + "/pack").value) {
@@ -163,16 +167,22 @@ void Seedbed::fill(store::Database& database, store::Blobs& blobs, const Clock& 
           std::tuple{"丁1", Role::drafter, "m.d"}, std::tuple{"丁签", Role::signer, "m.d"},
           std::tuple{"天1", Role::drafter, "m.a1"}, std::tuple{"地1", Role::drafter, "m.a2"},
           std::tuple{"地2", Role::drafter, "m.a2"}, std::tuple{"玄签", Role::signer, "m.a3"},
-          std::tuple{"黄1", Role::drafter, "m.b1"}}) {
-        const auto who = server.access
-                             .add_person(kOffice, {.username = "u" + std::to_string(10 + ++n),
-                                                   .name = name,
-                                                   .role = role,
-                                                   .unit = units.at(unit),
-                                                   .password = "long enough!",
-                                                   .must_change_password = false,
-                                                   .demo = false})
-                             .who;
+          std::tuple{"黄1", Role::drafter, "m.b1"}, std::tuple{"领甲", Role::leader, ""},
+          std::tuple{"领乙", Role::leader, ""}, std::tuple{"秘", Role::secretary, ""}}) {
+        const auto who =
+            server.access
+                .add_person(kOffice,
+                            {.username = "u" + std::to_string(10 + ++n),
+                             .name = name,
+                             .role = role,
+                             .unit = *unit == '\0' ? org::UnitId{} : units.at(unit),
+                             .password = "long enough!",
+                             .must_change_password = false,
+                             .demo = false,
+                             .title = role == Role::leader ? "副市长" : "",
+                             .serves = role == Role::secretary ? people.at("领甲").principal.id
+                                                               : access::PersonId{}})
+                .who;
         people[name] = {who, access::actor_of(who, "r")};
     }
     for (const auto* name : {"甲1", "甲签", "乙1", "丁1", "天1"}) {

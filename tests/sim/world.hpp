@@ -10,7 +10,10 @@
 #include "duty/submissions.hpp"
 #include "followup/imports.hpp"
 #include "followup/life.hpp"
+#include "followup/plans.hpp"
 #include "form/library.hpp"
+#include "leader/papers.hpp"
+#include "leader/remarks.hpp"
 #include "notify/notices.hpp"
 #include "notify/outbox.hpp"
 #include "org/org.hpp"
@@ -22,6 +25,7 @@
 #include "store/testing/test_store.hpp"
 #include "subtask/reminders.hpp"
 #include "subtask/subtasks.hpp"
+#include "supervise/supervise.hpp"
 
 #include <functional>
 #include <map>
@@ -77,6 +81,10 @@ struct Server {
     subtask::Subtasks subtasks;
     subtask::Reminders part_reminders;
     outcome::Documents documents;
+    followup::Plans plans;
+    supervise::Supervision supervision;
+    leader::Papers papers;
+    leader::Remarks remarks;
 };
 
 enum class EngineKind { sqlite, postgresql };
