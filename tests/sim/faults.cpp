@@ -189,7 +189,8 @@ std::vector<Fault> make_faults() {
 const std::vector<Fault>& faults() {
     static const auto kFaults = [] {
         auto all = make_faults();
-        for (const auto& more : {faults_of_parts(), faults_of_documents(), faults_of_leaders()}) {
+        for (const auto& more :
+             {faults_of_parts(), faults_of_documents(), faults_of_leaders(), faults_of_reform()}) {
             all.insert(all.end(), more.begin(), more.end());
         }
         return all;

@@ -24,6 +24,7 @@ const std::vector<Fault>& faults(); // all
 std::vector<Fault> faults_of_parts();
 std::vector<Fault> faults_of_documents();
 std::vector<Fault> faults_of_leaders();
+std::vector<Fault> faults_of_reform();
 const Fault* find_fault(std::string_view name);
 
 } // namespace luoshi::sim

@@ -32,14 +32,15 @@ Date step_back(Date day, int days, bool working) {
     return day;
 }
 
-std::vector<std::string> owing(const std::string& duty, Date day) {
+std::vector<std::string> owing(const std::string& duty, Date day, std::optional<Date> reform) {
     const auto text = to_string(day);
+    const std::string e = reform && *reform <= day ? "m.f" : "m.e";
     if (duty == "once") {
-        return text == "2021-05-06" ? std::vector<std::string>{"m.a", "m.b"}
+        return text == "2021-05-06" ? std::vector<std::string>{"m.a", "m.b", e, "m.f"}
                                     : std::vector<std::string>{};
     }
     const bool falls = duty == "monthly" ? day.day() == 10 : text.substr(5) == "11-13";
-    return falls ? std::vector<std::string>{"m.a", "m.b", text < "2021-09-01" ? "m.c" : "m.d"}
+    return falls ? std::vector<std::string>{"m.a", "m.b", text < "2021-09-01" ? "m.c" : "m.d", e}
                  : std::vector<std::string>{};
 }
 

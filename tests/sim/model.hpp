@@ -28,7 +28,8 @@ struct DutyModel {
 };
 
 // Codes of the units that owe a duty on a day; empty where it does not fall on that day.
-std::vector<std::string> owing(const std::string& duty, Date day);
+// reform: from when m.f stands where m.e did.
+std::vector<std::string> owing(const std::string& duty, Date day, std::optional<Date> reform);
 // The key's end of what a due is told today: "2021-02-26", "late"; "" nothing yet.
 std::string told_today(const DutyModel& duty, Date due_on, Date today);
 
@@ -39,10 +40,18 @@ struct DueModel {
     std::string state = "open"; // as the rows spell it
     int step = 0;               // 0 drafts, 1 signs, 2 sends
     int round = 0;
+    std::string of;     // who owed it first, where a reform moved it
+    bool stays = false; // with a unit that ended, though another owes it now
     bool begun = false, entered = false, confirmed = false, remarked = false;
+    bool over() const { return state == "accepted" || state == "spared" || state == "cancelled"; }
     bool waiting() const {
         return state == "open" || state == "drafted" || state == "signed" || state == "returned";
     }
+};
+
+struct ReformModel {
+    std::string unit, successor;
+    std::optional<Date> on; // the first day without the unit; none: not decided
 };
 
 struct LightFactsModel {

@@ -11,7 +11,8 @@
 namespace luoshi::sim {
 namespace {
 
-const std::vector<std::string> kUnits{"m.a", "m.b", "m.a1", "m.a2", "m.a3", "m.b1", "m.c"};
+const std::vector<std::string> kUnits{"m.a",  "m.b", "m.a1", "m.a2", "m.a3",
+                                      "m.b1", "m.c", "m.e",  "m.f",  "m.e1"};
 const DutyModel kUsual{"part", {{10, false}, {3, true}, {1, true}}, {}};
 
 } // namespace
@@ -80,7 +81,8 @@ bool Run::may_have(const PartModel& part, const std::string& unit) {
     if (line_of(parts_, part.parent).contains(unit)) {
         return false;
     }
-    return part.share ? unit != part.giver && helps(part.task, unit) : lies_below(unit, part.giver);
+    return part.share ? unit != part.giver && places_.helps(part.task, unit)
+                      : places_.lies_below(unit, part.giver);
 }
 
 Date Run::some_date(std::size_t task, std::int64_t parent) {
@@ -144,7 +146,10 @@ void Run::hand_out_act() {
         part.giver = parts_.at(part.parent).unit;
     } else {
         part.task = below(world_.bed.tasks.size());
-        part.giver = chance(60) ? "m.a" : "m.b";
+        part.giver = chance(55)                      ? "m.a"
+                     : chance(45)                    ? "m.b"
+                     : places_.reformed != chance(5) ? "m.f"
+                                                     : "m.e";
     }
     part.share = chance(30);
     part.title = fmt::format("分工{}", below(1000));
@@ -160,7 +165,7 @@ void Run::hand_out_act() {
         return;
     }
     const auto limit = limit_of(part.task, part.parent);
-    const bool from = part.parent == 0 ? carries(part.task, part.giver)
+    const bool from = part.parent == 0 ? places_.carries(part.task, part.giver)
                                        : parts_.at(part.parent).state == "accepted";
     const bool may =
         from && !task_now(part.task).over && part.due_on >= day() &&
@@ -356,7 +361,8 @@ void Run::check_parts() {
     std::size_t seen = 0;
     world_.rows(
         "SELECT s.id, s.state, s.due_on, u.code, s.percent, s.insisted, s.version, s.report, "
-        "s.given_on, s.title FROM subtask_subtasks s JOIN org_units u ON u.id = s.unit_id",
+        "s.given_on, s.title, g.code FROM subtask_subtasks s JOIN org_units u ON u.id = s.unit_id "
+        "JOIN org_units g ON g.id = s.giver_unit_id",
         [&](const store::Row& row) {
             ++seen;
             const auto& part = parts_.at(row.integer(0));
@@ -372,7 +378,8 @@ void Run::check_parts() {
             }
             same(as_left, "state", row.text(1), part.state);
             same(as_left, "date", row.date(2), part.due_on);
-            same(as_left, "unit", row.text(3), part.unit);
+            same(part.unit == "m.f" ? "reform" : as_left, "unit", row.text(3), part.unit);
+            same(part.giver == "m.f" ? "reform" : as_left, "giver", row.text(10), part.giver);
             same(as_left, "percent", row.optional_integer(4).value_or(-1),
                  static_cast<std::int64_t>(part.percent.value_or(-1)));
             same("parts", "insisting", row.integer(5) != 0, part.insisted);

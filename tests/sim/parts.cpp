@@ -8,9 +8,10 @@ namespace {
 
 // As tests/sim/pack/units.yaml and plan.yaml have them.
 const std::map<std::string, std::string> kAbove{
-    {"m.a1", "m.a"}, {"m.a2", "m.a"}, {"m.a3", "m.a1"}, {"m.b1", "m.b"}};
-const std::vector<std::set<std::string>> kCarrying{{"m.a"}, {"m.b"}, {"m.a", "m.b"}, {"m.a"}};
-const std::vector<std::set<std::string>> kHelping{{"m.b"}, {"m.a"}, {}, {}};
+    {"m.a1", "m.a"}, {"m.a2", "m.a"}, {"m.a3", "m.a1"}, {"m.b1", "m.b"}, {"m.e1", "m.e"}};
+const std::vector<std::set<std::string>> kCarrying{
+    {"m.a"}, {"m.b"}, {"m.a", "m.b"}, {"m.a"}, {"m.e"}};
+const std::vector<std::set<std::string>> kHelping{{"m.b"}, {"m.a"}, {}, {"m.e"}, {}};
 
 struct Leaves {
     int sum = 0, count = 0;
@@ -32,15 +33,27 @@ Leaves leaves_of(const Parts& parts, const PartModel& part) {
 
 } // namespace
 
-bool lies_below(const std::string& unit, const std::string& above) {
+bool Places::lies_below(const std::string& unit, const std::string& above) const {
     const auto it = kAbove.find(unit);
-    return it != kAbove.end() && (it->second == above || lies_below(it->second, above));
+    if (it == kAbove.end()) {
+        return false;
+    }
+    const auto up = reformed && it->second == "m.e" ? "m.f" : it->second;
+    return up == above || lies_below(up, above);
 }
-bool carries(std::size_t task, const std::string& unit) {
-    return kCarrying.at(task).contains(unit);
+bool Places::carries(std::size_t task, const std::string& unit) const {
+    const bool went = moved.contains(task);
+    return unit == "m.f" ? went && kCarrying.at(task).contains("m.e")
+                         : kCarrying.at(task).contains(unit) && !(unit == "m.e" && went);
 }
-bool helps(std::size_t task, const std::string& unit) {
-    return kHelping.at(task).contains(unit);
+bool Places::helps(std::size_t task, const std::string& unit) const {
+    const bool went = moved.contains(task);
+    return unit == "m.f" ? went && kHelping.at(task).contains("m.e")
+                         : kHelping.at(task).contains(unit) && !(unit == "m.e" && went);
+}
+const std::set<std::size_t>& Places::of_e() {
+    static const std::set<std::size_t> kTasks{3, 4};
+    return kTasks;
 }
 
 std::optional<Date> date_of_notice(std::size_t task) {

@@ -22,9 +22,16 @@ struct PartModel {
 };
 using Parts = std::map<std::int64_t, PartModel>; // by id
 
-bool lies_below(const std::string& unit, const std::string& above);
-bool carries(std::size_t task, const std::string& unit);
-bool helps(std::size_t task, const std::string& unit);
+// Who is above and who has which role, while a reform lets m.f take the place of m.e.
+struct Places {
+    bool reformed = false;
+    std::set<std::size_t> moved; // tasks whose roles went over
+    bool lies_below(const std::string& unit, const std::string& above) const;
+    bool carries(std::size_t task, const std::string& unit) const;
+    bool helps(std::size_t task, const std::string& unit) const;
+    // In tasks: where m.e has, or had, a role.
+    static const std::set<std::size_t>& of_e();
+};
 std::optional<Date> date_of_notice(std::size_t task);
 // Units in the line from the part upwards, owners and givers.
 std::set<std::string> line_of(const Parts& parts, std::int64_t id);

@@ -18,7 +18,10 @@ const std::map<std::string, std::pair<std::vector<std::string>, std::string>> kS
     {"m.a1", {{"天1"}, ""}},
     {"m.a2", {{"地1", "地2"}, ""}},
     {"m.a3", {{}, "玄签"}},
-    {"m.b1", {{"黄1"}, ""}}};
+    {"m.b1", {{"黄1"}, ""}},
+    {"m.e", {{"戊1"}, "戊签"}},
+    {"m.f", {{"己1"}, "己签"}},
+    {"m.e1", {{"宇1"}, ""}}};
 
 } // namespace
 
@@ -27,6 +30,7 @@ Run::Run(const Seedbed& seedbed, std::uint64_t seed, const Fault* fault)
     duties_["monthly"] = {"monthly", {{10, false}, {3, true}, {1, true}}, {}};
     duties_["yearly"] = {"yearly", {{10, false}, {1, true}}, {}};
     duties_["once"] = {"once", {{7, false}, {2, true}}, {}};
+    version_day_ = Date::parse("2021-03-01")->plus_days(static_cast<int>(below(200)));
     for (const auto& [name, who] : seedbed.people) {
         active_[name] = true;
     }
@@ -83,6 +87,7 @@ void Run::one_day() {
     if (chance(4)) {
         staff();
     }
+    reform();
     run_duties();
     learn_dues();
     run_reminders(true);

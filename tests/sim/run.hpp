@@ -133,6 +133,15 @@ private:
                     const std::string& unit);
     void check_papers(const std::string& leader, const access::Principal& who);
 
+    // reform.cpp
+    void reform();
+    void put_in_force();
+    bool move_dues(const ReformModel& one);
+    bool move_tasks();
+    bool move_parts(const ReformModel& one);
+    std::string name_of(const DueModel& due) const;
+    void check_roles();
+
     // laws.cpp
     void check_laws();
     const std::set<std::string>& expected_dues(); // names
@@ -159,6 +168,10 @@ private:
     std::map<std::string, bool> active_;
     std::set<std::pair<std::string, std::string>> told_; // key, name
     std::set<std::pair<std::string, std::string>> may_be_told_;
+    Date version_day_;
+    std::vector<ReformModel> reforms_{{"m.c", "m.d", Date::parse("2021-09-01")},
+                                      {"m.e", "m.f", {}}};
+    Places places_;
     Parts parts_;
     std::map<std::int64_t, DocumentModel> documents_;
     std::map<std::int64_t, PaperModel> papers_;

@@ -8,7 +8,10 @@ void Run::life_act() {
     using followup::Act;
     const auto task = world_.bed.tasks[below(world_.bed.tasks.size())];
     const followup::Asker office{person("办").actor, org::Scope::all(), {}};
-    const auto* const code = chance(50) ? "m.a" : "m.b";
+    const auto* const code = chance(40)         ? "m.a"
+                             : chance(60)       ? "m.b"
+                             : places_.reformed ? "m.f"
+                                                : "m.e";
     const followup::Asker unit{
         drafter_of(code).actor, org::Scope::of(world_.bed.units.at(code)), {}};
     const auto& asker = chance(50) ? office : unit;

@@ -122,8 +122,8 @@ Server::Server(store::Database& under, store::Blobs& blobs, const Clock& clock, 
                 [outcome_specs](store::Reader&) { return outcome_specs; }),
       plans(database, directories, clock),
       supervision({database, directories, plans, lives, duties, dues, clock}),
-      papers({database, plans, dues, supervision}), remarks({database, directories, plans, blobs}) {
-}
+      papers({database, plans, dues, supervision}), remarks({database, directories, plans, blobs}),
+      reform(database, directories, clock) {}
 
 Seedbed::Seedbed(EngineKind engine_kind)
     : engine(engine_kind), pack(*pack::open(std::string{LUOSHI_SIM_FOLDER} + "/pack").value) {
@@ -153,22 +153,25 @@ void Seedbed::fill(store::Database& database, store::Blobs& blobs, const Clock& 
     Server server{database, blobs, clock, sender, duty_specs, plan_specs, outcome_specs, "seedbed"};
     const auto directory =
         database.read([&](store::Reader& reader) { return server.directories.get(reader); });
-    for (const auto* code :
-         {"m.office", "m.a", "m.b", "m.c", "m.d", "m.a1", "m.a2", "m.a3", "m.b1"}) {
+    for (const auto* code : {"m.office", "m.a", "m.b", "m.c", "m.d", "m.a1", "m.a2", "m.a3", "m.b1",
+                             "m.e", "m.f", "m.e1"}) {
         units[code] = directory->find_code(code)->id;
     }
     using access::Role;
     int n = 0;
     for (const auto& [name, role, unit] :
          {std::tuple{"办", Role::office, "m.office"}, std::tuple{"甲1", Role::drafter, "m.a"},
-          std::tuple{"甲2", Role::drafter, "m.a"}, std::tuple{"甲签", Role::signer, "m.a"},
-          std::tuple{"乙1", Role::drafter, "m.b"}, std::tuple{"乙签", Role::signer, "m.b"},
-          std::tuple{"丙1", Role::drafter, "m.c"}, std::tuple{"丙签", Role::signer, "m.c"},
-          std::tuple{"丁1", Role::drafter, "m.d"}, std::tuple{"丁签", Role::signer, "m.d"},
-          std::tuple{"天1", Role::drafter, "m.a1"}, std::tuple{"地1", Role::drafter, "m.a2"},
-          std::tuple{"地2", Role::drafter, "m.a2"}, std::tuple{"玄签", Role::signer, "m.a3"},
-          std::tuple{"黄1", Role::drafter, "m.b1"}, std::tuple{"领甲", Role::leader, ""},
-          std::tuple{"领乙", Role::leader, ""}, std::tuple{"秘", Role::secretary, ""}}) {
+          std::tuple{"甲2", Role::drafter, "m.a"},    std::tuple{"甲签", Role::signer, "m.a"},
+          std::tuple{"乙1", Role::drafter, "m.b"},    std::tuple{"乙签", Role::signer, "m.b"},
+          std::tuple{"丙1", Role::drafter, "m.c"},    std::tuple{"丙签", Role::signer, "m.c"},
+          std::tuple{"丁1", Role::drafter, "m.d"},    std::tuple{"丁签", Role::signer, "m.d"},
+          std::tuple{"天1", Role::drafter, "m.a1"},   std::tuple{"地1", Role::drafter, "m.a2"},
+          std::tuple{"地2", Role::drafter, "m.a2"},   std::tuple{"玄签", Role::signer, "m.a3"},
+          std::tuple{"黄1", Role::drafter, "m.b1"},   std::tuple{"戊1", Role::drafter, "m.e"},
+          std::tuple{"戊签", Role::signer, "m.e"},    std::tuple{"己1", Role::drafter, "m.f"},
+          std::tuple{"己签", Role::signer, "m.f"},    std::tuple{"宇1", Role::drafter, "m.e1"},
+          std::tuple{"领甲", Role::leader, ""},       std::tuple{"领乙", Role::leader, ""},
+          std::tuple{"秘", Role::secretary, ""}}) {
         const auto who =
             server.access
                 .add_person(kOffice,
@@ -185,7 +188,7 @@ void Seedbed::fill(store::Database& database, store::Blobs& blobs, const Clock& 
                 .who;
         people[name] = {who, access::actor_of(who, "r")};
     }
-    for (const auto* name : {"甲1", "甲签", "乙1", "丁1", "天1"}) {
+    for (const auto* name : {"甲1", "甲签", "乙1", "丁1", "天1", "己1"}) {
         server.notices.set_mail(people[name].principal.id,
                                 people[name].principal.username + "@example.gov.cn");
     }
@@ -277,6 +280,16 @@ void World::restart(std::size_t n, bool power) {
     blobs_.reset();
     database_.reset();
     open();
+}
+
+std::string World::pack_folder(const std::string& units) const {
+    const auto folder = path_ + "/pack";
+    std::filesystem::remove_all(folder);
+    std::filesystem::copy(std::string{LUOSHI_SIM_FOLDER} + "/pack", folder,
+                          std::filesystem::copy_options::recursive);
+    std::filesystem::remove(folder + "/notice.txt");
+    std::ofstream{folder + "/units.yaml"} << units;
+    return folder;
 }
 
 void World::run_sql(const std::string& sql) {

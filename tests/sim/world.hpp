@@ -14,6 +14,7 @@
 #include "form/library.hpp"
 #include "leader/papers.hpp"
 #include "leader/remarks.hpp"
+#include "liaison/reform.hpp"
 #include "notify/notices.hpp"
 #include "notify/outbox.hpp"
 #include "org/org.hpp"
@@ -85,6 +86,7 @@ struct Server {
     supervise::Supervision supervision;
     leader::Papers papers;
     leader::Remarks remarks;
+    liaison::Reform reform;
 };
 
 enum class EngineKind { sqlite, postgresql };
@@ -116,6 +118,8 @@ public:
     Server& server(std::size_t n) { return *servers_.at(n); }
     store::Database& database() { return *database_; }
     store::Blobs& blobs() { return *blobs_; }
+    // Of the pack, with units.yaml as given: the version a run puts in force.
+    std::string pack_folder(const std::string& units) const;
     // Behind the modules' backs.
     void run_sql(const std::string& sql);
     void rows(const std::string& sql, const std::function<void(const store::Row&)>& visit);
