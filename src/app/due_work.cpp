@@ -16,6 +16,11 @@ constexpr int kRun = 60;                 // looks between two runs on the same d
 void reform(Installation& installation) {
     try {
         for (const auto& one : installation.reform.run_due()) {
+            if (!one.failure.empty()) {
+                log_line("warning", "reform-failed",
+                         {{"unit", to_string(one.unit)}, {"reason", one.failure}});
+                continue;
+            }
             log_line("info", "unit-reformed",
                      {{"unit", to_string(one.unit)},
                       {"successor", to_string(one.successor)},

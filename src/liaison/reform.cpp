@@ -2,6 +2,7 @@
 #include "liaison/reform.hpp"
 
 #include "base/clock.hpp"
+#include "base/error.hpp"
 #include "duty/succession.hpp"
 #include "followup/succession.hpp"
 #include "liaison/rows.hpp"
@@ -127,10 +128,15 @@ std::vector<Reformed> Reform::run_due() {
     });
     std::vector<Reformed> done;
     for (const auto& change : due) {
-        const auto one = database_.write(
-            [&](store::Transaction& transaction) { return carry_out(transaction, change); });
-        if (one.dues + one.tasks + one.subtasks > 0) {
-            done.push_back(one);
+        Reformed one{change.unit, change.successor};
+        try {
+            one = database_.write(
+                [&](store::Transaction& transaction) { return carry_out(transaction, change); });
+        } catch (const Error& error) { // the next run tries again
+            one.failure = error.reason();
+        }
+        if (one.dues + one.tasks + one.subtasks > 0 || !one.failure.empty()) {
+            done.push_back(std::move(one));
         }
     }
     return done;

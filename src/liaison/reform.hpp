@@ -8,6 +8,7 @@
 #include "org/ids.hpp"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace luoshi {
@@ -25,6 +26,7 @@ namespace luoshi::liaison {
 struct Reformed {
     org::UnitId unit, successor;
     std::int64_t dues = 0, tasks = 0, subtasks = 0;
+    std::string failure{}; // "": none; else the reason of the error, and nothing went over
 };
 
 class Reform {
@@ -34,7 +36,8 @@ public:
         : database_(database), directories_(directories), clock_(clock) {}
 
     // Units that have ended by the business date and still have open work, each in a transaction
-    // of its own; both sides are told. Again is harmless. One thread at a time.
+    // of its own, so that one that fails stops no other; both sides are told. Again is harmless.
+    // One thread at a time.
     std::vector<Reformed> run_due();
 
 private:

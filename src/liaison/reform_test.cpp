@@ -7,6 +7,7 @@
 #include "followup/life.hpp"
 #include "liaison/liaison.hpp"
 #include "notify/notices.hpp"
+#include "store/testing/crashing_database.hpp"
 #include "subtask/given.hpp"
 #include "subtask/subtasks.hpp"
 
@@ -24,14 +25,10 @@ protected:
         lives.start({t.office().actor, org::Scope::all(), {}}, t.plan);
         t.issue("plan");
     }
-    // 省人社厅 ends on that day, followed by so many units.
+    // 省人社厅 ends on that day, followed by so many new units.
     void ends(const std::string& day, int successors) {
-        auto units = *org::read_units(t.installation.pack()).value;
-        for (auto& one : units) {
-            if (one.code == "gd.rst") {
-                one.valid.until = Date::parse(day);
-            }
-        }
+        auto units = pack_units();
+        named(units, "gd.rst").valid.until = Date::parse(day);
         for (int n = 1; n <= successors; ++n) {
             org::UnitSpec next;
             next.code = "gd.new" + std::to_string(n);
@@ -42,6 +39,15 @@ protected:
             next.succeeds = {{"gd.rst", Date::parse(day)}};
             units.push_back(next);
         }
+        load(units);
+    }
+    std::vector<org::UnitSpec> pack_units() {
+        return *org::read_units(t.installation.pack()).value;
+    }
+    static org::UnitSpec& named(std::vector<org::UnitSpec>& units, const std::string& code) {
+        return *std::ranges::find(units, code, &org::UnitSpec::code);
+    }
+    void load(const std::vector<org::UnitSpec>& units) {
         t.installation.database().write([&](store::Transaction& transaction) {
             transaction.record({.actor = t.office().actor,
                                 .action = "test.reform",
@@ -76,6 +82,29 @@ protected:
     followup::Lives lives{t.installation.database(), t.installation.directories,
                           t.installation.store().clock(), t.installation.imports.specs()};
     notify::Notices notices{t.installation.database(), t.installation.store().clock()};
+    followup::Asker asker(const duty::Who& who) {
+        return {who.actor, access::scope_of(who.principal), {}};
+    }
+    followup::Life life(followup::TaskId task) {
+        return lives.of({t.office().actor, org::Scope::all(), {}}, task);
+    }
+    // The first task 省人社厅 carries.
+    followup::TaskId carried() {
+        return t.installation.database().read([&](store::Reader& reader) {
+            for (const auto& held : followup::held_tasks(reader, t.plan, old_)) {
+                if ((held.roles & followup::kCarrying) != 0) {
+                    return held.task;
+                }
+            }
+            return followup::TaskId{};
+        });
+    }
+    subtask::Subtask part(subtask::SubtaskId id) {
+        return subtasks.detail(t.office().principal, id).tree.lines.front().subtask;
+    }
+    subtask::Subtasks subtasks{{t.installation.database(), t.installation.directories,
+                                t.installation.store().blobs(), t.duties, t.dues,
+                                t.installation.store().clock()}};
     Reform reform{t.installation.database(), t.installation.directories,
                   t.installation.store().clock()};
 };
@@ -152,6 +181,122 @@ TEST_P(ReformTest, duties_that_name_the_unit_are_owed_by_its_successor) {
     for (const auto& line : dues(old_)) {
         EXPECT_NE(line.due.state, duty::DueState::open) << to_string(line.due.due_on);
     }
+}
+
+TEST_P(ReformTest, subtasks_that_are_open_go_over_as_they_stand_owed_and_given) {
+    t.add("何处", access::Role::drafter, "gd.rst.zjc");
+    const auto drafter = t.who("李敏");
+    const auto bureau = t.who("何处");
+    const auto split = [&](const char* title) {
+        return subtasks
+            .hand_out(drafter, {carried(),
+                                {},
+                                {},
+                                {{t.unit("gd.rst.zjc"), title, "", *Date::parse("2011-11-30")}}})
+            .front();
+    };
+    const auto given = split("开展培训");
+    const auto closed = split("编印教材");
+    for (const auto id : {given, closed}) {
+        subtasks.accept(bureau, id, 1);
+        subtasks.report(bureau, id, 2, "已办", "");
+    }
+    subtasks.confirm(drafter, closed, 3, "同意");
+    subtask::Request charge{carried(), {}, {}, {{old_, "研究办法", "", t.installation.today()}}};
+    charge.source.origin = subtask::Origin::measure;
+    charge.source.words = "研究办法";
+    const auto owed = subtasks.hand_out(t.office(), charge).front();
+    subtasks.accept(drafter, owed, 1);
+
+    ends("2011-12-01", 1);
+    t.travel("2011-12-01");
+    t.add("新人", access::Role::drafter, "gd.new1");
+    EXPECT_EQ(reform.run_due().front().subtasks, 2);
+    const auto next = t.unit("gd.new1");
+    EXPECT_EQ(part(owed).unit, next);
+    EXPECT_EQ(part(owed).state, subtask::State::accepted);
+    EXPECT_EQ(part(given).giver.unit, next);
+    EXPECT_EQ(part(given).state, subtask::State::reported);
+    EXPECT_EQ(part(closed).giver.unit, old_) << "what is over stays";
+    subtasks.confirm(t.who("新人"), given, part(given).version, "同意");
+    EXPECT_EQ(part(given).state, subtask::State::done);
+}
+
+TEST_P(ReformTest, signings_and_open_milestones_go_over_and_confirmed_ones_stay) {
+    const auto task = carried();
+    const auto drafter = t.who("李敏");
+    lives.sign(asker(drafter), task, life(task).version);
+    lives.propose(asker(drafter), task, life(task).version,
+                  {{"出初稿", *Date::parse("2011-11-20"), old_},
+                   {"出定稿", *Date::parse("2011-12-20"), old_}},
+                  "");
+    const followup::Asker office{t.office().actor, org::Scope::all(), {}};
+    lives.decide_plan(office, task, life(task).version, life(task).proposals.front().id, true, "");
+    const auto milestone = [&](const char* title) {
+        const auto all = life(task).milestones;
+        return *std::ranges::find(all, title, &followup::Milestone::title);
+    };
+    lives.report_step(asker(drafter), task, life(task).version, milestone("出初稿").id, "已出", {});
+    lives.decide_step(office, task, life(task).version, milestone("出初稿").id, true, "核过");
+
+    ends("2011-12-01", 1);
+    t.travel("2011-12-01");
+    reform.run_due();
+    const auto next = t.unit("gd.new1");
+    EXPECT_EQ(milestone("出定稿").unit, next);
+    EXPECT_EQ(milestone("出初稿").unit, old_);
+    const auto signings = life(task).signings;
+    const auto by = std::ranges::find(signings, next, &followup::Signing::unit);
+    ASSERT_NE(by, signings.end());
+    EXPECT_TRUE(by->signed_on) << "nobody signs twice for the same work";
+}
+
+TEST_P(ReformTest, a_successor_whose_own_report_was_cancelled_is_asked_again) {
+    const auto own = t.due("plan", "gd.czt");
+    const auto of_old = t.due("plan", "gd.rst");
+    const auto state = [&](duty::DueId id) { return t.dues.must_see(org::Scope::all(), id).state; };
+    auto units = pack_units();
+    for (auto& one : units) { // 省财政厅 leaves every group
+        std::erase_if(one.members, [](const auto& member) { return member.first == "gd.czt"; });
+    }
+    load(units);
+    t.duties.run_due();
+    ASSERT_EQ(state(own), duty::DueState::cancelled);
+    ASSERT_EQ(state(of_old), duty::DueState::open);
+    named(units, "gd.rst").valid.until = Date::parse("2011-12-01");
+    named(units, "gd.czt").succeeds = {{"gd.rst", Date::parse("2011-12-01")}};
+    load(units);
+    t.travel("2011-12-01");
+    reform.run_due();
+    EXPECT_EQ(state(own), duty::DueState::open) << "it takes over what nobody else would hand in";
+    EXPECT_EQ(state(of_old), duty::DueState::cancelled);
+}
+
+TEST_P(ReformTest, a_unit_that_cannot_be_followed_now_does_not_stop_the_others) {
+    auto units = pack_units();
+    for (const auto* const code : {"gd.rst", "gd.czt"}) {
+        named(units, code).valid.until = Date::parse("2011-12-01");
+        org::UnitSpec next;
+        next.code = std::string{code} + ".next";
+        next.names = {{next.code, org::NameKind::official, {}},
+                      {next.code, org::NameKind::short_name, {}}};
+        next.valid.from = Date::parse("2011-12-01");
+        next.succeeds = {{code, Date::parse("2011-12-01")}};
+        units.push_back(next);
+    }
+    load(units);
+    t.travel("2011-12-01");
+    store::CrashingDatabase database{t.installation.database()};
+    Reform failing{database, t.installation.directories, t.installation.store().clock()};
+    database.refuse_at(1);
+    const auto done = failing.run_due();
+    ASSERT_THAT(done, SizeIs(2));
+    EXPECT_EQ(done[0].failure, "store.unavailable");
+    EXPECT_EQ(done[1].failure, "");
+    EXPECT_GT(held(done[0].unit), 0U);
+    EXPECT_EQ(held(done[1].unit), 0U);
+    EXPECT_THAT(failing.run_due(), SizeIs(1)) << "and the next run makes up for it";
+    EXPECT_EQ(held(done[0].unit), 0U);
 }
 
 TEST_P(ReformTest, ends_the_liaisons_of_the_unit) {

@@ -3,6 +3,7 @@
 // for simulations. Link luoshi::store_testing.
 #pragma once
 
+#include "base/error.hpp"
 #include "store/engine.hpp"
 
 #include <functional>
@@ -22,6 +23,9 @@ public:
 
     // The n-th write from now on (n >= 1) dies: before its commit or right after it. 0: none does.
     void crash_at(int n, bool committed) { left_ = n, committed_ = committed; }
+    // The n-th write from now on (n >= 1) finds the database away: Error unavailable
+    // (store.unavailable). 0: none does.
+    void refuse_at(int n) { refused_ = n; }
     // What transactions go through; may be empty.
     void alter(std::function<std::unique_ptr<Transaction>(Transaction&)> function) {
         alter_ = std::move(function);
@@ -46,6 +50,9 @@ protected:
 private:
     template <class Write>
     void crashing(const std::function<void(Transaction&)>& function, Write&& write) {
+        if (refused_ > 0 && --refused_ == 0) {
+            throw failure(ErrorCode::unavailable, "store.unavailable", "the database is away");
+        }
         const bool dies = left_ > 0 && --left_ == 0;
         const std::function<void(Transaction&)> inner = [&](Transaction& transaction) {
             if (alter_) {
@@ -64,7 +71,7 @@ private:
     }
 
     Engine& under_;
-    int left_ = 0;
+    int left_ = 0, refused_ = 0;
     bool committed_ = false;
     std::function<std::unique_ptr<Transaction>(Transaction&)> alter_;
 };
