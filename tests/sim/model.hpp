@@ -43,7 +43,11 @@ struct DueModel {
     std::string of;     // who owed it first, where a reform moved it
     bool stays = false; // with a unit that ended, though another owes it now
     bool begun = false, entered = false, confirmed = false, remarked = false;
-    bool over() const { return state == "accepted" || state == "spared" || state == "cancelled"; }
+    // Nothing is left to do; what the office entered is still to be confirmed by the unit.
+    bool over() const {
+        return (state == "accepted" && !(entered && !confirmed)) || state == "spared" ||
+               state == "cancelled";
+    }
     bool waiting() const {
         return state == "open" || state == "drafted" || state == "signed" || state == "returned";
     }
