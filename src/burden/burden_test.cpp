@@ -9,6 +9,8 @@
 
 #include <gmock/gmock.h>
 
+#include <thread>
+
 namespace luoshi::burden {
 namespace {
 
@@ -105,6 +107,26 @@ TEST_P(Burden, of_a_month_that_is_over_stays_as_it_was) {
                      t.installation.store().clock()};
     EXPECT_EQ(other.run_due(), 0U);
     EXPECT_THAT(other.month(all_, {2011, 11}).statements, SizeIs(2));
+}
+
+TEST_P(Burden, of_two_servers_at_once_is_kept_once) {
+    ask("投产", 20);
+    t.travel("2012-03-05");
+    t.duties.run_due();
+    org::Directories directories;
+    Statements other{t.other_server(), directories, t.duties, t.installation.store().clock()};
+    std::size_t theirs = 0;
+    std::thread thread{[&] { theirs = other.run_due(); }};
+    const auto ours = statements_.run_due();
+    thread.join();
+    EXPECT_EQ(ours + theirs, 4U) << "November to February";
+    for (const auto month : {Month{2011, 11}, Month{2011, 12}, Month{2012, 1}, Month{2012, 2}}) {
+        const auto kept = statements_.month(all_, month);
+        ASSERT_TRUE(kept.frozen_on);
+        EXPECT_THAT(kept.statements, Not(IsEmpty())) << month.year << " " << month.month;
+        EXPECT_EQ(kept.statements, other.month(all_, month).statements);
+    }
+    EXPECT_EQ(statements_.run_due() + other.run_due(), 0U);
 }
 
 TEST_P(Burden, counts_a_report_in_its_own_month_whenever_it_is_due_then) {
