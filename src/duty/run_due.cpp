@@ -4,6 +4,7 @@
 #include "duty/duties.hpp"
 #include "duty/make_dues.hpp"
 #include "duty/rows.hpp"
+#include "org/directory.hpp"
 #include "org/org.hpp"
 #include "store/database.hpp"
 
@@ -19,8 +20,15 @@ const store::Actor kSystem{0, "system:duty", ""};
 DuePlan Duties::planned(store::Reader& reader, const Duty& duty, Date from) {
     const auto today = clock_.today();
     const auto last = today.plus_days(kHorizon);
-    return plan_dues(owed(duty.definition, *directories_.get(reader), from, last),
-                     existing_dues(reader, duty.id), today, last);
+    const auto directory = directories_.get(reader);
+    auto wanted = owed(duty.definition, *directory, from, last);
+    // Of days that have passed nothing is asked of a unit that has ended since: its successor has
+    // what was open.
+    std::erase_if(wanted, [&](const Owed& one) {
+        const auto* const unit = directory->find(one.unit);
+        return unit != nullptr && unit->valid.until && *unit->valid.until <= today;
+    });
+    return plan_dues(wanted, existing_dues(reader, duty.id), today, last);
 }
 
 RunResult Duties::apply(store::Transaction& transaction, const Duty& duty, const DuePlan& plan) {

@@ -299,6 +299,19 @@ TEST_P(ReformTest, a_unit_that_cannot_be_followed_now_does_not_stop_the_others) 
     EXPECT_EQ(held(done[0].unit), 0U);
 }
 
+TEST_P(ReformTest, the_report_of_the_day_before_is_not_asked_of_the_unit_again) {
+    ends("2012-02-11", 1);
+    t.travel("2012-02-10"); // the day of the yearly plan
+    t.duties.run_due();
+    t.travel("2012-02-11");
+    reform.run_due();
+    t.duties.run_due();
+    const auto day = *Date::parse("2012-02-10");
+    const auto of_day = [&](const duty::DueLine& line) { return line.due.occurrence == day; };
+    EXPECT_EQ(std::ranges::count_if(dues(t.unit("gd.new1")), of_day), 1);
+    EXPECT_EQ(std::ranges::count_if(dues(old_), of_day), 0);
+}
+
 TEST_P(ReformTest, ends_the_liaisons_of_the_unit) {
     Liaisons liaisons{t.installation.database(), t.installation.directories, t.access,
                       t.installation.store().clock()};
