@@ -92,7 +92,8 @@ access::Read read_of(const RouteInfo& info, const access::Principal& who,
 // Across what is written as a file while this request is answered; "" for none. An archive is the
 // record itself and the same whoever fetches it.
 std::string stamp_for(const RouteInfo& info, Services& services, const access::Principal& who) {
-    constexpr std::array kFiles{"/export", "/file", "/copy", "/events.xlsx"};
+    constexpr std::array kFiles{
+        "/export", "/file", "/copy", "/events.xlsx", "/liaisons/refused", "/liaisons/accounts"};
     const bool file = std::any_of(kFiles.begin(), kFiles.end(), [&](const char* ending) {
         return info.pattern.ends_with(ending);
     });

@@ -19,7 +19,7 @@ void Run::due_act() {
     std::vector<DueModel*> near;
     for (auto& [id, due] : dues_) {
         if (due.due_on <= day().plus_days(25) &&
-            (due.state != "accepted" || (due.entered && !due.confirmed) || chance(5)) &&
+            (due.state != "accepted" || (due.entered && !due.confirmed) || chance(1)) &&
             due.state != "cancelled") {
             near.push_back(&due);
         }

@@ -59,7 +59,7 @@ const duty::Who& Run::signer_of(const std::string& unit) {
 void Run::live(int days) {
     issue_duties();
     for (int n = 0; n < days; ++n) {
-        one_day();
+        one_day(n + 1 == days);
         world_.clock.advance(std::chrono::hours{24});
         const auto at = world_.clock.now().time_since_epoch() % std::chrono::hours{24};
         world_.clock.advance(std::chrono::hours{1} + std::chrono::minutes{5} - at); // 09:05
@@ -82,7 +82,7 @@ void Run::issue_duties() {
     }
 }
 
-void Run::one_day() {
+void Run::one_day(bool last) {
     // Before the day's first reminders: a server does not tell a unit again the same day.
     if (chance(4)) {
         staff();
@@ -93,7 +93,7 @@ void Run::one_day() {
     run_reminders(true);
     run_part_reminders(true);
     run_documents(true);
-    const auto acts = works(day()) ? 1 + below(4) : below(2);
+    const auto acts = works(day()) ? 1 + below(3) : below(2);
     for (std::uint64_t n = 0; n < acts; ++n) {
         world_.clock.advance(std::chrono::minutes{17});
         due_act();
@@ -118,13 +118,17 @@ void Run::one_day() {
     if (fault_ != nullptr && fault_->each_day) {
         fault_->each_day(world_);
     }
-    check_laws();
+    if (last || fault_ != nullptr || chance(60)) {
+        check_laws();
+    }
 }
 
 void Run::background() {
-    run_reminders(false);
-    run_part_reminders(false);
-    run_documents(false);
+    if (chance(40)) { // again in the evening: what was told in the morning is not told twice
+        run_reminders(false);
+        run_part_reminders(false);
+        run_documents(false);
+    }
     run_outbox(true);
     store::Sealer sealer{world_.database(), "sealer", std::string(32, 'k')};
     sealer.run();
@@ -205,7 +209,7 @@ void Run::run_reminders(bool may_crash) {
 }
 
 void Run::run_outbox(bool may_crash) {
-    for (int n = 0; n < 2; ++n) {
+    for (auto n = 1 + below(2); n > 0; --n) {
         current_ = below(2);
         if (may_crash && chance(5)) {
             server().database.crash_at(1 + static_cast<int>(below(6)), chance(50));

@@ -47,7 +47,7 @@ private:
     template <class Function>
     Outcome act(const std::string& name, const std::string& on, Function&& function);
     void note(std::string line);
-    void one_day();
+    void one_day(bool last);
     void background();
     void run_reminders(bool may_crash);
     void run_duties();
