@@ -34,7 +34,7 @@ void Run::life_act() {
     };
     followup::NewEvidence paper;
     paper.title = "文件一份";
-    if ((wish == Act::terminate && !chance(10)) || (wish == Act::keep && !chance(30))) {
+    if (wish == Act::terminate && !chance(10)) {
         return;
     }
     act("task: " + std::string{followup::to_string(wish)}, life.number, [&] {
