@@ -98,7 +98,7 @@ void Run::one_day(bool last) {
         world_.clock.advance(std::chrono::minutes{17});
         due_act();
     }
-    if (chance(28)) {
+    if (chance(50)) {
         life_act();
     }
     if (chance(35)) {
