@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Dues 报送事项: lists, the desk, what stands in one, typing, files, copies.
+// Dues 报送事项: lists, what stands in one, typing, files, copies.
 #include "api/call_json.hpp"
 #include "api/duty_json.hpp"
 #include "api/liaison_json.hpp"
@@ -79,29 +79,6 @@ http::Response list(const Call& call) {
     }
     add_contacts(call, page, items);
     return answer(200, {{"items", std::move(items)}, {"next_cursor", to_json(page.next)}});
-}
-
-http::Response desk(const Call& call) {
-    const auto desk = call.services.dues.desk(call.who());
-    const auto today = call.services.clock.today();
-    const Names names{*desk.directory, today};
-    auto items = Json::array();
-    for (const auto& item : desk.items) {
-        items.push_back({{"due", to_json(item.line, names)},
-                         {"verb", duty::to_string(item.verb)},
-                         {"group", duty::to_string(duty::group_of(item.line.due, today))},
-                         {"for_person", item.deputy ? Json(item.for_name) : Json()},
-                         {"extension", item.extension ? to_json(*item.extension) : Json()}});
-    }
-    auto drafts = Json::array();
-    for (const auto& draft : desk.drafts) {
-        drafts.push_back(to_json(draft, names));
-    }
-    return answer(200, {{"items", std::move(items)},
-                        {"drafts", std::move(drafts)},
-                        {"upcoming", desk.upcoming ? to_json(*desk.upcoming, names) : Json()},
-                        {"asked_this_month", desk.asked_this_month},
-                        {"monthly_cap", desk.cap}});
 }
 
 Json life_json(const duty::Due& due) {
@@ -262,7 +239,6 @@ void due_routes(Specs& specs) {
                          const std::vector<access::Role>& roles = kPlanReaders) {
         specs.push_back({{method, "/api/v1" + pattern, Audience::roles, roles}, handler, {}});
     };
-    add(Method::get, "/desk", desk);
     add(Method::get, "/dues", list, kPlanLookers);
     add(Method::get, "/dues/{id}", get, kPlanLookers);
     add(Method::put, "/dues/{id}/content", save);

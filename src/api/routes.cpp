@@ -27,7 +27,7 @@ Specs all_specs() {
           duty_routes,    supervision_routes,   subtask_routes,    document_routes, brief_routes,
           paper_routes,   leader_remark_routes, compendium_routes, archive_routes,  due_routes,
           due_act_routes, chain_routes,         account_routes,    audit_routes,    call_routes,
-          liaison_routes, handover_routes,      burden_routes}) {
+          liaison_routes, handover_routes,      burden_routes,     desk_routes}) {
         resource(specs);
     }
     return specs;

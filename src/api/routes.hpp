@@ -78,6 +78,7 @@ void form_routes(Specs& specs);
 void life_routes(Specs& specs);
 void duty_routes(Specs& specs);
 void due_routes(Specs& specs);
+void desk_routes(Specs& specs);
 void supervision_routes(Specs& specs);
 void subtask_routes(Specs& specs);
 void archive_routes(Specs& specs);

@@ -16,7 +16,7 @@ const done = () => dialog.waitFor({ state: 'detached' })
 const become = (username) => becomeOf(page, username, kPassword)
 const toDesk = async () => {
   await page.goto(new URL('/desk', page.url()).href)
-  await page.getByRole('heading', { name: /^待办/ }).waitFor()
+  await page.getByRole('link', { name: /^待办/ }).waitFor()
 }
 
 // The people of 省人社厅 beside 李敏: whose office gives out, a section head, one who co-signs, the leader.

@@ -280,6 +280,12 @@ export async function duties(client, { office, admin, drafter }, newPassword) {
   async function desks() {
     for (const as of [office, drafter, signer]) await ok('getDesk', { as })
     await problem(403, 'access.role', 'getDesk', { as: admin })
+    const { items } = (await ok('getDeskTasks', { as: drafter })).body
+    expect(items.length > 0 && items.every((one) => ['sign', 'propose', 'report_step'].includes(one.act)), 'tasks that wait for the unit stand on its desk')
+    await problem(403, 'access.role', 'getDeskTasks', { as: admin })
+    const done = (await ok('getDeskDone', { as: drafter })).body.items
+    expect(done.some((one) => one.kind === 'due' && one.title && one.of), 'what one did is named, with its unit')
+    await problem(400, 'http.bad-parameter', 'getDeskDone', { as: drafter, query: { cursor: 'no' } })
   }
 }
 

@@ -1,6 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // One's own account: password, second factor, sessions, and the end of this one.
 export default {
+  'account.news': ['消息送到哪里', 'Where news goes'],
+  'account.mail': ['邮箱', 'Mail address'],
+  'account.mail-keep': ['保存', 'Save'],
+  'account.mail-how': ['提醒汇总后发到这个邮箱；留空则只在收件箱里看。', 'Reminders are gathered and sent there; empty, they are in the inbox only.'],
+  'account.mail-kept': ['已保存。', 'Saved.'],
+  'account.mail-none': ['已保存：不发邮件。', 'Saved: no mail is sent.'],
+  'account.feed': ['日历订阅', 'Calendar'],
+  'account.feed-how': ['把地址加到手机或电脑的日历里，到期的事项会自己出现。知道地址的人都能看到这些日期，不要转给别人。', 'Add the address to a calendar on a phone or computer, and what is due shows there. Who knows it sees these dates: keep it to yourself.'],
+  'account.feed-once': ['地址（只显示这一次）', 'Address, told this once'],
+  'account.feed-made': ['{at}生成过地址。忘了就重新生成，旧的随即失效。', 'An address was made at {at}. Make it anew when it is lost; the old one ends.'],
+  'account.feed-make': ['生成地址', 'Make an address'],
+  'account.feed-anew': ['重新生成', 'Make it anew'],
+  'account.feed-end': ['停用', 'End it'],
   'account.title': ['账号安全', 'Account security'],
   'account.short': ['账号', 'Account'],
   'account.must': ['您的角色必须用动态验证码登录。请先在这里启用，再开始工作。', 'Your role must log in with a second factor. Set it up here before you begin.'],
