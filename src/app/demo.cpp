@@ -53,6 +53,32 @@ std::optional<Date> last_day(Installation& installation) {
     return std::getline(stream, line) ? Date::parse(line) : std::nullopt;
 }
 
+void keep_day(Installation& installation, Date day) {
+    const auto path = day_file(installation);
+    {
+        std::ofstream stream{path + ".new"};
+        stream << to_string(day) << '\n';
+        if (!stream.flush()) {
+            throw failure(ErrorCode::unavailable, "app.demo-day", "cannot write '{}'", path);
+        }
+    }
+    std::filesystem::rename(path + ".new", path);
+}
+
+std::optional<demo::Script> read_people(Installation& installation, const pack::Pack& pack) {
+    const auto packs = installation.database->read(
+        [&](store::Reader& reader) { return installation.packs.in_force(reader); });
+    pack::PackList beside;
+    for (const auto& one : *packs) {
+        beside.push_back(one.pack.get());
+    }
+    auto read = demo::read_script(pack, beside);
+    for (const auto& finding : read.diagnostics) {
+        log_line("warning", "demo-script", {{"finding", finding.message}});
+    }
+    return std::move(read.value);
+}
+
 demo::Services services_of(Installation& installation) {
     return {*installation.database,      installation.clock,     installation.directories,
             installation.access,         installation.plans,     installation.lives,
@@ -150,11 +176,13 @@ void Demo::make_accounts(const pack::Pack& pack) {
 
 Demo::Demo(Installation& installation, bool with_people) : installation_(installation) {
     const auto pack = demo_pack(installation);
-    auto script = with_people ? demo::read_script(*pack, {}).value : std::nullopt;
+    auto script = with_people ? read_people(installation, *pack) : std::nullopt;
     const auto last = script ? last_day(installation) : std::nullopt;
     // Later starts begin where the last one ended, so nothing is dated before what came first.
-    const auto begin = script ? last.value_or(std::min(script->from, pack->demo->business_date))
-                              : pack->demo->business_date;
+    // A plan made without people begins when it was made.
+    const bool made = !installation.plans.list(org::Scope::all()).empty();
+    const auto begin = script && !made ? std::min(script->from, pack->demo->business_date)
+                                       : last.value_or(pack->demo->business_date);
     installation.clock.set_today(begin);
     make_accounts(*pack);
     const auto plan = make_plan(*pack);
@@ -178,12 +206,13 @@ void Demo::move_to(Date day) {
     }
     installation_.clock.set_today(day);
     if (people_) {
-        std::ofstream{day_file(installation_)} << to_string(day) << '\n';
+        keep_day(installation_, day);
     }
 }
 
 void Demo::live(Date day) {
     installation_.clock.set_today(day);
+    keep_day(installation_, day); // before anything is dated so
     const auto played = people_->play();
     do_due_work(installation_);
     if (played.acts > 0) {

@@ -12,11 +12,7 @@
 namespace luoshi::demo {
 
 Autumn::Autumn(Services services, Script script, followup::PlanId plan)
-    : services_(services), script_(std::move(script)), plan_(plan) {
-    for (const auto& task : services_.plans.matrix(org::Scope::all(), plan_).tasks) {
-        tasks_.emplace(task.number, task.id);
-    }
-}
+    : services_(services), script_(std::move(script)), plan_(plan) {}
 
 Autumn::~Autumn() = default;
 
@@ -36,18 +32,28 @@ Autumn::Played Autumn::play() {
         return {};
     }
     played_ = {};
-    task_acts();
-    splits();
-    reports();
-    papers();
-    documents();
+    tasks_.clear(); // a correction may have taken some away
+    for (const auto& task : services_.plans.matrix(org::Scope::all(), plan_).tasks) {
+        tasks_.emplace(task.number, task.id);
+    }
+    guard([&] { task_acts(); });
+    guard([&] { splits(); });
+    guard([&] { reports(); });
+    guard([&] { papers(); });
+    guard([&] { documents(); });
     return played_;
 }
 
 void Autumn::act(const std::function<void()>& what) {
-    try {
+    guard([&] {
         what();
         ++played_.acts;
+    });
+}
+
+void Autumn::guard(const std::function<void()>& what) {
+    try {
+        what();
     } catch (const Error& error) {
         if (error.code() == ErrorCode::unavailable) {
             throw;

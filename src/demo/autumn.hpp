@@ -119,6 +119,8 @@ private:
 
     // Does it, unless somebody has done otherwise meanwhile.
     void act(const std::function<void()>& what);
+    // Looks and acts; what a visitor took away meanwhile ends this look, not the others.
+    void guard(const std::function<void()>& what);
 
     // task_acts.cpp
     void task_acts();

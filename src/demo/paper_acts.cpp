@@ -37,7 +37,10 @@ void Autumn::papers() {
             continue;
         }
         const auto remarks = services_.remarks.on(leader.principal, paper->id).remarks;
-        if (script.read && today() >= *script.read && remarks.empty()) {
+        const bool unread = std::ranges::any_of(paper->readings, [&](const auto& one) {
+            return one.leader == leader.principal.id && !one.read_on;
+        });
+        if (script.read && today() >= *script.read && unread) {
             act([&] {
                 if (script.remark.empty()) {
                     services_.papers.read(leader, paper->id);

@@ -180,6 +180,10 @@ private:
         ProgressScript progress;
         progress.from = date(fields, "from");
         progress.every = number(fields, "every", 14);
+        if (progress.every == 0) {
+            fields.complain(*fields.find("every"), "demo.number", "至少 1 天", "1 day at least");
+            progress.every = 1;
+        }
         progress.verified = number(fields, "verified", 0);
         progress.slow = number(fields, "slow", 0);
         progress.words = words(fields, "words");
@@ -197,6 +201,10 @@ private:
             }
             for (const auto& item : member.value.items) {
                 fill.words.push_back(item.scalar);
+            }
+            if (fill.words.empty()) {
+                fields.complain(member.value, "demo.number", "至少写一种写法",
+                                "write one at least");
             }
             all.push_back(std::move(fill));
         }

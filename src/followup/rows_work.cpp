@@ -28,10 +28,6 @@ TaskWork work_of(const store::Row& row, Act act) {
     return work;
 }
 
-Date day_of(std::int64_t days) {
-    return Date{std::chrono::sys_days{std::chrono::days{days}}};
-}
-
 void add_signings(store::Reader& reader, org::UnitId unit, std::vector<TaskWork>& all) {
     for (const auto& row : reader.query(
              fmt::format(
@@ -50,27 +46,42 @@ void add_signings(store::Reader& reader, org::UnitId unit, std::vector<TaskWork>
 }
 
 // The lead carries a task; where there is none, whoever is responsible.
-void add_carried(store::Reader& reader, org::UnitId unit, Date today, std::vector<TaskWork>& all) {
+std::string carries() {
     const auto lead = bit(notice::Role::lead);
+    return fmt::format("((h.roles & {}) <> 0 OR ((h.roles & {}) <> 0 AND NOT EXISTS (SELECT 1 FROM "
+                       "followup_holders x WHERE x.task_id = h.task_id AND (x.roles & {}) <> 0)))",
+                       lead, kCarrying, lead);
+}
+
+void add_proposals(store::Reader& reader, org::UnitId unit, std::vector<TaskWork>& all) {
     for (const auto& row : reader.query(
-             fmt::format(
-                 "{}l.waits_for, l.due_day, l.next_title, (SELECT count(*) FROM followup_proposals "
-                 "p WHERE p.task_id = l.task_id AND p.unit_id = h.unit_id AND p.state = "
-                 "'returned'){}AND ((h.roles & {}) <> 0 OR ((h.roles & {}) <> 0 AND NOT EXISTS "
-                 "(SELECT 1 FROM followup_holders x WHERE x.task_id = h.task_id AND (x.roles & {}) "
-                 "<> 0))) AND l.state = '{}' AND (l.waits_for = '{}' OR (l.waits_for = '{}' AND "
-                 "l.due_day <= $2)) ORDER BY l.due_day, l.plan_id, l.ordinal LIMIT {}",
-                 kTask, kOfUnit, lead, kCarrying, lead, to_string(State::in_progress),
-                 to_string(Waits::plan), to_string(Waits::step), kMostWork),
-             {unit, today.plus_days(kStepsAhead).days_since_epoch()})) {
-        const bool step = row.text(5) == to_string(Waits::step);
-        auto work = work_of(row, step ? Act::report_step : Act::propose);
-        if (step) {
-            work.due = day_of(row.integer(6));
-            work.step = row.optional_text(7).value_or("");
-        } else {
-            work.returned = row.integer(8) > 0;
-        }
+             fmt::format("{}(SELECT count(*) FROM followup_proposals p WHERE p.task_id = l.task_id "
+                         "AND p.unit_id = h.unit_id AND p.state = 'returned'){}AND {} AND l.state "
+                         "= '{}' AND l.waits_for = '{}' ORDER BY l.plan_id, l.ordinal LIMIT {}",
+                         kTask, kOfUnit, carries(), to_string(State::in_progress),
+                         to_string(Waits::plan), kMostWork),
+             {unit})) {
+        auto work = work_of(row, Act::propose);
+        work.returned = row.integer(5) > 0;
+        all.push_back(std::move(work));
+    }
+}
+
+// Each that is named for a milestone reports it; where nobody is, whoever carries the task.
+void add_steps(store::Reader& reader, org::UnitId unit, Date today, std::vector<TaskWork>& all) {
+    for (const auto& row : reader.query(
+             fmt::format("{}m.due, m.title FROM followup_holders h JOIN followup_lives l ON "
+                         "l.task_id = h.task_id JOIN followup_tasks t ON t.id = h.task_id JOIN "
+                         "followup_milestones m ON m.task_id = h.task_id WHERE h.unit_id = $1 AND "
+                         "l.state = '{}' AND m.state = '{}' AND m.due <= $2 AND (m.unit_id = "
+                         "h.unit_id OR (m.unit_id IS NULL AND {})) ORDER BY m.due, l.plan_id, "
+                         "l.ordinal LIMIT {}",
+                         kTask, to_string(State::in_progress), to_string(StepState::approved),
+                         carries(), kMostWork),
+             {unit, today.plus_days(kStepsAhead)})) {
+        auto work = work_of(row, Act::report_step);
+        work.due = row.date(5);
+        work.step = row.text(6);
         all.push_back(std::move(work));
     }
 }
@@ -113,7 +124,8 @@ std::vector<TaskWork> task_work(store::Reader& reader, const org::Scope& scope, 
         add_of_office(reader, today, all);
     } else if (scope.unit()) {
         add_signings(reader, scope.unit(), all);
-        add_carried(reader, scope.unit(), today, all);
+        add_proposals(reader, scope.unit(), all);
+        add_steps(reader, scope.unit(), today, all);
     }
     std::ranges::stable_sort(all, [](const TaskWork& one, const TaskWork& other) {
         return one.due && (!other.due || *one.due < *other.due);

@@ -78,6 +78,43 @@ TEST_P(WorkTest, a_milestone_shows_thirty_days_before_it_is_due_and_its_report_i
     EXPECT_THAT(acts(work(org::Scope::all())), ElementsAre(Act::decide_step));
 }
 
+TEST_P(WorkTest, whoever_a_milestone_names_reports_it_whatever_else_waits_in_the_task) {
+    lives_.sign(of("省财政厅"), task(5), seen(task(5)));
+    lives_.sign(of("省经信委"), task(5), seen(task(5)));
+    approve(task(5), of("省财政厅"),
+            {{"初稿", in_days(5), {}}, {"会同单位意见", in_days(9), unit("省经信委")}});
+    EXPECT_THAT(acts(work_for("省经信委")), ElementsAre(Act::report_step));
+    EXPECT_THAT(acts(work_for("省财政厅")), ElementsAre(Act::report_step));
+    lives_.report_step(of("省财政厅"), task(5), seen(task(5)), life(task(5)).milestones.front().id,
+                       "已完成", {});
+    EXPECT_THAT(acts(work_for("省经信委")), ElementsAre(Act::report_step)); // still its own
+    EXPECT_THAT(acts(work(org::Scope::all())), ElementsAre(Act::decide_step));
+}
+
+TEST_P(WorkTest, an_application_is_checked_and_what_goes_on_is_looked_at_again) {
+    const auto five = task(5);
+    lives_.sign(of("省财政厅"), five, seen(five));
+    NewEvidence paper;
+    paper.title = "办法一份";
+    lives_.apply(of("省财政厅"), five, seen(five), State::standing, "长期坚持", {paper});
+    EXPECT_THAT(acts(work(org::Scope::all())), ElementsAre(Act::check));
+    std::vector<LineCheck> lines;
+    lives_.check(office_, five, seen(five), {});
+    const auto applied = life(five);
+    for (const auto& line : applied.closings.front().lines) {
+        LineCheck one;
+        one.line = line.id;
+        one.met = true;
+        lines.push_back(one);
+    }
+    lives_.check(office_, five, seen(five), lines);
+    lives_.agree(office_, five, seen(five),
+                 {State::standing, {"副秘书长", "副秘书长", {}}, "同意", in_days(30)});
+    EXPECT_THAT(acts(work(org::Scope::all())), IsEmpty());
+    pass_days(30);
+    EXPECT_THAT(acts(work(org::Scope::all())), ElementsAre(Act::review));
+}
+
 TEST_P(WorkTest, an_objection_is_the_offices_to_rule_on_and_the_unit_waits) {
     lives_.object(of("省经信委"), task(5), seen(task(5)), "不属我委职责", {});
     EXPECT_THAT(acts(work_for("省经信委")), IsEmpty());

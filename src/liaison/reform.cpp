@@ -89,8 +89,15 @@ std::vector<org::UnitId> ended_beside(const org::Directory& directory, const Cha
     return units;
 }
 
+// As the directory stands within the write: an entry taken back meanwhile moves nothing.
 Reformed carry_out(store::Transaction& transaction, const Change& change) {
     const auto directory = org::read_directory(transaction);
+    const auto now = changes(*directory, transaction.today());
+    if (std::ranges::none_of(now, [&](const Change& one) {
+            return one.unit == change.unit && one.successor == change.successor;
+        })) {
+        return {change.unit, change.successor};
+    }
     const auto words = fmt::format("机构变动：{}自{}起撤并，由{}承接",
                                    name_at(*directory, change.unit, change.on.plus_days(-1)),
                                    in_chinese(change.on),

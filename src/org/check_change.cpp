@@ -188,7 +188,7 @@ void check_change(Register& units, const Change& change) {
         must_be_text("official", said.official, kMostName, true);
         must_be_text("short_name", said.short_name, kMostName, false);
         if (said.parent) {
-            must_find(units, said.parent, "parent_id");
+            must_exist(must_find(units, said.parent, "parent_id"), said.on);
         }
         if (said.after) {
             must_find(units, said.after, "after_id");

@@ -38,7 +38,7 @@ void must_not_be_barred(const Sheet& sheet, Step step, Date today) {
 }
 
 void must_have(const std::string& words, const char* what) {
-    if (words.empty()) {
+    if (words.find_first_not_of(" \t\r\n") == std::string::npos) {
         throw failure(ErrorCode::invalid_argument, "outcome.reason-needed", "say {}", what);
     }
 }

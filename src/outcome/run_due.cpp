@@ -57,8 +57,8 @@ std::optional<notify::Message> review_message(const Document& one, Date today,
     }
     const auto days = duty::reminder_days(day, duty::usual_reminders(), calendar);
     const auto next = std::ranges::upper_bound(days, today);
-    if (next == days.begin()) {
-        return std::nullopt;
+    if (next == days.begin() || (one.issued_on && *std::prev(next) < *one.issued_on)) {
+        return std::nullopt; // none has come since there is a day
     }
     message.key = key(to_string(*std::prev(next)));
     message.kind = notify::Kind::reminder;

@@ -207,10 +207,15 @@ void Subtasks::act(const duty::Who& who, SubtaskId id, std::int64_t version, con
         const auto before = one.unit;
         one.state = must_be_now(one, doing.act);
         record(transaction, who, one, doing.act);
-        if (hand_of(doing.act) == Hand::owner && doing.act != Act::affirm) {
-            one.entry.reset(); // it answers itself now
+        const bool answers = hand_of(doing.act) == Hand::owner && doing.act != Act::affirm;
+        const bool sent_on = doing.act == Act::insist || doing.act == Act::give_back;
+        if (answers || sent_on) { // it answers itself now, or is to answer anew
+            one.entry.reset();
         }
         change(transaction, one);
+        if (one.unit != before) { // what was entered was the other's
+            one.entry.reset();
+        }
         ++one.version;
         update_subtask(transaction, one);
         insert_note(transaction, one.id,
@@ -275,9 +280,13 @@ void Subtasks::enter(const duty::Who& who, SubtaskId id, std::int64_t version,
         entry.scan = to_hex(sources_.blobs.put(answer.scan->bytes));
         entry.scan_name = answer.scan->name;
     }
+    // Only what such an answer has, which is what was checked.
+    const bool report = answer.act == Act::report;
     const Doing doing{.act = Act::enter,
-                      .words = with_despite(answer.words, answer.despite),
-                      .percent = answer.percent,
+                      .words = answer.act == Act::accept
+                                   ? std::string{}
+                                   : with_despite(answer.words, report ? answer.despite : ""),
+                      .percent = answer.act == Act::progress ? answer.percent : std::nullopt,
                       .answer = answer.act,
                       .received = answer.manner + " " + luoshi::to_string(answer.received_on)};
     act(who, id, version, doing, [&](store::Transaction& transaction, Subtask& one) {

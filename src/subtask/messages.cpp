@@ -106,7 +106,7 @@ notify::Message beyond_message(const Subtask& one, Date limit) {
     auto message = to_owner(one);
     message.key = fmt::format("subtask/{}/beyond/{}", to_string(one.id), to_string(limit));
     message.title =
-        fmt::format("{}：上级时限已提前到{}，请按新的时限安排", one.title, in_chinese(limit));
+        fmt::format("{}：所属事项现在的时限是{}，请按此安排", one.title, in_chinese(limit));
     message.title_en =
         fmt::format("{}: what it is part of is due {} now", one.title, to_string(limit));
     return message;
@@ -123,8 +123,8 @@ notify::Message bring_message(const std::vector<Subtask>& given, Date limit) {
     message.object_kind = top ? "task" : "subtask";
     message.object_id = top ? one.task.value : one.parent.value;
     message.link = top ? "/tasks/" + to_string(one.task) : "/subtasks/" + to_string(one.parent);
-    message.title = fmt::format("时限已提前到{}：{}个分解事项晚于新的时限，请调整",
-                                in_chinese(limit), given.size());
+    message.title =
+        fmt::format("时限现为{}：{}个分解事项晚于它，请调整", in_chinese(limit), given.size());
     message.title_en = fmt::format("Due {} now: {} parts are due later, to be changed",
                                    to_string(limit), given.size());
     return message;

@@ -88,7 +88,9 @@ std::vector<notify::Message> compose_beyond(store::Reader& reader, const Told& p
         }
     };
     for (const auto& [one, limit] : later) {
-        add(beyond_message(one, limit));
+        if (one.state != State::declined) { // it waits for a ruling, not for a date
+            add(beyond_message(one, limit));
+        }
         auto& all = together[bring_message({one}, limit).key];
         all.first.push_back(one);
         all.second = limit;

@@ -52,6 +52,41 @@ void Run::run_part_reminders(bool may_crash) {
             expect_part_told(part, part.unit, end);
         }
     }
+    expect_beyond_told();
+}
+
+// Later than what it is part of: the unit hears it, and who handed it out, once for each limit.
+void Run::expect_beyond_told() {
+    for (const auto& [id, part] : parts_) {
+        if (!part.open() || part.state == "reported") {
+            continue;
+        }
+        const auto limit = part.parent == 0 ? last_milestone(part.task)
+                                            : std::optional{parts_.at(part.parent).due_on};
+        if (!limit || part.due_on <= *limit) {
+            continue;
+        }
+        if (part.state != "declined") {
+            expect_part_told(part, part.unit, "beyond/" + to_string(*limit));
+        }
+        const auto within = part.parent == 0
+                                ? fmt::format("task/{}", world_.bed.tasks[part.task].value)
+                                : std::to_string(part.parent);
+        expect_told(people_of(part.giver),
+                    fmt::format("subtask/{}/bring/{}/{}", within, to_string(*limit),
+                                world_.bed.units.at(part.giver).value));
+    }
+}
+
+std::optional<Date> Run::last_milestone(std::size_t task) {
+    const followup::Asker office{person("办").actor, org::Scope::all(), {}};
+    std::optional<Date> last;
+    for (const auto& one : server().lives.of(office, world_.bed.tasks[task]).milestones) {
+        if (is_open(one.state)) {
+            last = last ? std::max(*last, one.due) : one.due;
+        }
+    }
+    return last;
 }
 
 // Parts may be due until the last of the open milestones, else the date the notice gives.
@@ -242,6 +277,7 @@ void Run::owner_act(PartModel& part, const std::string& what) {
         part.percent = percent;
     } else {
         part.state = what == "decline" ? "declined" : "reported";
+        part.reported_on = what == "decline" ? part.reported_on : day();
         part.report = what == "report" ? words : part.report;
         expect_part_told(part, part.giver, fmt::format("{}/{}", what, part.version));
     }

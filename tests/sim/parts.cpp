@@ -100,7 +100,7 @@ Sum sum_below(const Parts& parts, std::size_t task, std::int64_t part, Date toda
         }
         const auto below = sum_below(parts, task, id, today);
         sum.open += below.open + (one.open() ? 1 : 0);
-        sum.late += below.late + (one.open() && one.due_on < today ? 1 : 0);
+        sum.late += below.late + (one.late(today) ? 1 : 0);
         sum.done += below.done + (one.open() ? 0 : 1);
         sum.declined += below.declined + (one.state == "declined" ? 1 : 0);
         for (const auto& date :

@@ -17,8 +17,14 @@ struct PartModel {
     bool insisted = false;
     std::optional<int> percent;
     std::string report;
+    std::optional<Date> reported_on;
     std::int64_t version = 1;
     bool open() const { return state != "done" && state != "cancelled"; }
+    // What was reported by its date waits for somebody else.
+    bool late(Date today) const {
+        const bool in_time = state == "reported" && reported_on && *reported_on <= due_on;
+        return open() && due_on < today && !in_time;
+    }
 };
 using Parts = std::map<std::int64_t, PartModel>; // by id
 

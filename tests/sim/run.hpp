@@ -82,6 +82,8 @@ private:
         bool over = false;
     };
     TaskNow task_now(std::size_t task);
+    void expect_beyond_told();
+    std::optional<Date> last_milestone(std::size_t task);
     std::optional<Date> limit_of(std::size_t task, std::int64_t parent);
     Date some_date(std::size_t task, std::int64_t parent); // mostly within the limit
     bool may_have(const PartModel& part, const std::string& unit);

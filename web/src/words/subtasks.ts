@@ -61,7 +61,7 @@ export default {
   'subtask.affirmed': ['{name} {date} 已确认', 'Affirmed by {name}, {date}'],
   'subtask.note-entered': ['（代录：{how}）', '(entered: {how})'],
   'subtask.waits': ['已报完成，待{who}确认', 'Reported, {who} is to confirm'],
-  'subtask.later': ['上级时限已提前，有 {n} 个分解事项晚于新的时限。', 'The date above was moved earlier: {n} part is due later now.|The date above was moved earlier: {n} parts are due later now.'],
+  'subtask.later': ['有 {n} 个分解事项的时限晚于所属事项现在的时限。', '{n} part is due later than what it is part of.|{n} parts are due later than what they are part of.'],
   'subtask.bring': ['调到时限以内', 'Bring them within'],
   'subtask.split': ['分解', 'Split'],
   'subtask.share': ['请…提供情况', 'Ask for shares'],

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What waits in tasks, and what was done lately.
-import { api, send, type Schema } from '@/api/client'
+import { api, send, sendWithTag, type Schema } from '@/api/client'
 
 export type TaskWork = Schema['TaskWork']
 export type DoneWork = Schema['DoneWork']
@@ -11,9 +11,8 @@ export const getDone = (cursor?: string) => send(api.GET('/api/v1/desk/done', { 
 // Signs for one task, as it stands now.
 export async function signFor(task: string): Promise<void> {
   const at = { path: { id: task } }
-  const { response } = await api.GET('/api/v1/tasks/{id}/life', { params: at })
-  const seen = response.headers.get('ETag') ?? ''
-  await send(api.POST('/api/v1/tasks/{id}/signing', { params: { ...at, header: { 'If-Match': seen } }, body: {} }))
+  const { tag } = await sendWithTag(api.GET('/api/v1/tasks/{id}/life', { params: at }))
+  await send(api.POST('/api/v1/tasks/{id}/signing', { params: { ...at, header: { 'If-Match': tag } }, body: {} }))
 }
 
 // The first date is there and none of the others is earlier; ISO dates compare as text.
