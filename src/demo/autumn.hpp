@@ -90,7 +90,8 @@ public:
     ~Autumn();
 
     const Script& script() const noexcept { return script_; }
-    // For the units that have work in the plan or owe it a report. Again: those still without.
+    // For the units that have work in the plan, owe it a report or are named in the script. Again:
+    // those still without.
     void hire();
     struct Played {
         int acts = 0;

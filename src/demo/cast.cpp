@@ -13,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 namespace luoshi::demo {
@@ -43,6 +44,17 @@ void Autumn::hire() {
         for (const auto member : directory_->expand(one.unit, today())) {
             units.insert(member);
         }
+    }
+    const auto named = [&](const std::string& code) {
+        if (const auto id = unit(code)) {
+            units.insert(id);
+        }
+    };
+    for (const auto& split : script_.splits) {
+        std::ranges::for_each(split.parts, [&](const PartScript& part) { named(part.unit); });
+    }
+    for (const auto& document : script_.documents) {
+        std::ranges::for_each(document.replies, [&](const ReplyScript& one) { named(one.unit); });
     }
     duty::DueFilter owed;
     owed.plan = plan_;

@@ -156,8 +156,10 @@ org::Change UnitChanges::enter(const store::Actor& actor, std::int64_t revision,
                                const org::NewChange& change) {
     return database_.write([&](store::Transaction& transaction) {
         must_be_seen(*org::read_directory(transaction), revision);
-        begin(transaction, actor, "org.change-entered", change.unit);
-        return org::enter_change(transaction, change, {actor.person, actor.name});
+        const auto founded = transaction.make_id<org::UnitId>();
+        const bool founds = change.kind == org::ChangeKind::found;
+        begin(transaction, actor, "org.change-entered", founds ? founded : change.unit);
+        return org::enter_change(transaction, change, founded, {actor.person, actor.name});
     });
 }
 

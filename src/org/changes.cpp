@@ -194,8 +194,9 @@ Foreseen foresee(store::Reader& reader, const NewChange& change) {
     return {directory_of(reader, step.after), step.change.said.unit};
 }
 
-Change enter_change(store::Transaction& transaction, const NewChange& change, const EnteredBy& by) {
-    auto step = look(transaction, change, transaction.make_id<UnitId>());
+Change enter_change(store::Transaction& transaction, const NewChange& change, UnitId founded,
+                    const EnteredBy& by) {
+    auto step = look(transaction, change, founded);
     write(transaction, step.present, step.after);
     sign(transaction, step.change, by);
     insert_change(transaction, step.change);

@@ -108,8 +108,9 @@ struct Foreseen {
 // org.ends-already, org.not-a-group, org.not-a-unit, org.succession-circle, org.group-in-itself,
 // org.member-already, org.not-member, org.no-alias, org.nothing-changes.
 Foreseen foresee(store::Reader& reader, const NewChange& change);
-// Needs an event begun.
-Change enter_change(store::Transaction& transaction, const NewChange& change, const EnteredBy& by);
+// Needs an event begun. `founded`: the id of a unit it founds, a new one.
+Change enter_change(store::Transaction& transaction, const NewChange& change, UnitId founded,
+                    const EnteredBy& by);
 // What came of it in work is for the caller to look at. Needs an event begun. Errors: not_found
 // (org.no-change); conflict: org.taken-back already, org.not-taken-back (of an entry that takes one
 // back), org.change-needed (detail change: the later one that rests on it).

@@ -118,7 +118,7 @@ protected:
     }
     Change enter(const NewChange& change) {
         return write([&](store::Transaction& transaction) {
-            return enter_change(transaction, change, {7, "王强"});
+            return enter_change(transaction, change, transaction.make_id<UnitId>(), {7, "王强"});
         });
     }
     void undo(ChangeId id) {
