@@ -63,6 +63,7 @@ export default {
   'desk.for': ['代 {name}', 'for {name}'],
   'desk.month': ['本月要求我单位报送 {n} 件，上限 {cap} 件', '{n} report this month, at most {cap}|{n} reports this month, at most {cap}'],
   'desk.drafts': ['待下达的报送要求', 'Duties not issued yet'],
+  'desk.handed-in': ['{date}报送', 'handed in {date}'],
   'desk.extension': ['申请延期 {n} 天：{reason}', 'Asks for {n} more day: {reason}|Asks for {n} more days: {reason}'],
   'due.state.open': ['待填', 'To fill in'],
   'due.state.drafted': ['拟稿', 'Drafted'],
