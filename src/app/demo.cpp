@@ -192,7 +192,8 @@ Demo::Demo(Installation& installation, bool with_people) : installation_(install
         people_->hire();
         do_due_work(installation);
     }
-    move_to(last.value_or(pack->demo->business_date));
+    // At least to the day of the pack: a first start may have been cut off on the way.
+    move_to(std::max(pack->demo->business_date, last.value_or(begin)));
 }
 
 void Demo::move_to(Date day) {

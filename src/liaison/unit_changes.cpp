@@ -5,6 +5,7 @@
 #include "base/clock.hpp"
 #include "duty/foreseen.hpp"
 #include "duty/succession.hpp"
+#include "followup/holders.hpp"
 #include "followup/succession.hpp"
 #include "liaison/rows.hpp"
 #include "org/org.hpp"
@@ -83,6 +84,14 @@ Consequence& of_unit(std::vector<Consequence>& all, org::UnitId unit) {
         .with("what", what);
 }
 
+// In any plan, finished ones too.
+bool has_tasks(store::Reader& reader, org::UnitId unit) {
+    const auto plans = followup::plan_ids(reader);
+    return std::ranges::any_of(plans, [&](followup::PlanId plan) {
+        return followup::held_counts(reader, plan).contains(unit);
+    });
+}
+
 void must_be_without_consequence(store::Reader& reader, const org::Directory& directory,
                                  const org::Change& change) {
     const auto unit = change.said.unit;
@@ -96,12 +105,11 @@ void must_be_without_consequence(store::Reader& reader, const org::Directory& di
             followed(directory, unit, "moved");
         }
     }
-    const bool works =
-        change.said.kind == ChangeKind::found &&
-        (duty::dues_ever_of(reader, unit) > 0 || followup::open_tasks_of(reader, unit) > 0 ||
-         subtask::open_with(reader, unit) > 0 ||
-         !list_liaisons(reader, unit, std::nullopt).empty() ||
-         !access::people_of_unit(reader, unit).empty());
+    const bool works = change.said.kind == ChangeKind::found &&
+                       (duty::dues_ever_of(reader, unit) > 0 || has_tasks(reader, unit) ||
+                        subtask::open_with(reader, unit) > 0 ||
+                        !list_liaisons(reader, unit, std::nullopt).empty() ||
+                        !access::people_of_unit(reader, unit).empty());
     if (works) {
         followed(directory, unit, "work");
     }

@@ -8,6 +8,7 @@
 #include "liaison/liaison.hpp"
 #include "liaison/reform.hpp"
 #include "notify/notices.hpp"
+#include "store/audit.hpp"
 
 namespace luoshi::liaison {
 namespace {
@@ -159,6 +160,17 @@ TEST_P(UnitChangesTest, a_unit_that_has_work_was_not_founded_in_error) {
     entry.valid.from = t.installation.today();
     liaisons.add(t.office().actor, entry);
     EXPECT_EQ(undo_refused(id), "liaison.change-followed");
+}
+
+TEST_P(UnitChangesTest, the_record_names_the_unit_that_was_founded) {
+    const auto next = found("2011-12-01");
+    const auto events = t.installation.database().read([](store::Reader& reader) {
+        store::EventFilter entered;
+        entered.action = "org.change-entered";
+        return store::find_events(reader, entered, 0, 1);
+    });
+    ASSERT_EQ(events.size(), 1U);
+    EXPECT_EQ(events.front().what.object_id, next.value);
 }
 
 TEST_P(UnitChangesTest, is_entered_only_on_the_directory_that_was_looked_at) {
