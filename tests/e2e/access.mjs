@@ -56,7 +56,7 @@ equal((await ask(page, '/audit/events')).body.code, 'access.separated', 'nor pas
 await add('沈计', 'shenji', 'auditor')
 await page.getByText('已提交，等安全管理员确认后生效').waitFor()
 const row = page.locator('tr', { hasText: 'shenji' })
-check(await row.getByText('待确认开户').isVisible(), 'the second account waits')
+await until(() => row.getByText('待确认开户').count(), 1, 'the second account waits')
 await inspect(page, 'access-asked')
 const wang = (await ask(page, '/people')).body.items.find((p) => p.username === 'wangqiang')
 const resetting = await ask(page, `/people/${wang.id}`, 'PATCH', { password: kOwn }, { 'If-Match': '"v1"' })

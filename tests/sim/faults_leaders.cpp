@@ -40,7 +40,7 @@ void never_unread(store::Transaction&, std::string_view table, store::Columns& c
 } // namespace
 
 std::vector<Fault> faults_of_leaders() {
-    return {{.name = "named-as-handed-on", .law = "remarks", .changes = {.row = hand_on_at_once}},
+    return {{.name = "named-as-handed-on", .law = "reminders", .changes = {.row = hand_on_at_once}},
             {.name = "withdrawn-kept", .law = "remarks", .changes = {.row = keep_withdrawn}},
             {.name = "never-unread", .law = "papers", .changes = {.row = never_unread}}};
 }

@@ -30,6 +30,7 @@ void Run::run_part_reminders(bool may_crash) {
             may_crash ? act("run part reminders", "", run) : (run(), Outcome::done);
         done = outcome == Outcome::done;
     }
+    server().part_reminders.run_due(); // what a crash after the first of its writes left
     for (const auto& [id, part] : parts_) {
         if (!part.open() || part.state == "reported") {
             continue;
