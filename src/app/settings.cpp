@@ -76,7 +76,7 @@ const std::vector<Setting>& settings() {
         {"notify_hours", "08:30-17:30",
          "mail and webhooks leave within these hours of working days; always: at any time"},
         {"io_threads", "1", "threads that move bytes"},
-        {"work_threads", "16",
+        {"work_threads", "8",
          "threads that run requests; those that write wait together for the disk"},
         {"work_queue", "256", "requests that may wait for one; more are answered 503"},
         {"max_upload", "50000000", "bytes of one file that is read, at most 50000000"},
